@@ -1,0 +1,2 @@
+//! Ingather on the command line.
+fn main() {}

@@ -1,0 +1,129 @@
+//! One error type: a code that programs branch on, a sentence for people, what to do, and the exit code.
+
+use std::path::Path;
+
+use crate::model::display_bytes;
+use crate::views::Problem;
+
+/// What went wrong, told apart by what a caller does about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Wrong use or configuration: exit 2.
+    Usage,
+    /// Cannot run or go on (drive gone, no space, broken database): exit 3.
+    Blocked,
+    /// The job or destination is in use by another process: exit 4.
+    InUse,
+    /// Stopped by the user: exit 130.
+    Stopped,
+    /// One file failed; the job goes on. Never ends a phase.
+    File,
+}
+
+/// An error of the engine.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    /// What a caller does about it.
+    pub kind: Kind,
+    /// A stable word such as `no_space`.
+    pub code: &'static str,
+    /// A sentence for people, without a full stop at the end.
+    pub message: String,
+    /// The file or folder concerned, as bytes.
+    pub path: Option<Vec<u8>>,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// The result of everything in the engine.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// An error without path or hint.
+    pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> Self {
+        Self { kind, code, message: message.into(), path: None, hint: None }
+    }
+
+    /// Wrong use or configuration.
+    pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, code, message)
+    }
+
+    /// The job cannot run or go on.
+    pub fn blocked(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Kind::Blocked, code, message)
+    }
+
+    /// One file failed.
+    pub fn file(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Kind::File, code, message)
+    }
+
+    /// The user asked to stop.
+    #[must_use]
+    pub fn stopped() -> Self {
+        Self::new(Kind::Stopped, "stopped", "stopped; what was copied stays, and the job can be resumed")
+    }
+
+    /// Names the file or folder concerned.
+    #[must_use]
+    pub fn at(mut self, path: &[u8]) -> Self {
+        self.path = Some(path.to_vec());
+        self
+    }
+
+    /// Names the file or folder concerned.
+    #[must_use]
+    pub fn at_path(self, path: &Path) -> Self {
+        self.at(path.as_os_str().as_encoded_bytes())
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The exit code of a command that ends with this error.
+    #[must_use]
+    pub fn exit_code(&self) -> i32 {
+        match self.kind {
+            Kind::Usage => 2,
+            Kind::Blocked => 3,
+            Kind::InUse => 4,
+            Kind::Stopped => 130,
+            Kind::File => 1,
+        }
+    }
+
+    /// The form that crosses to screens and JSON.
+    #[must_use]
+    pub fn to_problem(&self) -> Problem {
+        Problem {
+            code: self.code.to_owned(),
+            message: self.message.clone(),
+            path: self.path.as_deref().map(display_bytes),
+            hint: self.hint.clone(),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        let full = matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::DiskFull));
+        if full {
+            return Self::blocked("database_full", "no space left for the job's database")
+                .hint("make room on the drive that holds the data folder, then resume");
+        }
+        Self::blocked("database", format!("the job's database failed: {error}"))
+            .hint("nothing in the archive or on the drives was touched by this; resume, or run the job anew")
+    }
+}
+
+impl From<rusqlite_migration::Error> for Error {
+    fn from(error: rusqlite_migration::Error) -> Self {
+        Self::blocked("database", format!("the database could not be brought up to date: {error}"))
+    }
+}

@@ -1,0 +1,14 @@
+//! The product: finds out what is on drives, leaves out what repeats or is archived, copies the rest, reads it back.
+//!
+//! A [`library::Library`] finds jobs, a [`job::Job`] is one to look at, [`runner::start`] runs it and tells a
+//! [`progress::Observer`] how it goes. What screens and `--json` show are the types in [`views`].
+
+pub mod error;
+pub mod job;
+pub mod library;
+pub mod model;
+pub mod progress;
+pub mod runner;
+pub mod views;
+
+pub use error::{Error, Result};

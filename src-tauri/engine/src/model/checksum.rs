@@ -1,0 +1,60 @@
+//! A digest together with the algorithm that made it, so that two of different kinds can never be compared.
+
+use std::fmt;
+
+use super::status::words;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+words! {
+    /// A checksum algorithm. Only BLAKE3 decides; the others come from and go to other people's lists.
+    Algorithm { Blake3 = "blake3", Sha256 = "sha256", Md5 = "md5", Xxh64 = "xxh64", Xxh128 = "xxh128" }
+}
+
+/// A full BLAKE3 of a file's content: 32 bytes, computed by us.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Checksum(pub [u8; 32]);
+
+impl Checksum {
+    /// The checksum of bytes in memory.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// 64 lower-case hex digits.
+    #[must_use]
+    pub fn to_hex(self) -> String {
+        blake3::Hash::from_bytes(self.0).to_hex().to_string()
+    }
+
+    /// The first 8 hex digits, used in the suffix of a clashing name.
+    #[must_use]
+    pub fn short(self) -> String {
+        self.to_hex()[..8].to_owned()
+    }
+
+    /// From a database column; `None` if it has not 32 bytes.
+    #[must_use]
+    pub fn from_slice(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// From 64 hex digits in either case.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        blake3::Hash::from_hex(text.as_bytes()).ok().map(|h| Self(*h.as_bytes()))
+    }
+}
+
+impl fmt::Display for Checksum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_hex())
+    }
+}
+
+impl fmt::Debug for Checksum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "b3:{}", self.short())
+    }
+}

@@ -1,0 +1,15 @@
+//! What the program talks about: pure values, no file, no database, no clock.
+
+mod checksum;
+mod equation;
+mod fingerprint;
+mod path;
+mod status;
+mod verdict;
+
+pub use checksum::{Algorithm, Checksum};
+pub use equation::{Equation, Tally, Term};
+pub use fingerprint::Fingerprint;
+pub use path::{RelPath, UidPath, VolumeUid, display_bytes, parse_display};
+pub use status::{CopyStatus, JobState, Phase, Reason};
+pub use verdict::{Depth, Method, Outcome};

@@ -1,0 +1,19 @@
+//! What a running job tells: the engine defines it, the window and the command line show it.
+
+use crate::views::{JobEvent, JobSnapshot};
+
+/// Receives what a job says. Called from worker threads; must return quickly and never panic.
+pub trait Observer: Send + Sync {
+    /// Something happened; `number` counts up without gaps within one run.
+    fn event(&self, number: u64, event: &JobEvent);
+    /// The state as of now, cumulative, at most ten times a second. Missing one loses nothing.
+    fn snapshot(&self, snapshot: &JobSnapshot);
+}
+
+/// Hears nothing.
+pub struct Silent;
+
+impl Observer for Silent {
+    fn event(&self, _number: u64, _event: &JobEvent) {}
+    fn snapshot(&self, _snapshot: &JobSnapshot) {}
+}

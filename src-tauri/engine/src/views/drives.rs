@@ -1,0 +1,87 @@
+//! Drives: those plugged in, and those ever seen.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A mounted volume that a person would call a drive.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct DriveView {
+    /// Identity of the volume.
+    pub volume: String,
+    pub weak: bool,
+    /// The name a person gave, else the label, else the last part of the mount point.
+    pub name: String,
+    pub mount_point: String,
+    pub file_system: String,
+    pub capacity: u64,
+    pub free: u64,
+    pub removable: bool,
+    pub rotational: bool,
+    pub read_only: bool,
+    /// Carries our marker: it is or holds an archive.
+    pub archive: bool,
+    pub last_scan_ms: Option<i64>,
+}
+
+/// The answer to "is it safe to wipe?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SafeToWipe {
+    /// Files would be lost.
+    NotYet,
+    /// Not proven at the moment.
+    CheckFirst,
+    Safe,
+    NeverScanned,
+}
+
+/// The certificate of one source: the answer, with every fact it rests on.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct DriveVerdict {
+    pub source: i64,
+    pub name: String,
+    pub path: String,
+    pub verdict: SafeToWipe,
+    /// One line: the headline's reason.
+    pub why: String,
+    pub files: u64,
+    pub bytes: u64,
+    /// Files with a copy or twin in every destination of the job.
+    pub in_archive: u64,
+    /// Of these, read back from the device.
+    pub read_back: u64,
+    pub left_out: u64,
+    pub left_out_bytes: u64,
+    pub failed: u64,
+    pub to_do: u64,
+    /// Bytes of the drive in use, and those that were looked at.
+    pub used: u64,
+    pub looked_at: u64,
+    pub scanned_ms: Option<i64>,
+    pub verified_ms: Option<i64>,
+    /// Each exception in one sentence.
+    pub exceptions: Vec<String>,
+}
+
+/// A drive of the catalogue, plugged in or not.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct KnownDrive {
+    pub volume: String,
+    pub weak: bool,
+    pub name: String,
+    pub connected: bool,
+    pub mount_point: Option<String>,
+    pub file_system: String,
+    pub capacity: u64,
+    pub last_scan_ms: Option<i64>,
+    pub files: u64,
+    pub bytes: u64,
+    pub verdict: SafeToWipe,
+    pub why: String,
+    /// The job in which it was last a source.
+    pub job: Option<String>,
+}

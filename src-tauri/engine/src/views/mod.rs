@@ -1,0 +1,16 @@
+//! The read models: what a screen, `--json` or a report shows. They are the wire types; there is no second set.
+//!
+//! Sizes are bytes, times are milliseconds since the epoch (UTC), rates are bytes per second. Names and paths are
+//! the lossless text form of [`crate::model::display_bytes`], for showing only: rows are referred to by id.
+
+mod drives;
+mod files;
+mod job;
+mod problem;
+mod progress;
+
+pub use drives::{DriveVerdict, DriveView, KnownDrive, SafeToWipe};
+pub use files::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortBy};
+pub use job::{DestinationView, JobCard, JobConfig, JobView, Junk, RepeatPolicy, ResultsView, SourceView};
+pub use problem::Problem;
+pub use progress::{CurrentFile, DriveLine, DriveWork, JobEvent, JobSnapshot, PauseReason};

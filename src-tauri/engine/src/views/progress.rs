@@ -1,0 +1,109 @@
+//! What a running job says: lossless events and cumulative snapshots.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Problem;
+use crate::model::{Equation, JobState, Phase};
+
+/// Why a job stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum PauseReason {
+    User,
+    Full,
+    DriveMissing,
+}
+
+/// Something that happened once. Numbered without gaps within one run of a job.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum JobEvent {
+    PhaseStarted { phase: Phase },
+    /// `summary` is one sentence for a notification.
+    PhaseFinished { phase: Phase, summary: String },
+    FileFailed { problem: Problem },
+    /// A destination or a source left the job for now.
+    Attention { problem: Problem },
+    /// Something to know that needs nobody, e.g. what a file system cannot keep.
+    Remark { text: String },
+    StateChanged { state: JobState },
+    /// The run ended. `exit_code` as on the command line.
+    Finished { state: JobState, verdict: String, exit_code: i32 },
+}
+
+/// What a drive does at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum DriveWork {
+    Waiting,
+    Looking,
+    Reading,
+    Writing,
+    ReadingBack,
+    /// Nothing more is wanted of it: it may be unplugged.
+    Finished,
+    Missing,
+    Full,
+}
+
+/// One line of the drive table.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct DriveLine {
+    pub root: i64,
+    pub name: String,
+    pub destination: bool,
+    pub work: DriveWork,
+    pub files_done: u64,
+    pub files_total: u64,
+    pub bytes_done: u64,
+    pub bytes_total: u64,
+    /// Bytes per second over the last seconds.
+    pub rate: u64,
+    /// Free bytes, for destinations.
+    pub free: u64,
+}
+
+/// A file that is being read now.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct CurrentFile {
+    pub drive: String,
+    pub path: String,
+    pub bytes_done: u64,
+    pub size: u64,
+}
+
+/// The whole state of a running job, cumulative; at most ten a second and 4 KB each.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct JobSnapshot {
+    pub job: String,
+    pub state: JobState,
+    pub paused: Option<PauseReason>,
+    pub phase: Option<Phase>,
+    pub phases_done: Vec<Phase>,
+    /// Of the phase: bytes to read or look at, 0 if not known yet.
+    pub bytes_done: u64,
+    pub bytes_total: u64,
+    pub files_done: u64,
+    pub files_total: u64,
+    /// Bytes per second over the last seconds.
+    pub rate: u64,
+    /// Seconds left for the whole job; `None` in the first ten seconds or if nothing can be said.
+    pub eta_s: Option<u64>,
+    /// Seconds since the last byte moved, if more than ten.
+    pub stalled_s: Option<u64>,
+    pub drives: Vec<DriveLine>,
+    /// At most four.
+    pub current: Vec<CurrentFile>,
+    /// The worst destination's equation.
+    pub equation: Equation,
+    pub problems: u64,
+    pub elapsed_s: u64,
+    pub sleep_prevented: bool,
+}

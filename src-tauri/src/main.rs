@@ -1,0 +1,2 @@
+//! The Ingather window.
+fn main() {}
