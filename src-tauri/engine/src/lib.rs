@@ -3,12 +3,17 @@
 //! A [`library::Library`] finds jobs, a [`job::Job`] is one to look at, [`runner::start`] runs it and tells a
 //! [`progress::Observer`] how it goes. What screens and `--json` show are the types in [`views`].
 
+pub mod cancel;
+pub mod clock;
 pub mod error;
+pub mod fs;
 pub mod job;
 pub mod library;
 pub mod model;
 pub mod progress;
 pub mod runner;
+mod store;
 pub mod views;
+pub mod volume;
 
 pub use error::{Error, Result};

@@ -10,7 +10,8 @@ impl VolumeUid {
     /// Whether the identity may be shared by other volumes or change with the next mount.
     #[must_use]
     pub fn is_weak(&self) -> bool {
-        self.0.starts_with("weak:")
+        let (family, id) = self.0.split_once(':').unwrap_or(("weak", ""));
+        matches!(family, "weak" | "vfat" | "exfat") || id.bytes().all(|b| b == b'0' || b == b'-')
     }
 }
 

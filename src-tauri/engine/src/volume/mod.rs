@@ -1,0 +1,152 @@
+//! Volumes: what is mounted, who it is, and where a folder is now, however the drive is mounted today.
+//!
+//! The identity of a volume is what is written on it. A mount point is only where it happens to be; therefore a folder
+//! is kept as ([`VolumeUid`], path below the volume's root) and found again with [`locate`].
+
+mod foreign;
+mod identity;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "macos")]
+mod macos;
+mod mounted;
+mod mountinfo;
+mod superblock;
+mod traits;
+#[cfg(target_os = "windows")]
+mod windows;
+
+#[cfg(target_os = "linux")]
+use linux as system;
+#[cfg(target_os = "macos")]
+use macos as system;
+#[cfg(target_os = "windows")]
+use windows as system;
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::model::{RelPath, VolumeUid};
+
+pub use identity::is_weak;
+pub use traits::FsTraits;
+
+/// A mounted volume.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Volume {
+    /// Its identity: `ext4:UUID`, `vfat:1234-ABCD`, `weak:TYPE:SOURCE:MOUNT POINT` …
+    pub uid: VolumeUid,
+    /// The name that is written on it.
+    pub label: Option<String>,
+    /// Where it is mounted; of several places the one that shows most of it.
+    pub mount_point: PathBuf,
+    /// The type in the system's word, e.g. `ext4`, `fuseblk`, `nfs4`.
+    pub file_system: String,
+    /// Bytes in all.
+    pub capacity: u64,
+    /// Bytes that this user may still fill.
+    pub free: u64,
+    /// Made to be unplugged.
+    pub removable: bool,
+    /// A spinning disk: one sequential reader is faster than several.
+    pub rotational: bool,
+    /// Mounted read-only.
+    pub read_only: bool,
+    /// What the file system can and cannot keep.
+    pub traits: FsTraits,
+}
+
+/// Room on the volume of a path, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Space {
+    /// What this user may still fill.
+    pub free: u64,
+    pub capacity: u64,
+    /// The unit in which files take up space.
+    pub block: u64,
+}
+
+/// Every mounted volume that a person would call a drive, by mount point.
+pub fn probe() -> Result<Vec<Volume>> {
+    let mut drives: Vec<Volume> = mounted::best_of_each(system::mounts()?)
+        .into_iter()
+        .filter(|m| m.is_drive && system::is_on_top(m))
+        .map(|m| with_space(m.volume))
+        .filter(|v| v.capacity > 0)
+        .collect();
+    drives.sort_by(|a, b| a.mount_point.cmp(&b.mount_point));
+    Ok(drives)
+}
+
+/// The volume that a path is on, and the path below that volume's root: the same through any mount of it. The path
+/// need not exist; then its nearest existing folder decides. Links are followed.
+pub fn of_path(path: &Path) -> Result<(Volume, RelPath)> {
+    let mounts = system::mounts()?;
+    let (real, rest) = existing_part(path)?;
+    let Some((mount, mut below)) = mounted::find(&mounts, &real, system::mount_id(&real)) else {
+        return Err(
+            Error::blocked("no_volume", "the system does not say on which drive this is").at_path(path)
+        );
+    };
+    for part in rest.components() {
+        below = below.join(part.as_os_str().as_encoded_bytes());
+    }
+    Ok((with_space(mount.volume.clone()), below))
+}
+
+/// Where that folder is now: at `hint` if that is still it, else below any mount of the volume; `None` if the volume
+/// is not mounted or the folder is not on it any more.
+#[must_use]
+pub fn locate(uid: &VolumeUid, rel: &RelPath, hint: &Path) -> Option<PathBuf> {
+    let mounts = system::mounts().ok()?;
+    if let Ok(real) = hint.canonicalize() {
+        let found = mounted::find(&mounts, &real, system::mount_id(&real));
+        if found.is_some_and(|(m, below)| m.volume.uid == *uid && below == *rel) {
+            return Some(hint.to_owned());
+        }
+    }
+    mounts
+        .iter()
+        .filter(|m| m.volume.uid == *uid && system::is_on_top(m))
+        .filter_map(|m| m.path_of(rel))
+        .find(|path| path.symlink_metadata().is_ok())
+}
+
+/// Room on the volume of a path, which need not exist yet.
+pub fn space(path: &Path) -> Result<Space> {
+    let (real, _) = existing_part(path)?;
+    let stats = fs4::statvfs(&real).map_err(|e| {
+        Error::blocked("no_volume", format!("cannot ask how much room is left: {e}")).at_path(path)
+    })?;
+    Ok(Space {
+        free: stats.available_space(),
+        capacity: stats.total_space(),
+        block: stats.allocation_granularity().max(1),
+    })
+}
+
+fn with_space(mut volume: Volume) -> Volume {
+    if let Ok(space) = space(&volume.mount_point) {
+        volume.free = space.free;
+        volume.capacity = space.capacity;
+    }
+    volume
+}
+
+/// The nearest existing ancestor without links, and what remains below it.
+fn existing_part(path: &Path) -> Result<(PathBuf, PathBuf)> {
+    let absolute = std::path::absolute(path)
+        .map_err(|e| Error::usage("bad_path", format!("not a usable path: {e}")).at_path(path))?;
+    for ancestor in absolute.ancestors() {
+        if let Ok(real) = ancestor.canonicalize() {
+            let rest = absolute.strip_prefix(ancestor).unwrap_or(Path::new("")).to_owned();
+            if rest.components().all(|c| matches!(c, std::path::Component::Normal(_))) {
+                return Ok((real, rest));
+            }
+        }
+    }
+    Err(Error::usage("bad_path", "not a usable path").at_path(path))
+}
+
+#[cfg(test)]
+mod tests;
