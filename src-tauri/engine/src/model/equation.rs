@@ -77,6 +77,8 @@ pub struct Equation {
     pub to_do: Tally,
     /// The part of `to_do` whose content may yet prove to be there already or a repeat.
     pub undecided: Tally,
+    /// The part of `to_do` that is known to repeat another file of the job and waits for that one's copy.
+    pub expected_repeats: Tally,
     /// Files that were there at an earlier scan and are not any more; outside the equation.
     pub vanished: Tally,
 }

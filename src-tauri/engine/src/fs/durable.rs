@@ -1,0 +1,54 @@
+//! Small files of our own (reports, markers), written so that a crash leaves the old one or the new one, whole.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::os;
+use super::root::Root;
+use crate::model::RelPath;
+
+/// Writes a file of our own into an ordinary folder, in place of an earlier one.
+#[allow(clippy::disallowed_methods)] // replaces only what we wrote ourselves
+pub fn replace_own(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let temp = path.with_added_extension("part");
+    let file = File::create(&temp)?;
+    let mut out = io::BufWriter::with_capacity(1 << 16, &file);
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    os::flush(&file)?;
+    std::fs::rename(&temp, path)?;
+    match path.parent() {
+        Some(folder) => os::flush(File::open(folder)?),
+        None => Ok(()),
+    }
+}
+
+/// The same below our own folder at a destination, through its held handle.
+pub fn replace_at(root: &Root, path: &RelPath, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let (folder, name) = path.split();
+    let temp_name = [name, b".part"].concat();
+    let temp = folder.join(&temp_name);
+    let file = root.open_own(&temp)?;
+    file.set_len(0)?;
+    let mut out = io::BufWriter::with_capacity(1 << 16, &file);
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    os::flush(&file)?;
+    let dir = root.open_folder(&folder)?;
+    rustix::fs::renameat(&dir, temp_name.as_slice(), &dir, name)?;
+    os::flush(&dir)
+}
+
+/// Opens a file of our own folder at a destination, made if need be: for locks.
+pub fn open_at(root: &Root, path: &RelPath) -> io::Result<File> {
+    root.open_own(path)
+}
+
+/// Sets a damaged file of ours aside under another name; never deletes it.
+#[allow(clippy::disallowed_methods)] // moves only our own database
+pub fn set_aside(path: &Path, new: &Path) -> io::Result<()> {
+    std::fs::rename(path, new)
+}

@@ -1,0 +1,156 @@
+//! Reading a file once, front to back, and noticing if it moved meanwhile.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use super::buffer::Buffer;
+use super::os;
+use super::root::Seen;
+use crate::cancel::Cancel;
+use crate::error::{Error, Result};
+use crate::model::{Checksum, Fingerprint, Method};
+
+/// A file being read in pieces. Large files bypass the page cache where the system can.
+pub struct Reader {
+    file: File,
+    before: Seen,
+    at: u64,
+    direct: bool,
+}
+
+impl Reader {
+    /// Starts reading; `direct` asks for reading past the page cache.
+    pub fn new(file: File, direct: bool) -> Result<Self> {
+        let before = Seen::of_file(&file).map_err(|e| super::file_error("could not be looked at", &e))?;
+        let direct = direct && os::set_direct(&file, true);
+        if !direct {
+            os::will_read(&file);
+        }
+        Ok(Self { file, before, at: 0, direct })
+    }
+
+    /// What the file was when it was opened.
+    #[must_use]
+    pub fn seen(&self) -> &Seen {
+        &self.before
+    }
+
+    /// The open file.
+    #[must_use]
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// Fills the buffer as far as the file goes; 0 at its end.
+    pub fn next(&mut self, buffer: &mut Buffer) -> Result<usize> {
+        let mut filled = 0;
+        let all = buffer.len();
+        while filled < all {
+            match self.read_some(&mut buffer.space()[filled..]) {
+                Ok(0) => break,
+                Ok(n) => {
+                    filled += n;
+                    self.at += n as u64;
+                }
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(read_error(&e, self.at)),
+            }
+        }
+        Ok(filled)
+    }
+
+    fn read_some(&mut self, space: &mut [u8]) -> io::Result<usize> {
+        if self.direct && !self.at.is_multiple_of(super::buffer::ALIGN as u64) {
+            // Only the last piece of a file has an odd length: what follows it, if anything, is read plainly.
+            os::set_direct(&self.file, false);
+            self.direct = false;
+        }
+        match self.file.read(space) {
+            Err(e) if self.direct && e.raw_os_error() == Some(rustix::io::Errno::INVAL.raw_os_error()) => {
+                os::set_direct(&self.file, false);
+                self.direct = false;
+                self.file.read(space)
+            }
+            other => other,
+        }
+    }
+
+    /// Ends the reading: the file must be what it was at the start, and as long as what was read.
+    pub fn finish(self) -> Result<Fingerprint> {
+        let after = Seen::of_file(&self.file).map_err(|e| super::file_error("could not be looked at", &e))?;
+        if after.print != self.before.print || self.at != after.print.size {
+            return Err(Error::file("changed_while_reading", "it changed while it was read")
+                .hint("close the program that writes it, then resume"));
+        }
+        Ok(after.print)
+    }
+
+    /// Whether reading went past the page cache to the end.
+    #[must_use]
+    pub fn is_direct(&self) -> bool {
+        self.direct
+    }
+}
+
+fn read_error(error: &io::Error, at: u64) -> Error {
+    let mut out = super::file_error("could not be read", error);
+    if out.code == "read_failed" {
+        out.message = format!("{} at byte {at}", out.message);
+    }
+    out
+}
+
+/// A small file's content, all at once.
+pub fn read_whole(file: File, buffer: &mut Buffer) -> Result<(usize, Seen, File)> {
+    let mut reader = Reader::new(file, false)?;
+    let len = reader.next(buffer)?;
+    let seen = reader.before;
+    let kept = reader.file.try_clone().map_err(|e| super::file_error("could not be kept open", &e))?;
+    reader.finish()?;
+    Ok((len, seen, kept))
+}
+
+/// The checksum of an open file; `moved` is told of each piece's length.
+pub fn hash_file(
+    file: File,
+    direct: bool,
+    buffer: &mut Buffer,
+    cancel: &Cancel,
+    moved: &dyn Fn(u64),
+) -> Result<(Checksum, Fingerprint, bool)> {
+    let mut reader = Reader::new(file, direct)?;
+    let mut hasher = blake3::Hasher::new();
+    let on_device = direct && os::is_on_device(&reader.file);
+    loop {
+        cancel.check()?;
+        let n = reader.next(buffer)?;
+        if n == 0 {
+            break;
+        }
+        hasher.update(buffer.filled(n));
+        moved(n as u64);
+        if n < buffer.len() {
+            break;
+        }
+    }
+    // The odd tail of a file is still read from the device: switching happens only after it.
+    let from_device = reader.is_direct() && on_device;
+    let print = reader.finish()?;
+    Ok((Checksum(*hasher.finalize().as_bytes()), print, from_device))
+}
+
+/// What reading back found.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadBack {
+    pub checksum: Checksum,
+    pub print: Fingerprint,
+    pub method: Method,
+}
+
+/// Reads a file back past the page cache as far as the system can, and says what was achieved.
+pub fn read_back(file: File, buffer: &mut Buffer, cancel: &Cancel, moved: &dyn Fn(u64)) -> Result<ReadBack> {
+    os::forget_pages(&file);
+    let (checksum, print, from_device) = hash_file(file, true, buffer, cancel, moved)?;
+    let method = if from_device { Method::Device } else { Method::Content };
+    Ok(ReadBack { checksum, print, method })
+}

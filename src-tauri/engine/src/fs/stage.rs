@@ -1,0 +1,143 @@
+//! Staging: where a copy is made whole and safe before it gets its final name.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::FileExt;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::buffer::ALIGN;
+use super::metadata::{self, Metadata};
+use super::{OUR_FOLDER, os};
+use super::root::Root;
+use crate::model::RelPath;
+
+/// One job's staging folder at one destination.
+pub struct Staging {
+    folder: RelPath,
+    dir: OwnedFd,
+    next: AtomicU64,
+}
+
+/// A staged file being written, or whole.
+pub struct Staged {
+    /// Its name in the staging folder.
+    pub name: String,
+    file: File,
+    at: u64,
+    direct: bool,
+}
+
+impl Staging {
+    /// Opens the job's staging folder, made if need be, and empties it except for what `keep` names: what an
+    /// interrupted run left there and is still to be placed.
+    pub fn open(root: &Root, job: &str) -> io::Result<Self> {
+        let folder = RelPath(format!("{OUR_FOLDER}/staging/{job}").into_bytes());
+        let mut made = Vec::new();
+        let dir = root.make_folder(&folder, &mut made)?;
+        for path in &made {
+            root.flush_folder(&path.split().0)?;
+        }
+        Ok(Self { folder, dir, next: AtomicU64::new(1) })
+    }
+
+    /// The open folder.
+    #[must_use]
+    pub fn dir(&self) -> &OwnedFd {
+        &self.dir
+    }
+
+    /// Its path in the destination.
+    #[must_use]
+    pub fn folder(&self) -> &RelPath {
+        &self.folder
+    }
+
+    /// Starts a file under a name that owes nothing to the source's.
+    pub fn create(&self, root: &Root, direct: bool) -> io::Result<Staged> {
+        loop {
+            let name = format!("{:08x}", self.next.fetch_add(1, Ordering::Relaxed));
+            match root.create_new(&self.folder.join(name.as_bytes())) {
+                Ok(file) => {
+                    let direct = direct && os::set_direct(&file, true);
+                    return Ok(Staged { name, file, at: 0, direct });
+                }
+                Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(e) => return Err(e),
+            }
+        }
+    }
+
+    /// Opens a staged file for reading back.
+    pub fn open_read(&self, root: &Root, name: &str) -> io::Result<File> {
+        root.open_read(&self.folder.join(name.as_bytes()))
+    }
+
+    /// Removes a staged file: one that was given up, or that an interrupted run left.
+    pub fn discard(&self, root: &Root, name: &str) -> io::Result<()> {
+        match root.remove_own(&self.folder.join(name.as_bytes())) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Removes everything left in staging by runs that are over. Only called under the destination's lock.
+    pub fn sweep(root: &Root) -> io::Result<()> {
+        let all = RelPath(format!("{OUR_FOLDER}/staging").into_bytes());
+        let listing = root.listing_path(&all);
+        for entry in walkdir::WalkDir::new(listing).min_depth(1).contents_first(true).into_iter().flatten() {
+            use std::os::unix::ffi::OsStrExt;
+            let base = root.listing_path(&all);
+            let Ok(below) = entry.path().strip_prefix(&base) else { continue };
+            let path = all.join(below.as_os_str().as_bytes());
+            if entry.file_type().is_dir() {
+                let _ = root.remove_own_folder(&path);
+            } else {
+                root.remove_own(&path)?;
+            }
+        }
+        match root.remove_own_folder(&all) {
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Removes the job's staging folder once it is empty.
+    pub fn close(self, root: &Root) {
+        let _ = root.remove_own_folder(&self.folder);
+        let _ = root.remove_own_folder(&self.folder.split().0);
+    }
+}
+
+impl Staged {
+    /// Appends a piece. A run of zeros may be left as a hole if the source is sparse.
+    pub fn write(&mut self, bytes: &[u8], sparse: bool) -> io::Result<()> {
+        if sparse && bytes.iter().all(|b| *b == 0) {
+            self.at += bytes.len() as u64;
+            return Ok(());
+        }
+        let whole = if self.direct { bytes.len() - bytes.len() % ALIGN } else { bytes.len() };
+        self.file.write_all_at(&bytes[..whole], self.at)?;
+        if whole < bytes.len() {
+            os::set_direct(&self.file, false);
+            self.direct = false;
+            self.file.write_all_at(&bytes[whole..], self.at + whole as u64)?;
+        }
+        self.at += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Ends the writing: sets the length (of a file that ends in a hole) and the metadata.
+    /// `false` says that the file system cannot keep some of it.
+    pub fn finish(&mut self, meta: &Metadata, sparse: bool) -> io::Result<bool> {
+        if sparse {
+            self.file.set_len(self.at)?;
+        }
+        self.file.flush()?;
+        metadata::apply(&self.file, meta)
+    }
+
+    /// Waits until it is on the device. An error here must never be followed by a second try on the same file.
+    pub fn flush(&self) -> io::Result<()> {
+        os::flush(&self.file)
+    }
+}

@@ -1,0 +1,216 @@
+//! What destinations and pools hold, as far as the job has looked: the files that may justify a skip.
+
+use rusqlite::{Connection, params};
+
+use super::folders;
+use super::source_files::{ToRead, print_at, to_read};
+use crate::error::Result;
+use crate::model::{Checksum, Fingerprint, Method, Outcome, RelPath};
+
+/// A file of an archive as a look at it found it.
+#[derive(Debug, Clone)]
+pub struct ArchiveRow {
+    pub name: Vec<u8>,
+    pub print: Fingerprint,
+}
+
+/// A file that was just placed.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    pub folder: i64,
+    pub name: Vec<u8>,
+    pub print: Fingerprint,
+    pub checksum: Checksum,
+    /// How it was read back, if it was.
+    pub method: Option<Method>,
+}
+
+/// A file of known content in an archive.
+#[derive(Debug, Clone, Copy)]
+pub struct Twin {
+    pub id: i64,
+    pub root: i64,
+    pub checksum: Checksum,
+}
+
+/// Records what a folder of an archive holds. A checksum and a verdict stay if the fingerprint is the same; a changed
+/// file keeps its last outcome as `edited` if something was known of it.
+pub fn record_folder(db: &Connection, root: i64, path: &RelPath, files: &[ArchiveRow], scan: i64) -> Result<()> {
+    let folder = folders::ensure(db, root, path)?;
+    let mut upsert = db.prepare_cached(
+        "INSERT INTO archive_files AS a (folder, name, size, mtime_ns, ctime_ns, inode, scan)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (folder, name) DO UPDATE SET
+           checksum = CASE WHEN a.size = ?3 AND a.mtime_ns = ?4 AND a.ctime_ns = ?5 AND a.inode = ?6 THEN a.checksum END,
+           sample = CASE WHEN a.size = ?3 AND a.mtime_ns = ?4 AND a.ctime_ns = ?5 AND a.inode = ?6 THEN a.sample END,
+           outcome = CASE WHEN a.size = ?3 AND a.mtime_ns = ?4 AND a.ctime_ns = ?5 AND a.inode = ?6 THEN a.outcome END,
+           method = CASE WHEN a.size = ?3 AND a.mtime_ns = ?4 AND a.ctime_ns = ?5 AND a.inode = ?6 THEN a.method END,
+           size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, scan = ?7, vanished = 0",
+    )?;
+    for file in files {
+        let print = &file.print;
+        upsert.execute(params![
+            folder, file.name, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed(), scan
+        ])?;
+    }
+    Ok(())
+}
+
+/// Ends a look at an archive: what it did not meet is not there any more.
+pub fn finish_scan(db: &Connection, root: i64, scan: i64) -> Result<u64> {
+    let gone = db.execute(
+        "UPDATE archive_files SET vanished = 1 WHERE scan < ?2 AND vanished = 0
+           AND folder IN (SELECT id FROM folders WHERE root = ?1)",
+        params![root, scan],
+    )?;
+    Ok(gone as u64)
+}
+
+/// Whether a source and an archive lie on the same volume, so that one file could be met in both.
+pub fn aliases_possible(db: &Connection) -> Result<bool> {
+    Ok(db.query_row(
+        "SELECT EXISTS (SELECT 1 FROM roots s JOIN roots a ON a.volume = s.volume
+                        WHERE s.kind = 'source' AND a.kind <> 'source')",
+        [],
+        |r| r.get(0),
+    )?)
+}
+
+/// Marks archive files that are the very same file as a source's, by another name or mount: they prove nothing.
+pub fn mark_aliases(db: &Connection) -> Result<()> {
+    db.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS source_inodes (volume TEXT, inode INTEGER, PRIMARY KEY (volume, inode)) WITHOUT ROWID;
+         DELETE FROM source_inodes;
+         INSERT OR IGNORE INTO source_inodes SELECT r.volume, s.inode FROM source_files s
+           JOIN folders f ON f.id = s.folder JOIN roots r ON r.id = f.root
+           WHERE s.kind = 0 AND s.inode <> 0 AND s.vanished = 0
+             AND r.volume IN (SELECT volume FROM roots WHERE kind <> 'source');
+         UPDATE archive_files AS a SET alias = 1 WHERE alias = 0 AND inode <> 0 AND EXISTS (
+           SELECT 1 FROM folders f JOIN roots r ON r.id = f.root
+             JOIN source_inodes i ON i.volume = r.volume AND i.inode = a.inode WHERE f.id = a.folder);
+         DELETE FROM source_inodes;",
+    )?;
+    Ok(())
+}
+
+const TO_READ: &str = "SELECT a.id, f.root, f.path, a.name, a.size, a.mtime_ns, a.ctime_ns, a.inode
+     FROM archive_files a JOIN folders f ON f.id = a.folder
+     WHERE a.vanished = 0 AND a.alias = 0 AND a.checksum IS NULL";
+
+/// Sizes of source files for which a twin is looked for.
+const WANTED: &str = "SELECT size FROM copy_status WHERE vanished = 0 AND status IN ('pending', 'error')";
+
+/// Large files of the archive whose size occurs in the sources and that have no sample yet.
+pub fn sample_candidates(db: &Connection, larger_than: u64) -> Result<Vec<ToRead>> {
+    let sql = format!("{TO_READ} AND a.size > ?1 AND a.sample IS NULL AND a.size IN ({WANTED}) ORDER BY f.root, f.path, a.name");
+    collect(db, &sql, larger_than)
+}
+
+/// Files of the archive that have to be hashed: small ones by size, large ones if size and sample are a source's.
+pub fn hash_candidates(db: &Connection, larger_than: u64) -> Result<Vec<ToRead>> {
+    let sql = format!(
+        "{TO_READ} AND a.size > 0 AND a.size IN ({WANTED}) AND (a.size <= ?1
+           OR EXISTS (SELECT 1 FROM source_files s WHERE s.kind = 0 AND s.size = a.size AND s.sample = a.sample
+                      AND s.vanished = 0 AND s.left_out IS NULL)
+           OR EXISTS (SELECT 1 FROM source_files s WHERE s.kind = 0 AND s.size = a.size AND s.sample IS NULL
+                      AND s.vanished = 0 AND s.left_out IS NULL))
+         ORDER BY f.root, f.path, a.name"
+    );
+    collect(db, &sql, larger_than)
+}
+
+fn collect(db: &Connection, sql: &str, larger_than: u64) -> Result<Vec<ToRead>> {
+    let mut statement = db.prepare(sql)?;
+    let rows = statement.query_map([larger_than], to_read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Hands out every trustworthy file of the archives whose size is that of a file still to be settled.
+pub fn known_contents(db: &Connection, each: &mut dyn FnMut(Twin)) -> Result<()> {
+    let sql = format!(
+        "SELECT a.id, f.root, a.checksum FROM archive_files a JOIN folders f ON f.id = a.folder
+         WHERE a.vanished = 0 AND a.alias = 0 AND a.checksum IS NOT NULL AND a.size > 0
+           AND (a.outcome IS NULL OR a.outcome = 'ok') AND a.size IN ({WANTED})
+         ORDER BY f.root, f.path, a.name"
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(checksum) = Checksum::from_slice(row.get_ref(2)?.as_blob().unwrap_or_default()) {
+            each(Twin { id: row.get(0)?, root: row.get(1)?, checksum });
+        }
+    }
+    Ok(())
+}
+
+/// An archive file's root, path and fingerprint.
+pub fn path_of(db: &Connection, id: i64) -> Result<(i64, RelPath, Fingerprint)> {
+    let mut statement = db.prepare_cached(
+        "SELECT f.root, f.path, a.name, a.size, a.mtime_ns, a.ctime_ns, a.inode
+         FROM archive_files a JOIN folders f ON f.id = a.folder WHERE a.id = ?1",
+    )?;
+    Ok(statement.query_row([id], |row| {
+        let folder = RelPath(row.get(1)?);
+        let name: Vec<u8> = row.get(2)?;
+        Ok((row.get(0)?, folder.join(&name), print_at(row, 3)?))
+    })?)
+}
+
+/// Records a sample.
+pub fn set_sample(db: &Connection, id: i64, sample: &[u8; 16]) -> Result<()> {
+    db.prepare_cached("UPDATE archive_files SET sample = ?2 WHERE id = ?1")?.execute(params![id, sample])?;
+    Ok(())
+}
+
+/// Records the checksum of what is there, and that it was read back if it was.
+pub fn set_checksum(
+    db: &Connection,
+    id: i64,
+    checksum: Checksum,
+    print: &Fingerprint,
+    hashed: (i64, Option<Method>),
+) -> Result<()> {
+    let (hashed_ns, method) = hashed;
+    db.prepare_cached(
+        "UPDATE archive_files SET checksum = ?2, size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, hashed_ns = ?7,
+           outcome = CASE WHEN ?8 IS NULL THEN NULL ELSE 'ok' END, method = ?8,
+           verified_ms = CASE WHEN ?8 IS NULL THEN NULL ELSE ?7 / 1000000 END
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        id, checksum.0, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed(), hashed_ns,
+        method.map(Method::as_str)
+    ])?;
+    db.prepare_cached("INSERT INTO catalog_outbox (kind, row) VALUES ('archive', ?1)")?.execute([id])?;
+    Ok(())
+}
+
+/// Records a copy that now stands under its final name; returns its id.
+pub fn placed(db: &Connection, file: &Placed, scan: i64, now_ns: i64) -> Result<i64> {
+    let mut statement = db.prepare_cached(
+        "INSERT INTO archive_files (folder, name, size, mtime_ns, ctime_ns, inode, checksum, hashed_ns, outcome, method, verified_ms, scan)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT (folder, name) DO UPDATE SET size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, sample = NULL,
+           checksum = ?7, hashed_ns = ?8, outcome = ?9, method = ?10, verified_ms = ?11, scan = ?12, vanished = 0, alias = 0
+         RETURNING id",
+    )?;
+    let print = &file.print;
+    let outcome = file.method.map(|_| Outcome::Ok.as_str());
+    let id: i64 = statement.query_row(
+        params![
+            file.folder, file.name, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed(),
+            file.checksum.0, now_ns, outcome, file.method.map(Method::as_str),
+            file.method.map(|_| now_ns / 1_000_000), scan
+        ],
+        |r| r.get(0),
+    )?;
+    db.prepare_cached("INSERT INTO catalog_outbox (kind, row) VALUES ('archive', ?1)")?.execute([id])?;
+    Ok(id)
+}
+
+/// Records what a verification found.
+pub fn set_verified(db: &Connection, id: i64, outcome: Outcome, method: Method, at_ms: i64) -> Result<()> {
+    db.prepare_cached("UPDATE archive_files SET outcome = ?2, method = ?3, verified_ms = ?4 WHERE id = ?1")?
+        .execute(params![id, outcome.as_str(), method.as_str(), at_ms])?;
+    Ok(())
+}

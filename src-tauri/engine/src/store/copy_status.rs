@@ -1,0 +1,304 @@
+//! Where each file stands for each destination. Only here does a status change.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::source_files::print_at;
+use crate::clock;
+use crate::error::Result;
+use crate::model::{Checksum, Fingerprint, Reason, RelPath};
+
+/// A file that is still to be settled for at least one destination.
+#[derive(Debug, Clone)]
+pub struct PendingFile {
+    pub id: i64,
+    pub root: i64,
+    pub folder: RelPath,
+    pub name: Vec<u8>,
+    pub print: Fingerprint,
+    pub links: u64,
+    pub sample: Option<[u8; 16]>,
+    pub checksum: Option<Checksum>,
+    /// 0: no other file can hold the same; 1: another source file; 2: a file of the archive too.
+    pub shared: u8,
+    /// The destinations that wait for it.
+    pub targets: Vec<TargetRow>,
+}
+
+/// What is planned for a file at one destination.
+#[derive(Debug, Clone)]
+pub struct TargetRow {
+    pub destination: i64,
+    pub reason: Reason,
+    pub folder: Option<i64>,
+    /// `None`: the source's own name.
+    pub name: Option<Vec<u8>>,
+    pub attempts: u32,
+}
+
+impl PendingFile {
+    /// The path below the source's root.
+    #[must_use]
+    pub fn path(&self) -> RelPath {
+        self.folder.join(&self.name)
+    }
+}
+
+/// Gives every file a row for every destination, and brings the rows of files that are new, different or gone since
+/// the look `scan` up to date. Run after each look, so that the numbers add up at every moment.
+pub fn follow_scan(db: &Connection, scan: i64) -> Result<()> {
+    db.execute(
+        "INSERT INTO copy_status (file, destination, status, reason, vanished, size, message, error_code)
+         SELECT s.id, d.id,
+           CASE WHEN s.left_out IS NOT NULL THEN 'done' WHEN s.kind = 4 THEN 'error' ELSE 'pending' END,
+           coalesce(s.left_out, 'new'), s.vanished, CASE WHEN s.kind = 0 THEN s.size ELSE 0 END,
+           CASE WHEN s.kind = 4 THEN s.note END, CASE WHEN s.kind = 4 THEN 'folder_unreadable' END
+         FROM source_files s JOIN roots d ON d.kind = 'destination'
+         WHERE NOT EXISTS (SELECT 1 FROM copy_status c WHERE c.file = s.id AND c.destination = d.id)",
+        [],
+    )?;
+    db.execute(
+        "UPDATE copy_status AS c SET vanished = s.vanished, size = CASE WHEN s.kind = 0 THEN s.size ELSE 0 END,
+           status = CASE WHEN s.vanished THEN c.status WHEN s.left_out IS NOT NULL THEN 'done' WHEN s.kind = 4 THEN 'error' ELSE 'pending' END,
+           reason = CASE WHEN s.vanished THEN c.reason WHEN s.left_out IS NOT NULL THEN s.left_out
+                         WHEN c.status = 'done' AND c.reason IN ('new', 'restored', 'changed_source') THEN 'changed_source'
+                         ELSE 'new' END,
+           twin = CASE WHEN s.vanished THEN c.twin END, twin_source = NULL, undecided = 0, attempts = 0,
+           error_code = CASE WHEN s.kind = 4 THEN 'folder_unreadable' END, message = CASE WHEN s.kind = 4 THEN s.note END
+         FROM source_files s WHERE s.id = c.file AND s.changed = ?1 AND s.scan = CASE WHEN s.vanished THEN s.scan ELSE ?1 END
+           AND (c.vanished <> s.vanished OR c.status <> 'pending' OR c.size <> s.size)
+           AND NOT (c.status = 'done' AND s.left_out IS c.reason AND c.vanished = s.vanished)",
+        [scan],
+    )?;
+    Ok(())
+}
+
+/// Files in error wait again; what a stopped run had in hand waits again too.
+pub fn retry_errors(db: &Connection) -> Result<()> {
+    db.execute(
+        "UPDATE copy_status SET status = 'pending', attempts = 0, error_code = NULL, message = NULL
+         WHERE status = 'error' AND vanished = 0 AND error_code <> 'folder_unreadable'",
+        [],
+    )?;
+    db.execute("UPDATE copy_status SET status = 'pending' WHERE status = 'in_progress'", [])?;
+    Ok(())
+}
+
+/// Settled files whose copy or twin is gone, damaged or changed wait again. Returns how many.
+pub fn reopen_lost(db: &Connection) -> Result<u64> {
+    let reopened = db.execute(
+        "UPDATE copy_status AS c SET status = 'pending', settled_ms = NULL,
+           reason = CASE WHEN c.reason IN ('in_destination', 'in_pool') THEN 'new' ELSE 'restored' END,
+           message = (SELECT CASE WHEN a.vanished THEN 'its copy is not at ' ELSE 'its copy was damaged or changed at ' END
+                      || 'the place where it was put' FROM archive_files a WHERE a.id = c.twin)
+         WHERE c.status = 'done' AND c.vanished = 0
+           AND c.reason IN ('new', 'restored', 'changed_source', 'in_destination', 'in_pool', 'of_source', 'hard_link')
+           AND NOT EXISTS (SELECT 1 FROM archive_files a JOIN source_files s ON s.id = c.file
+                           WHERE a.id = c.twin AND a.vanished = 0 AND a.alias = 0 AND a.checksum = s.checksum
+                             AND (a.outcome IS NULL OR a.outcome = 'ok'))",
+        [],
+    )?;
+    Ok(reopened as u64)
+}
+
+/// The next files to settle, in the order of the drive: folder, then name, both after `after`.
+pub fn pending_batch(db: &Connection, root: i64, after: (&[u8], &[u8]), limit: usize) -> Result<Vec<PendingFile>> {
+    let mut statement = db.prepare_cached(
+        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared
+         FROM folders f CROSS JOIN source_files s ON s.folder = f.id
+         WHERE f.root = ?1 AND f.path >= ?2 AND (f.path > ?2 OR s.name > ?3)
+           AND s.vanished = 0 AND EXISTS (SELECT 1 FROM copy_status c WHERE c.file = s.id AND c.status = 'pending')
+         ORDER BY f.path, s.name LIMIT ?4",
+    )?;
+    let mut files = statement
+        .query_map(params![root, after.0, after.1, limit], pending_file)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    for file in &mut files {
+        file.targets = targets(db, file.id)?;
+    }
+    Ok(files)
+}
+
+/// One pending file again, with what is still open for it.
+pub fn pending_one(db: &Connection, id: i64) -> Result<Option<PendingFile>> {
+    let mut statement = db.prepare_cached(
+        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared
+         FROM source_files s JOIN folders f ON f.id = s.folder WHERE s.id = ?1",
+    )?;
+    let Some(mut file) = statement.query_row([id], pending_file).optional()? else { return Ok(None) };
+    file.targets = targets(db, id)?;
+    Ok(Some(file))
+}
+
+fn pending_file(row: &Row<'_>) -> rusqlite::Result<PendingFile> {
+    Ok(PendingFile {
+        id: row.get(0)?,
+        root: row.get(1)?,
+        folder: RelPath(row.get(2)?),
+        name: row.get(3)?,
+        print: print_at(row, 4)?,
+        links: row.get(8)?,
+        sample: row.get(9)?,
+        checksum: row.get::<_, Option<[u8; 32]>>(10)?.map(Checksum),
+        shared: row.get(11)?,
+        targets: Vec::new(),
+    })
+}
+
+fn targets(db: &Connection, file: i64) -> Result<Vec<TargetRow>> {
+    let mut statement = db.prepare_cached(
+        "SELECT destination, reason, target_folder, target_name, attempts FROM copy_status
+         WHERE file = ?1 AND status = 'pending' ORDER BY destination",
+    )?;
+    let rows = statement.query_map([file], |row| {
+        let reason: String = row.get(1)?;
+        Ok(TargetRow {
+            destination: row.get(0)?,
+            reason: Reason::parse(&reason).unwrap_or(Reason::New),
+            folder: row.get(2)?,
+            name: row.get(3)?,
+            attempts: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Records where a file shall go and whether its content may still prove to be known.
+pub fn set_plan(
+    db: &Connection,
+    (file, destination): (i64, i64),
+    target: (i64, Option<&[u8]>),
+    undecided: bool,
+    repeat_of: Option<i64>,
+) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE copy_status SET target_folder = ?3, target_name = ?4, undecided = ?5, twin_source = ?6,
+           reason = CASE WHEN ?6 IS NOT NULL THEN 'of_source' WHEN reason IN ('of_source', 'hard_link') THEN 'new' ELSE reason END
+         WHERE file = ?1 AND destination = ?2 AND status = 'pending'",
+    )?
+    .execute(params![file, destination, target.0, target.1, undecided, repeat_of])?;
+    Ok(())
+}
+
+/// How a file was settled without, or by, a copy.
+#[derive(Debug, Clone)]
+pub struct Settled {
+    pub file: i64,
+    pub destination: i64,
+    pub reason: Reason,
+    /// The archive file that holds its content.
+    pub twin: i64,
+    /// The source file of which it is a repeat.
+    pub twin_source: Option<i64>,
+    pub message: Option<String>,
+}
+
+/// Settles a file.
+pub fn settle(db: &Connection, settled: &Settled) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE copy_status SET status = 'done', reason = ?3, twin = ?4, twin_source = ?5, undecided = 0, staged = NULL,
+           error_code = NULL, message = ?6, settled_ms = ?7 WHERE file = ?1 AND destination = ?2",
+    )?
+    .execute(params![
+        settled.file, settled.destination, settled.reason.as_str(), settled.twin, settled.twin_source,
+        settled.message, clock::now_ms()
+    ])?;
+    Ok(())
+}
+
+/// The durable word that a whole staged file is about to get its final name.
+pub fn intend(
+    db: &Connection,
+    (file, destination): (i64, i64),
+    staged: &str,
+    target: (i64, &[u8]),
+) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE copy_status SET status = 'placing', staged = ?3, target_folder = ?4, target_name = ?5
+         WHERE file = ?1 AND destination = ?2",
+    )?
+    .execute(params![file, destination, staged, target.0, target.1])?;
+    Ok(())
+}
+
+/// Puts a file back among those to do, e.g. after a staged copy was given up.
+pub fn reopen(db: &Connection, file: i64, destination: i64) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE copy_status SET status = 'pending', staged = NULL WHERE file = ?1 AND destination = ?2 AND status <> 'done'",
+    )?
+    .execute([file, destination])?;
+    Ok(())
+}
+
+/// Why a file failed.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    pub file: i64,
+    /// `None`: for all destinations that still wait for it.
+    pub destination: Option<i64>,
+    pub code: &'static str,
+    pub message: String,
+    pub attempts: u32,
+}
+
+/// Records a failure.
+pub fn fail(db: &Connection, failure: &Failure) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE copy_status SET status = 'error', error_code = ?3, message = ?4, attempts = ?5, settled_ms = ?6, staged = NULL
+         WHERE file = ?1 AND (?2 IS NULL OR destination = ?2) AND status IN ('pending', 'in_progress', 'placing')",
+    )?
+    .execute(params![
+        failure.file, failure.destination, failure.code, failure.message, failure.attempts, clock::now_ms()
+    ])?;
+    Ok(())
+}
+
+/// A file that was being placed when a run broke off.
+#[derive(Debug, Clone)]
+pub struct PlacingRow {
+    pub file: i64,
+    pub staged: String,
+    pub folder: i64,
+    pub name: Vec<u8>,
+    pub size: u64,
+    pub checksum: Checksum,
+    pub reason: Reason,
+}
+
+/// All such files of a destination.
+pub fn placing(db: &Connection, destination: i64) -> Result<Vec<PlacingRow>> {
+    let mut statement = db.prepare(
+        "SELECT c.file, c.staged, c.target_folder, c.target_name, s.size, s.checksum, c.reason
+         FROM copy_status c JOIN source_files s ON s.id = c.file
+         WHERE c.destination = ?1 AND c.status = 'placing' AND s.checksum IS NOT NULL",
+    )?;
+    let rows = statement.query_map([destination], |row| {
+        let reason: String = row.get(6)?;
+        Ok(PlacingRow {
+            file: row.get(0)?,
+            staged: row.get(1)?,
+            folder: row.get(2)?,
+            name: row.get(3)?,
+            size: row.get(4)?,
+            checksum: Checksum(row.get(5)?),
+            reason: Reason::parse(&reason).unwrap_or(Reason::New),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Where a file is planned to go: folder id, name (`None`: its own).
+pub fn target_of(db: &Connection, file: i64, destination: i64) -> Result<Option<(i64, Option<Vec<u8>>)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT target_folder, target_name FROM copy_status
+         WHERE file = ?1 AND destination = ?2 AND target_folder IS NOT NULL",
+    )?;
+    Ok(statement.query_row([file, destination], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// Empty folders of a source with their mode and time: they are made anew at each destination.
+pub fn empty_folders(db: &Connection, root: i64) -> Result<Vec<(RelPath, u32, i64)>> {
+    let mut statement =
+        db.prepare("SELECT path, mode, mtime_ns FROM folders WHERE root = ?1 AND empty = 1 ORDER BY path")?;
+    let rows = statement.query_map([root], |row| Ok((RelPath(row.get(0)?), row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,38 @@
+//! Folders of all roots. A path stands once, here.
+
+use rusqlite::{Connection, params};
+
+use crate::error::Result;
+use crate::model::RelPath;
+
+/// The folder's id, with a row made if there is none.
+pub fn ensure(db: &Connection, root: i64, path: &RelPath) -> Result<i64> {
+    let mut find = db.prepare_cached("SELECT id FROM folders WHERE root = ?1 AND path = ?2")?;
+    let mut rows = find.query(params![root, path.0])?;
+    if let Some(row) = rows.next()? {
+        return Ok(row.get(0)?);
+    }
+    db.prepare_cached("INSERT INTO folders (root, path) VALUES (?1, ?2)")?.execute(params![root, path.0])?;
+    Ok(db.last_insert_rowid())
+}
+
+/// Records that a folder was seen; returns its id.
+pub fn seen(
+    db: &Connection,
+    root: i64,
+    path: &RelPath,
+    (mtime_ns, mode, empty): (i64, u32, bool),
+    scan: i64,
+) -> Result<i64> {
+    let mut statement = db.prepare_cached(
+        "INSERT INTO folders (root, path, mtime_ns, mode, empty, scan) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (root, path) DO UPDATE SET mtime_ns = ?3, mode = ?4, empty = ?5, scan = ?6 RETURNING id",
+    )?;
+    Ok(statement.query_row(params![root, path.0, mtime_ns, mode, empty, scan], |r| r.get(0))?)
+}
+
+/// The folder's path below its root.
+pub fn path(db: &Connection, id: i64) -> Result<RelPath> {
+    let mut statement = db.prepare_cached("SELECT path FROM folders WHERE id = ?1")?;
+    Ok(RelPath(statement.query_row([id], |r| r.get(0))?))
+}

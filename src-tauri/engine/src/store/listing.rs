@@ -1,0 +1,212 @@
+//! Lists for people: files and folders a page at a time, and all rows of a report in one stream.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use crate::error::Result;
+use crate::model::{Checksum, CopyStatus, Outcome, Reason, RelPath, Tally, Term, display_bytes};
+use crate::views::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortBy};
+
+const COLUMNS: &str = "s.id, f.root, r.name, f.path, f.id, s.name, c.size, s.mtime_ns, c.status, c.reason, c.undecided,
+   c.destination, tf.path, coalesce(c.target_name, s.name), af.path, a.name, ar.name, s.checksum, a.outcome,
+   c.error_code, coalesce(c.message, s.note), c.attempts, ws.name, wf.path, wr.name, ar.kind";
+
+const TABLES: &str = "FROM copy_status c
+   JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder JOIN roots r ON r.id = f.root
+   LEFT JOIN folders tf ON tf.id = c.target_folder
+   LEFT JOIN archive_files a ON a.id = c.twin LEFT JOIN folders af ON af.id = a.folder LEFT JOIN roots ar ON ar.id = af.root
+   LEFT JOIN source_files ws ON ws.id = c.twin_source LEFT JOIN folders wf ON wf.id = ws.folder LEFT JOIN roots wr ON wr.id = wf.root";
+
+/// A page of files. `destination` is the one asked for, or the worst.
+pub fn files(db: &Connection, query: &FilesQuery, destination: i64) -> Result<FilesPage> {
+    let filter = Filter::of(query, destination);
+    let totals = format!("SELECT count(*), coalesce(sum(c.size), 0) {} WHERE {}", filter.tables(), filter.sql);
+    let (total, bytes) =
+        db.prepare_cached(&totals)?.query_row(params_from_iter(&filter.binds), |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let direction = if query.descending { "DESC" } else { "ASC" };
+    let order = match query.sort {
+        SortBy::Path => format!("f.root {direction}, f.path {direction}, s.name {direction}"),
+        SortBy::Name => format!("s.name {direction}, s.id"),
+        SortBy::Size => format!("c.size {direction}, s.id"),
+        SortBy::Recent => "c.settled_ms DESC, s.id".to_owned(),
+    };
+    let limit = if query.limit == 0 { 200 } else { query.limit.min(500) };
+    let sql = format!(
+        "SELECT {COLUMNS} {TABLES} WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {}",
+        filter.sql, query.offset
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(&filter.binds), file_row)?.collect::<rusqlite::Result<_>>()?;
+    Ok(FilesPage { total, bytes, rows })
+}
+
+/// Every row of the report, in the order of the drives, for all destinations.
+pub fn summary_rows(db: &Connection, each: &mut dyn FnMut(FileRow) -> Result<()>) -> Result<()> {
+    let sql = format!(
+        "SELECT {COLUMNS} {} WHERE c.vanished = 0 ORDER BY f.root, f.path, s.name, c.destination",
+        // From the folders inwards, so that no sorting of all rows is needed.
+        TABLES.replacen(
+            "FROM copy_status c\n   JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder",
+            "FROM folders f CROSS JOIN source_files s ON s.folder = f.id CROSS JOIN copy_status c ON c.file = s.id",
+            1
+        )
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(file_row(row)?)?;
+    }
+    Ok(())
+}
+
+fn file_row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
+    let text = |at: usize| -> rusqlite::Result<Option<String>> {
+        Ok(row.get::<_, Option<Vec<u8>>>(at)?.as_deref().map(display_bytes))
+    };
+    let joined = |folder: usize, name: usize| -> rusqlite::Result<Option<String>> {
+        let Some(name) = row.get::<_, Option<Vec<u8>>>(name)? else { return Ok(None) };
+        let Some(folder) = row.get::<_, Option<Vec<u8>>>(folder)? else { return Ok(None) };
+        Ok(Some(display_bytes(&RelPath(folder).join(&name).0)))
+    };
+    let status = CopyStatus::parse(row.get_ref(8)?.as_str()?).unwrap_or(CopyStatus::Pending);
+    let reason = Reason::parse(row.get_ref(9)?.as_str()?).unwrap_or(Reason::New);
+    let term = Term::of(status, reason);
+    let copied = term == Term::Copied;
+    let in_archive = joined(14, 15)?;
+    let of_source = joined(23, 22)?;
+    Ok(FileRow {
+        id: row.get(0)?,
+        source: row.get(1)?,
+        drive: text(2)?.unwrap_or_default(),
+        folder: text(3)?.unwrap_or_default(),
+        folder_id: row.get(4)?,
+        name: text(5)?.unwrap_or_default(),
+        size: row.get(6)?,
+        modified_ms: row.get::<_, i64>(7)? / 1_000_000,
+        status,
+        reason,
+        term,
+        undecided: row.get(10)?,
+        destination: row.get(11)?,
+        target: match (copied, &in_archive) {
+            (true, Some(path)) => Some(path.clone()),
+            (true, None) => None,
+            (false, _) if matches!(term, Term::ToDo | Term::Failed) => joined(12, 13)?,
+            (false, _) => None,
+        },
+        twin_where: if copied {
+            None
+        } else if in_archive.is_some() {
+            text(16)?
+        } else {
+            text(24)?
+        },
+        twin: if copied { None } else { in_archive.or(of_source) },
+        checksum: row.get::<_, Option<[u8; 32]>>(17)?.map(|c| Checksum(c).to_hex()),
+        verified: row.get::<_, Option<String>>(18)?.as_deref().and_then(Outcome::parse),
+        error_code: row.get(19)?,
+        message: row.get(20)?,
+        attempts: row.get(21)?,
+    })
+}
+
+/// A page of folders with at least one file that matches.
+pub fn folders(db: &Connection, query: &FilesQuery, destination: i64) -> Result<FoldersPage> {
+    let filter = Filter::of(query, destination);
+    let limit = if query.limit == 0 { 200 } else { query.limit.min(500) };
+    let matching = format!("SELECT f.id AS id, count(*) AS matching {} WHERE {} GROUP BY f.id", filter.tables(), filter.sql);
+    let total = db
+        .prepare_cached(&format!("SELECT count(*) FROM ({matching})"))?
+        .query_row(params_from_iter(&filter.binds), |r| r.get(0))?;
+    let sql = format!(
+        "SELECT f.id, f.root, r.name, f.path, count(*), coalesce(sum(c.size), 0), m.matching,
+           sum(c.status <> 'done') = 0,
+           sum(c.status = 'done' AND c.reason IN ('in_destination', 'in_pool', 'of_source', 'hard_link')) = 0
+         FROM ({matching}) m JOIN folders f ON f.id = m.id JOIN roots r ON r.id = f.root
+           JOIN source_files s ON s.folder = f.id JOIN copy_status c ON c.file = s.id AND c.destination = {destination}
+         WHERE c.vanished = 0 GROUP BY f.id ORDER BY f.root, f.path LIMIT {limit} OFFSET {}",
+        query.offset
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(&filter.binds), folder_row)?.collect::<rusqlite::Result<_>>()?;
+    Ok(FoldersPage { total, rows })
+}
+
+fn folder_row(row: &Row<'_>) -> rusqlite::Result<FolderRow> {
+    let (drive, path): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
+    Ok(FolderRow {
+        id: row.get(0)?,
+        source: row.get(1)?,
+        drive: display_bytes(&drive),
+        path: display_bytes(&path),
+        files: row.get(4)?,
+        bytes: row.get(5)?,
+        matching: row.get(6)?,
+        wholly_archived: row.get(7)?,
+        only_here: row.get(8)?,
+    })
+}
+
+struct Filter {
+    sql: String,
+    binds: Vec<Value>,
+    searches: bool,
+}
+
+impl Filter {
+    fn of(query: &FilesQuery, destination: i64) -> Self {
+        let mut filter =
+            Self { sql: format!("c.destination = {destination} AND c.vanished = 0"), binds: Vec::new(), searches: false };
+        if let Some(term) = query.term {
+            filter.and(term_sql(term).to_owned());
+        }
+        if let Some(status) = query.status {
+            filter.and(format!("c.status = '{status}'"));
+        }
+        if let Some(reason) = query.reason {
+            filter.and(format!("c.reason = '{reason}'"));
+        }
+        if let Some(source) = query.source {
+            filter.and(format!("f.root = {source}"));
+        }
+        if let Some(folder) = query.folder {
+            filter.and(format!("f.id = {folder}"));
+        }
+        if !query.search.trim().is_empty() {
+            let pattern = format!("%{}%", query.search.trim().replace('!', "!!").replace('%', "!%").replace('_', "!_"));
+            filter.searches = true;
+            filter.binds.push(Value::Text(pattern));
+            filter.and(
+                "(s.name LIKE ?1 ESCAPE '!' OR f.path LIKE ?1 ESCAPE '!' OR a.name LIKE ?1 ESCAPE '!' OR af.path LIKE ?1 ESCAPE '!')"
+                    .to_owned(),
+            );
+        }
+        filter
+    }
+
+    fn and(&mut self, sql: String) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(&sql);
+    }
+
+    /// The fewest tables that the conditions need.
+    fn tables(&self) -> &'static str {
+        if self.searches {
+            TABLES
+        } else {
+            "FROM copy_status c JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder"
+        }
+    }
+}
+
+fn term_sql(term: Term) -> &'static str {
+    match term {
+        Term::Copied => "c.status = 'done' AND c.reason IN ('new', 'restored', 'changed_source')",
+        Term::AlreadyThere => "c.status = 'done' AND c.reason IN ('in_destination', 'in_pool')",
+        // Those that wait for the copy of the file that they repeat are listed with the repeats.
+        Term::Repeat => "c.reason IN ('of_source', 'hard_link') AND c.status <> 'error'",
+        Term::LeftOut => "c.status = 'done' AND c.reason IN ('rule', 'user', 'link', 'special', 'placeholder')",
+        Term::Failed => "c.status = 'error'",
+        Term::ToDo => "c.status IN ('pending', 'in_progress', 'placing') AND c.reason NOT IN ('of_source', 'hard_link')",
+    }
+}

@@ -1,0 +1,190 @@
+//! Opening a database: it is checked, refused in words if it is damaged, foreign or newer, and brought up to date.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use crate::clock;
+use crate::error::{Error, Result};
+use crate::fs::durable;
+
+const JOB_ID: i32 = 0x494e_474a; // "INGJ"
+const CATALOG_ID: i32 = 0x494e_4743; // "INGC"
+/// A whole check of a database larger than this takes seconds; it then is checked as it is read.
+const CHECK_UP_TO: u64 = 32 << 20;
+
+static JOB: LazyLock<Migrations<'static>> =
+    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../migrations/job/0001_job.sql"))]));
+static CATALOG: LazyLock<Migrations<'static>> =
+    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../migrations/catalog/0001_catalog.sql"))]));
+
+/// A database file from which connections are made.
+#[derive(Debug, Clone)]
+pub struct Database {
+    path: PathBuf,
+}
+
+/// Opens or makes a job's database.
+pub fn open_job(path: &Path) -> Result<Database> {
+    open(path, &JOB, JOB_ID, "the job's database")
+}
+
+/// Opens or makes the catalogue.
+pub fn open_catalog(path: &Path) -> Result<Database> {
+    open(path, &CATALOG, CATALOG_ID, "the catalogue")
+}
+
+impl Database {
+    /// A connection that can only read.
+    pub fn reader(&self) -> Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(&self.path, flags)?;
+        db.busy_timeout(Duration::from_secs(30))?;
+        db.set_prepared_statement_cache_capacity(64);
+        db.execute_batch("PRAGMA mmap_size = 0; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;")?;
+        Ok(db)
+    }
+
+    /// A connection for writing; commits are on the device when they return.
+    pub fn writer(&self) -> Result<Connection> {
+        let db = Connection::open(&self.path)?;
+        configure(&db)?;
+        Ok(db)
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result<Database> {
+    match try_open(path, migrations, id, what) {
+        Err(e) if e.code == "database_damaged" => Err(set_aside(path, e)),
+        other => other,
+    }
+}
+
+fn try_open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result<Database> {
+    let is_new = !path.exists();
+    let mut db = Connection::open(path).map_err(|e| unreadable(path, what, &e))?;
+    configure(&db).map_err(|e| if is_new { e } else { damaged(path, what) })?;
+    if !is_new {
+        check(&db, path, id, what)?;
+    }
+    migrate(&mut db, migrations, path, what)?;
+    db.pragma_update(None, "application_id", id)?;
+    restrict(path);
+    Ok(Database { path: path.to_owned() })
+}
+
+fn configure(db: &Connection) -> Result<()> {
+    db.busy_timeout(Duration::from_secs(30))?;
+    db.set_prepared_statement_cache_capacity(64);
+    // Where WAL is not to be had (network drives), the old journal is as safe.
+    let mode: String = db.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
+    if !mode.eq_ignore_ascii_case("wal") {
+        let _: String = db.query_row("PRAGMA journal_mode = DELETE", [], |r| r.get(0))?;
+    }
+    db.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;
+         PRAGMA wal_autocheckpoint = 4000; PRAGMA foreign_keys = OFF;",
+    )?;
+    Ok(())
+}
+
+fn check(db: &Connection, path: &Path, id: i32, what: &str) -> Result<()> {
+    let found: i32 = db.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
+    let version: i64 = db.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
+    if found != id && !(found == 0 && version == 0) {
+        return Err(Error::blocked("database_foreign", format!("{what} was not made by Ingather"))
+            .at_path(path)
+            .hint("choose another folder for the job"));
+    }
+    let size = std::fs::metadata(path).map_or(0, |m| m.len());
+    if size <= CHECK_UP_TO {
+        let verdict: String =
+            db.query_row("PRAGMA quick_check(1)", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
+        if verdict != "ok" {
+            return Err(damaged(path, what));
+        }
+    }
+    Ok(())
+}
+
+fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: &str) -> Result<()> {
+    match migrations.to_latest(db) {
+        Err(rusqlite_migration::Error::MigrationDefinition(
+            rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
+        )) => Err(Error::blocked("database_newer", format!("{what} was written by a newer version of Ingather"))
+            .at_path(path)
+            .hint("install the newer version; nothing was changed")),
+        other => Ok(other?),
+    }
+}
+
+fn unreadable(path: &Path, what: &str, error: &rusqlite::Error) -> Error {
+    Error::blocked("database", format!("{what} cannot be opened: {error}"))
+        .at_path(path)
+        .hint("check that the folder is there and can be written")
+}
+
+fn damaged(path: &Path, what: &str) -> Error {
+    Error::blocked("database_damaged", format!("{what} is damaged")).at_path(path)
+}
+
+fn set_aside(path: &Path, error: Error) -> Error {
+    let aside = path.with_added_extension(format!("damaged-{}", clock::now_ms()));
+    for suffix in ["-wal", "-shm"] {
+        let mut side = path.as_os_str().to_owned();
+        side.push(suffix);
+        let side = PathBuf::from(side);
+        if side.exists() {
+            let _ = durable::set_aside(&side, &aside.with_added_extension(&suffix[1..]));
+        }
+    }
+    match durable::set_aside(path, &aside) {
+        Ok(()) => error.hint(format!(
+            "it was set aside as {}; run the same command again: the archive itself is untouched and nothing is copied twice",
+            aside.display()
+        )),
+        Err(e) => error.hint(format!("it could not be set aside: {e}; move it away and run the same command again")),
+    }
+}
+
+/// Names of files are nobody else's business.
+fn restrict(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_database_is_refused_and_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("job.db");
+        open_job(&path).unwrap().writer().unwrap().pragma_update(None, "user_version", 99).unwrap();
+        assert_eq!(open_job(&path).unwrap_err().code, "database_newer");
+        assert!(path.exists(), "it stays where it is");
+    }
+
+    #[test]
+    fn a_damaged_database_is_set_aside_never_deleted() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("job.db");
+        std::fs::File::create(&path).unwrap().set_len(0).unwrap();
+        use std::io::Write;
+        std::fs::File::create(&path).unwrap().write_all(&[7; 9000]).unwrap();
+        assert_eq!(open_job(&path).unwrap_err().code, "database_damaged");
+        let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().flatten().map(|e| e.file_name()).collect();
+        assert!(left.iter().any(|n| n.to_string_lossy().contains("damaged-")), "its bytes are still there: {left:?}");
+        open_job(&path).expect("a new one can be made at once");
+    }
+}

@@ -1,0 +1,214 @@
+//! Every entry of every source, also those that are left out or gone since.
+
+use rusqlite::{Connection, Row, params};
+
+use super::folders;
+use crate::error::Result;
+use crate::model::{Checksum, Fingerprint, Reason, RelPath};
+
+/// What kind of entry a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    File,
+    Link,
+    Special,
+    Placeholder,
+    UnreadableFolder,
+}
+
+impl EntryKind {
+    fn code(self) -> i64 {
+        match self {
+            Self::File => 0,
+            Self::Link => 1,
+            Self::Special => 2,
+            Self::Placeholder => 3,
+            Self::UnreadableFolder => 4,
+        }
+    }
+}
+
+/// One entry as a look at the drive found it.
+#[derive(Debug, Clone)]
+pub struct SourceEntry {
+    pub name: Vec<u8>,
+    pub kind: EntryKind,
+    pub print: Fingerprint,
+    pub mode: u32,
+    pub links: u64,
+    /// The reason, if a rule leaves it out.
+    pub left_out: Option<Reason>,
+    /// The rule, a link's target, or an error in words.
+    pub note: Option<String>,
+}
+
+/// A folder with its entries.
+#[derive(Debug, Clone, Default)]
+pub struct FolderListing {
+    pub path: RelPath,
+    pub mtime_ns: i64,
+    pub mode: u32,
+    /// Nothing at all is in it.
+    pub empty: bool,
+    pub entries: Vec<SourceEntry>,
+}
+
+/// Records what a folder holds. A checksum stays if the fingerprint is the same, else the file counts as changed.
+pub fn record_folder(db: &Connection, root: i64, listing: &FolderListing, scan: i64) -> Result<()> {
+    let facts = (listing.mtime_ns, listing.mode, listing.empty);
+    let folder = folders::seen(db, root, &listing.path, facts, scan)?;
+    let mut upsert = db.prepare_cached(
+        "INSERT INTO source_files AS s (folder, name, kind, size, mtime_ns, ctime_ns, inode, mode, links, left_out, note, scan, changed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)
+         ON CONFLICT (folder, name) DO UPDATE SET
+           changed = CASE WHEN s.size = ?4 AND s.mtime_ns = ?5 AND s.ctime_ns = ?6 AND s.inode = ?7 AND s.kind = ?3
+                           AND s.left_out IS ?10 AND s.vanished = 0 THEN s.changed ELSE ?12 END,
+           checksum = CASE WHEN s.size = ?4 AND s.mtime_ns = ?5 AND s.ctime_ns = ?6 AND s.inode = ?7 THEN s.checksum END,
+           sample = CASE WHEN s.size = ?4 AND s.mtime_ns = ?5 AND s.ctime_ns = ?6 AND s.inode = ?7 THEN s.sample END,
+           kind = ?3, size = ?4, mtime_ns = ?5, ctime_ns = ?6, inode = ?7, mode = ?8, links = ?9, left_out = ?10,
+           note = ?11, scan = ?12, vanished = 0",
+    )?;
+    for entry in &listing.entries {
+        upsert.execute(params![
+            folder,
+            entry.name,
+            entry.kind.code(),
+            entry.print.size,
+            entry.print.mtime_ns,
+            entry.print.ctime_ns,
+            entry.print.inode.cast_signed(),
+            entry.mode,
+            entry.links,
+            entry.left_out.map(Reason::as_str),
+            entry.note,
+            scan
+        ])?;
+    }
+    Ok(())
+}
+
+/// Ends a look at a source: what it did not meet has vanished, except below folders that could not be listed.
+/// Returns the number of files that vanished now.
+pub fn finish_scan(db: &Connection, root: i64, scan: i64, unlisted: &[RelPath]) -> Result<u64> {
+    let mut gone = db.prepare(
+        "SELECT s.id, f.path FROM folders f JOIN source_files s ON s.folder = f.id
+         WHERE f.root = ?1 AND s.scan < ?2 AND s.vanished = 0",
+    )?;
+    let mut rows = gone.query(params![root, scan])?;
+    let mut mark = db.prepare("UPDATE source_files SET vanished = 1, changed = ?2 WHERE id = ?1")?;
+    let mut count = 0;
+    while let Some(row) = rows.next()? {
+        let folder = RelPath(row.get(1)?);
+        if !unlisted.iter().any(|hidden| folder.is_within(hidden)) {
+            count += mark.execute(params![row.get::<_, i64>(0)?, scan])? as u64;
+        }
+    }
+    if unlisted.is_empty() {
+        db.execute("UPDATE folders SET empty = 0 WHERE root = ?1 AND scan < ?2", params![root, scan])?;
+    }
+    Ok(count)
+}
+
+/// A large file that has to be sampled, or a file that has to be hashed.
+#[derive(Debug, Clone)]
+pub struct ToRead {
+    pub id: i64,
+    pub root: i64,
+    pub path: RelPath,
+    pub print: Fingerprint,
+}
+
+const TO_READ: &str = "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode
+     FROM source_files s JOIN folders f ON f.id = s.folder
+     WHERE s.kind = 0 AND s.vanished = 0 AND s.left_out IS NULL AND s.checksum IS NULL";
+
+/// Large files whose size occurs elsewhere and that have no sample yet, in the order of the drives.
+pub fn sample_candidates(db: &Connection, larger_than: u64) -> Result<Vec<ToRead>> {
+    let sql = format!(
+        "{TO_READ} AND s.size > ?1 AND s.sample IS NULL AND s.size IN (
+           SELECT size FROM source_files WHERE kind = 0 AND vanished = 0 AND left_out IS NULL AND size > ?1
+             GROUP BY size HAVING count(*) > 1
+           UNION SELECT size FROM archive_files WHERE vanished = 0 AND alias = 0 AND size > ?1)
+         ORDER BY f.root, f.path, s.name"
+    );
+    collect(db, &sql, [larger_than])
+}
+
+/// Files that share size (and sample) with others and have no checksum: what an exact plan reads.
+pub fn shared_unhashed(db: &Connection) -> Result<Vec<ToRead>> {
+    let sql = format!("{TO_READ} AND s.shared > 0 AND s.size > ?1 ORDER BY f.root, f.path, s.name");
+    collect(db, &sql, [0_u64])
+}
+
+fn collect(db: &Connection, sql: &str, bind: [u64; 1]) -> Result<Vec<ToRead>> {
+    let mut statement = db.prepare(sql)?;
+    let rows = statement.query_map(bind, to_read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+pub(super) fn to_read(row: &Row<'_>) -> rusqlite::Result<ToRead> {
+    let folder = RelPath(row.get(2)?);
+    let name: Vec<u8> = row.get(3)?;
+    Ok(ToRead { id: row.get(0)?, root: row.get(1)?, path: folder.join(&name), print: print_at(row, 4)? })
+}
+
+pub(super) fn print_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Fingerprint> {
+    Ok(Fingerprint {
+        size: row.get(first)?,
+        mtime_ns: row.get(first + 1)?,
+        ctime_ns: row.get(first + 2)?,
+        inode: row.get::<_, i64>(first + 3)?.cast_unsigned(),
+    })
+}
+
+/// Says of each file without checksum whether another may hold the same: by size, for large files also by sample.
+pub fn mark_shared(db: &Connection, larger_than: u64) -> Result<()> {
+    db.execute(
+        "UPDATE source_files AS s SET shared =
+           CASE WHEN s.size IN (SELECT size FROM archive_files WHERE vanished = 0 AND alias = 0 AND size <= ?1) THEN 2
+                WHEN s.size IN (SELECT size FROM source_files WHERE kind = 0 AND vanished = 0 AND left_out IS NULL
+                                AND size <= ?1 GROUP BY size HAVING count(*) > 1) THEN 1 ELSE 0 END
+         WHERE kind = 0 AND vanished = 0 AND left_out IS NULL AND checksum IS NULL AND size BETWEEN 1 AND ?1",
+        [larger_than],
+    )?;
+    db.execute(
+        "UPDATE source_files AS s SET shared =
+           CASE WHEN s.sample IS NULL THEN 0
+                WHEN EXISTS (SELECT 1 FROM archive_files a WHERE a.size = s.size AND a.sample = s.sample
+                             AND a.vanished = 0 AND a.alias = 0)
+                  OR EXISTS (SELECT 1 FROM archive_files a WHERE a.size = s.size AND a.sample IS NULL
+                             AND a.vanished = 0 AND a.alias = 0) THEN 2
+                WHEN EXISTS (SELECT 1 FROM source_files o WHERE o.kind = 0 AND o.size = s.size AND o.sample = s.sample
+                             AND o.id <> s.id AND o.vanished = 0 AND o.left_out IS NULL)
+                  OR EXISTS (SELECT 1 FROM source_files o WHERE o.kind = 0 AND o.size = s.size AND o.sample IS NULL
+                             AND o.id <> s.id AND o.vanished = 0 AND o.left_out IS NULL) THEN 1 ELSE 0 END
+         WHERE kind = 0 AND vanished = 0 AND left_out IS NULL AND checksum IS NULL AND size > ?1",
+        [larger_than],
+    )?;
+    Ok(())
+}
+
+/// Records a sample.
+pub fn set_sample(db: &Connection, id: i64, sample: &[u8; 16]) -> Result<()> {
+    db.prepare_cached("UPDATE source_files SET sample = ?2 WHERE id = ?1")?.execute(params![id, sample])?;
+    Ok(())
+}
+
+/// Records the checksum of a file together with the fingerprint that it belongs to.
+pub fn set_checksum(db: &Connection, id: i64, checksum: Checksum, print: &Fingerprint, hashed_ns: i64) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE source_files SET checksum = ?2, size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, hashed_ns = ?7
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        id, checksum.0, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed(), hashed_ns
+    ])?;
+    db.prepare_cached("INSERT INTO catalog_outbox (kind, row) VALUES ('source', ?1)")?.execute([id])?;
+    Ok(())
+}
+
+/// Records a remark on a file, such as "recovered on retry".
+pub fn set_note(db: &Connection, id: i64, note: &str) -> Result<()> {
+    db.prepare_cached("UPDATE source_files SET note = ?2 WHERE id = ?1")?.execute(params![id, note])?;
+    Ok(())
+}

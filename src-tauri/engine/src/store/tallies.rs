@@ -1,0 +1,128 @@
+//! Counting: the terms of the equation per destination, and what waits on each drive.
+
+use rusqlite::{Connection, params};
+
+use crate::model::{CopyStatus, Equation, Reason, Tally, Term};
+use crate::error::Result;
+
+/// The equation of one destination, from its rows.
+pub fn equation(db: &Connection, destination: i64) -> Result<Equation> {
+    equation_where(db, destination, None)
+}
+
+/// The same for one source alone.
+pub fn equation_of_source(db: &Connection, destination: i64, source: i64) -> Result<Equation> {
+    equation_where(db, destination, Some(source))
+}
+
+fn equation_where(db: &Connection, destination: i64, source: Option<i64>) -> Result<Equation> {
+    let sql = match source {
+        None => "SELECT vanished, status, reason, undecided, count(*), sum(size) FROM copy_status
+                 WHERE destination = ?1 AND ?2 IS NULL GROUP BY vanished, status, reason, undecided",
+        Some(_) => "SELECT c.vanished, c.status, c.reason, c.undecided, count(*), sum(c.size) FROM copy_status c
+                 JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder
+                 WHERE c.destination = ?1 AND f.root = ?2 GROUP BY c.vanished, c.status, c.reason, c.undecided",
+    };
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query(params![destination, source])?;
+    let mut equation = Equation::default();
+    while let Some(row) = rows.next()? {
+        let tally = Tally { files: row.get(4)?, bytes: row.get(5)? };
+        if row.get::<_, bool>(0)? {
+            equation.vanished = equation.vanished + tally;
+            continue;
+        }
+        let (status, reason): (String, String) = (row.get(1)?, row.get(2)?);
+        let status = CopyStatus::parse(&status).unwrap_or(CopyStatus::Pending);
+        let reason = Reason::parse(&reason).unwrap_or(Reason::New);
+        let term = Term::of(status, reason);
+        equation.count(term, tally);
+        if term == Term::ToDo && row.get::<_, bool>(3)? {
+            equation.undecided = equation.undecided + tally;
+        }
+        if term == Term::ToDo && matches!(reason, Reason::OfSource | Reason::HardLink) {
+            equation.expected_repeats = equation.expected_repeats + tally;
+        }
+    }
+    Ok(equation)
+}
+
+/// What the sources hold, counted without looking at any status: the left side of the equation.
+pub fn found(db: &Connection) -> Result<Tally> {
+    let sql = "SELECT count(*), coalesce(sum(CASE WHEN kind = 0 THEN size ELSE 0 END), 0) FROM source_files WHERE vanished = 0";
+    Ok(db.query_row(sql, [], |r| Ok(Tally { files: r.get(0)?, bytes: r.get(1)? }))?)
+}
+
+/// Files and bytes of one source, counted like [`found`].
+pub fn found_on(db: &Connection, source: i64) -> Result<Tally> {
+    let sql = "SELECT count(*), coalesce(sum(CASE WHEN s.kind = 0 THEN s.size ELSE 0 END), 0)
+               FROM folders f JOIN source_files s ON s.folder = f.id WHERE f.root = ?1 AND s.vanished = 0";
+    Ok(db.query_row(sql, [source], |r| Ok(Tally { files: r.get(0)?, bytes: r.get(1)? }))?)
+}
+
+/// Files and bytes of one source that still wait for a destination.
+pub fn waiting_on(db: &Connection, source: i64, destination: i64) -> Result<Tally> {
+    let sql = "SELECT count(*), coalesce(sum(c.size), 0) FROM copy_status c JOIN source_files s ON s.id = c.file
+               JOIN folders f ON f.id = s.folder
+               WHERE c.destination = ?2 AND c.vanished = 0 AND c.status IN ('pending', 'in_progress', 'placing') AND f.root = ?1";
+    Ok(db.query_row(sql, [source, destination], |r| Ok(Tally { files: r.get(0)?, bytes: r.get(1)? }))?)
+}
+
+/// Bytes that a destination will need for what waits: those that are certain, and all at most. Each file is rounded up
+/// to whole blocks of `block` bytes, with one block more for its entry.
+pub fn space_needed(db: &Connection, destination: i64, block: u64) -> Result<(u64, u64)> {
+    let sql = "SELECT coalesce(sum(CASE WHEN undecided = 0 THEN (size + ?2 - 1) / ?2 * ?2 ELSE 0 END), 0),
+                      coalesce(sum((size + ?2 - 1) / ?2 * ?2), 0), count(*)
+               FROM copy_status WHERE destination = ?1 AND vanished = 0 AND status = 'pending'
+                 AND reason NOT IN ('of_source', 'hard_link')";
+    Ok(db.query_row(sql, params![destination, block.max(1)], |r| {
+        let entries = r.get::<_, u64>(2)? * 256;
+        Ok((r.get::<_, u64>(0)? + entries, r.get::<_, u64>(1)? + entries))
+    })?)
+}
+
+/// Copied files that were read only at a later try.
+pub fn recovered(db: &Connection) -> Result<u64> {
+    let sql = "SELECT count(*) FROM source_files WHERE vanished = 0 AND note LIKE 'recovered on retry%'";
+    Ok(db.query_row(sql, [], |r| r.get(0))?)
+}
+
+/// Sums per file of a destination by a column of ours: last change's year, or ending of the name.
+pub fn by_file(db: &Connection, destination: i64, each: &mut dyn FnMut(&[u8], i64, Term, u64)) -> Result<()> {
+    let mut statement = db.prepare(
+        "SELECT s.name, s.mtime_ns, c.status, c.reason, c.size FROM copy_status c JOIN source_files s ON s.id = c.file
+         WHERE c.destination = ?1 AND c.vanished = 0",
+    )?;
+    let mut rows = statement.query([destination])?;
+    while let Some(row) = rows.next()? {
+        let status = CopyStatus::parse(row.get_ref(2)?.as_str().unwrap_or_default()).unwrap_or(CopyStatus::Pending);
+        let reason = Reason::parse(row.get_ref(3)?.as_str().unwrap_or_default()).unwrap_or(Reason::New);
+        each(row.get_ref(0)?.as_blob().unwrap_or_default(), row.get(1)?, Term::of(status, reason), row.get(4)?);
+    }
+    Ok(())
+}
+
+/// Files of a source whose copy or twin was read back, in one destination: `(settled, read back, last time)`.
+pub fn verified_on(db: &Connection, source: i64, destination: i64) -> Result<(u64, u64, u64, Option<i64>)> {
+    let sql = "SELECT count(*), coalesce(sum(a.outcome = 'ok' AND a.method IN ('device', 'content')), 0),
+                 coalesce(sum(a.outcome = 'ok' AND a.method = 'device'), 0), min(a.verified_ms)
+               FROM folders f JOIN source_files s ON s.folder = f.id JOIN copy_status c ON c.file = s.id
+               JOIN archive_files a ON a.id = c.twin
+               WHERE f.root = ?1 AND c.destination = ?2 AND c.vanished = 0 AND c.status = 'done'
+                 AND (a.outcome IS NULL OR a.outcome = 'ok')";
+    Ok(db.query_row(sql, [source, destination], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?)
+}
+
+/// The number of files whose copy or twin failed its last verification.
+pub fn verify_failed(db: &Connection) -> Result<u64> {
+    let sql = "SELECT count(DISTINCT twin) FROM copy_status WHERE status = 'done' AND vanished = 0
+               AND twin IN (SELECT id FROM archive_files WHERE outcome IS NOT NULL AND outcome <> 'ok')";
+    Ok(db.query_row(sql, [], |r| r.get(0))?)
+}
+
+/// Content bytes read and written in the copy phases so far, and the milliseconds that these took.
+pub fn measured(db: &Connection) -> Result<(u64, u64)> {
+    let sql = "SELECT coalesce(sum(bytes_written), 0), coalesce(sum(finished_ms - started_ms), 0) FROM phase_runs
+               WHERE phase = 'copy' AND finished_ms IS NOT NULL";
+    Ok(db.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?)
+}

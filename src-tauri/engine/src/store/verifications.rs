@@ -1,0 +1,116 @@
+//! What verifications looked for and found: a history that is only ever added to.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::source_files::print_at;
+use crate::clock;
+use crate::error::Result;
+use crate::model::{Checksum, Depth, Fingerprint, Method, Outcome, RelPath};
+
+/// A copy or twin that a verification has to look at.
+#[derive(Debug, Clone)]
+pub struct Due {
+    pub id: i64,
+    pub root: i64,
+    pub path: RelPath,
+    pub print: Fingerprint,
+    /// The content of the source file that rests on it.
+    pub expected: Checksum,
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    pub file: i64,
+    pub outcome: Outcome,
+    pub method: Method,
+    pub expected: Checksum,
+    pub found: Option<Checksum>,
+    pub message: Option<String>,
+}
+
+/// Begins a verification, or continues an interrupted one of the same depth unless `afresh`.
+pub fn begin(db: &Connection, depth: Depth, afresh: bool) -> Result<i64> {
+    let open: Option<i64> = db
+        .query_row(
+            "SELECT id FROM verification_sessions WHERE finished_ms IS NULL AND depth = ?1 ORDER BY id DESC LIMIT 1",
+            [depth.as_str()],
+            |r| r.get(0),
+        )
+        .optional()?;
+    if let (Some(id), false) = (open, afresh) {
+        return Ok(id);
+    }
+    db.execute(
+        "INSERT INTO verification_sessions (depth, started_ms) VALUES (?1, ?2)",
+        params![depth.as_str(), clock::now_ms()],
+    )?;
+    Ok(db.last_insert_rowid())
+}
+
+/// Ends a verification that looked at everything.
+pub fn end(db: &Connection, session: i64) -> Result<()> {
+    db.execute("UPDATE verification_sessions SET finished_ms = ?2 WHERE id = ?1", params![session, clock::now_ms()])?;
+    Ok(())
+}
+
+/// Every copy and every twin that justified a skip and that the session has not looked at yet, in the order of the
+/// archives. `only_new`: those without a verdict of at least this depth.
+pub fn due(db: &Connection, session: i64, only_new: Option<Depth>, each: &mut dyn FnMut(Due) -> Result<()>) -> Result<()> {
+    let without_verdict = match only_new {
+        None | Some(Depth::None) => "1",
+        Some(Depth::Shallow) => "a.outcome IS NULL",
+        Some(Depth::Deep) => "(a.outcome IS NULL OR (a.outcome = 'ok' AND a.method NOT IN ('content', 'device')))",
+    };
+    let sql = format!(
+        "SELECT a.id, f.root, f.path, a.name, a.size, a.mtime_ns, a.ctime_ns, a.inode, e.checksum
+         FROM (SELECT c.twin AS id, max(s.checksum) AS checksum FROM copy_status c JOIN source_files s ON s.id = c.file
+               WHERE c.status = 'done' AND c.vanished = 0 AND c.twin IS NOT NULL AND s.checksum IS NOT NULL
+               GROUP BY c.twin) e
+         JOIN archive_files a ON a.id = e.id JOIN folders f ON f.id = a.folder
+         WHERE {without_verdict}
+           AND NOT EXISTS (SELECT 1 FROM verification_results v WHERE v.session = ?1 AND v.file = a.id)
+         ORDER BY f.root, f.path, a.name"
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([session])?;
+    while let Some(row) = rows.next()? {
+        let folder = RelPath(row.get(2)?);
+        let name: Vec<u8> = row.get(3)?;
+        each(Due {
+            id: row.get(0)?,
+            root: row.get(1)?,
+            path: folder.join(&name),
+            print: print_at(row, 4)?,
+            expected: Checksum(row.get(8)?),
+        })?;
+    }
+    Ok(())
+}
+
+/// Appends what was found.
+pub fn record(db: &Connection, session: i64, finding: &Finding) -> Result<()> {
+    let now = clock::now_ms();
+    db.prepare_cached(
+        "INSERT OR REPLACE INTO verification_results (session, file, outcome, method, expected, found, message, verified_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        session, finding.file, finding.outcome.as_str(), finding.method.as_str(), finding.expected.0,
+        finding.found.map(|c| c.0), finding.message, now
+    ])?;
+    super::archive_files::set_verified(db, finding.file, finding.outcome, finding.method, now)?;
+    db.prepare_cached("INSERT INTO catalog_outbox (kind, row) VALUES ('archive', ?1)")?.execute([finding.file])?;
+    Ok(())
+}
+
+/// Counts by outcome of a session.
+pub fn results(db: &Connection, session: i64) -> Result<Vec<(Outcome, u64)>> {
+    let mut statement =
+        db.prepare("SELECT outcome, count(*) FROM verification_results WHERE session = ?1 GROUP BY outcome")?;
+    let rows = statement.query_map([session], |row| {
+        let outcome: String = row.get(0)?;
+        Ok((Outcome::parse(&outcome).unwrap_or(Outcome::Unreadable), row.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
