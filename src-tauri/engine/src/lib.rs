@@ -5,6 +5,7 @@
 
 pub mod cancel;
 pub mod clock;
+pub mod config;
 pub mod error;
 pub mod fs;
 pub mod job;

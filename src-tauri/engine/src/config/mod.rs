@@ -1,0 +1,108 @@
+//! `config.yaml`: what a job is asked to do, in a file that people write and keep.
+//!
+//! A file may come from anywhere, so it is read as untrusted text: at most 1 MiB, no aliases or anchors, nothing nested
+//! deeper than a list. Every mistake in it is reported at once with its place, instead of one at a time.
+
+mod document;
+mod keys;
+mod layers;
+mod values;
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::views::JobConfig;
+
+pub use keys::{Given, KEYS, LogLevel};
+pub use layers::{Layers, Origin, Shown};
+
+/// The largest file that is read, bytes.
+pub const MAX_BYTES: u64 = 1 << 20;
+
+/// A configuration file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ConfigFile {
+    /// What the file says; what it does not say is `None`.
+    pub given: Given,
+}
+
+impl ConfigFile {
+    /// What the file says over the defaults.
+    #[must_use]
+    pub fn job(&self) -> JobConfig {
+        self.given.over(JobConfig::default())
+    }
+}
+
+/// A mistake in a file and where it is; lines and columns count from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    pub line: usize,
+    pub column: usize,
+    pub message: String,
+}
+
+impl std::fmt::Display for Mistake {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
+    }
+}
+
+/// Reads a file. Relative paths in it are taken from the file's own folder.
+pub fn read(path: &Path) -> Result<ConfigFile> {
+    let unreadable = |e: std::io::Error| {
+        Error::usage("config_unreadable", format!("the configuration cannot be read: {e}")).at_path(path)
+    };
+    let mut text = String::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    std::io::Read::read_to_string(&mut std::io::Read::take(file, MAX_BYTES + 1), &mut text)
+        .map_err(unreadable)?;
+    let folder = std::path::absolute(path).ok().and_then(|p| p.parent().map(Path::to_owned));
+    parse(&text, &folder.unwrap_or_default()).map_err(|mistakes| {
+        let lines: Vec<String> = mistakes.iter().map(|m| format!("  {m}")).collect();
+        let count =
+            if lines.len() == 1 { "a mistake".to_owned() } else { format!("{} mistakes", lines.len()) };
+        Error::usage("bad_config", format!("the configuration has {count}:\n{}", lines.join("\n")))
+            .at_path(path)
+    })
+}
+
+/// The same from a text; every mistake in it, in order of place.
+pub fn parse(text: &str, folder: &Path) -> std::result::Result<ConfigFile, Vec<Mistake>> {
+    if text.len() as u64 > MAX_BYTES {
+        let message = "larger than 1 MiB: this is no configuration".to_owned();
+        return Err(vec![Mistake { line: 1, column: 1, message }]);
+    }
+    let (entries, mut mistakes) = document::entries(text);
+    let mut given = Given::default();
+    for entry in &entries {
+        if mistakes.len() >= document::ENOUGH {
+            break;
+        }
+        mistakes.extend(keys::take(&mut given, entry, folder));
+    }
+    mistakes.sort_by_key(|m| (m.line, m.column));
+    if mistakes.is_empty() { Ok(ConfigFile { given }) } else { Err(mistakes) }
+}
+
+/// Writes a job's configuration in place of an earlier one, in the form that [`read`] takes.
+pub fn write(path: &Path, config: &JobConfig) -> Result<()> {
+    let text = to_yaml(config)?;
+    crate::fs::durable::replace_own(path, |out| out.write_all(text.as_bytes())).map_err(|e| {
+        Error::blocked("config_unwritable", format!("the configuration cannot be written: {e}")).at_path(path)
+    })
+}
+
+/// The file's text.
+pub fn to_yaml(config: &JobConfig) -> Result<String> {
+    let failed = |e: serde_yaml::Error| Error::usage("bad_config", format!("cannot be written as YAML: {e}"));
+    let mut value = serde_yaml::to_value(config).map_err(failed)?;
+    if let (0, Some(map)) = (config.threads, value.as_mapping_mut()) {
+        map.insert("threads".into(), "auto".into());
+    }
+    let body = serde_yaml::to_string(&value).map_err(failed)?;
+    Ok(format!("# Ingather: what this job does. The keys are the long options of `ingather run`.\n{body}"))
+}
+
+#[cfg(test)]
+mod tests;
