@@ -1,0 +1,152 @@
+//! Loop disks that lose their power, fill up, grow and come back elsewhere; and small disks in memory.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use rustix::mount::{MountFlags, UnmountFlags, mount, mount_remount, unmount};
+
+use super::tool;
+use crate::Sandbox;
+
+/// An ext4 disk in a file.
+pub struct Disk {
+    image: PathBuf,
+    device: String,
+    mounted: Option<PathBuf>,
+}
+
+impl Disk {
+    /// Makes a disk of that size and mounts it at `mounts/NAME` of the sandbox.
+    #[must_use]
+    pub fn make(sandbox: &Sandbox, name: &str, mib: u64) -> Self {
+        let image = sandbox.at(format!("{name}.img"));
+        File::create_new(&image).and_then(|f| f.set_len(mib << 20)).expect("an image");
+        // Few inodes' worth of overhead, no space reserved for root: what is free is free.
+        let options = ["-q", "-F", "-m", "0", "-b", "4096", "-i", "8192", "-E", "lazy_itable_init=0"];
+        let words = options.iter().map(|o| std::ffi::OsStr::new(*o));
+        tool("mkfs.ext4", &words.chain([image.as_os_str()]).collect::<Vec<_>>());
+        let device = tool("losetup", &["--find".as_ref(), "--show".as_ref(), image.as_os_str()]);
+        let mut disk = Self { image, device, mounted: None };
+        disk.mount(&sandbox.folder(format!("mounts/{name}")));
+        disk
+    }
+
+    /// Where it is mounted.
+    #[must_use]
+    #[track_caller]
+    pub fn path(&self) -> &Path {
+        self.mounted.as_deref().expect("the disk is mounted")
+    }
+
+    /// A path on it.
+    #[must_use]
+    #[track_caller]
+    pub fn at(&self, relative: impl AsRef<Path>) -> PathBuf {
+        self.path().join(relative)
+    }
+
+    /// Mounts it, which also replays its journal.
+    #[track_caller]
+    pub fn mount(&mut self, at: &Path) {
+        assert!(self.mounted.is_none(), "the disk is mounted already");
+        mount(&self.device, at, "ext4", MountFlags::empty(), None::<&std::ffi::CStr>)
+            .expect("the disk can be mounted");
+        self.mounted = Some(at.to_owned());
+    }
+
+    /// Takes it out. Its mount point is a plain folder afterwards.
+    #[track_caller]
+    pub fn unmount(&mut self) -> PathBuf {
+        let at = self.mounted.take().expect("the disk is mounted");
+        for _ in 0..50 {
+            if unmount(&at, UnmountFlags::empty()).is_ok() {
+                return at;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        unmount(&at, UnmountFlags::DETACH).expect("the disk can at least be detached");
+        panic!("something still holds the disk at {}", at.display());
+    }
+
+    /// Pulls the plug: what was not flushed is lost, and every call fails until it is mounted again.
+    #[track_caller]
+    pub fn cut_power(&self) {
+        shut_down(&File::open(self.path()).expect("the disk's root")).expect("FS_IOC_SHUTDOWN");
+    }
+
+    /// Makes it read-only or writable while it is mounted.
+    #[track_caller]
+    pub fn set_read_only(&self, read_only: bool) {
+        let flags = if read_only { MountFlags::RDONLY } else { MountFlags::empty() };
+        mount_remount(self.path(), flags, "").expect("the disk can be remounted");
+    }
+
+    /// Gives it more room while it is mounted.
+    #[track_caller]
+    pub fn enlarge(&self, mib: u64) {
+        File::options()
+            .write(true)
+            .open(&self.image)
+            .and_then(|f| f.set_len(mib << 20))
+            .expect("a larger image");
+        tool("losetup", &["--set-capacity".as_ref(), self.device.as_ref()]);
+        tool("resize2fs", &[self.device.as_ref()]);
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        if let Some(at) = &self.mounted
+            && unmount(at, UnmountFlags::empty()).is_err()
+        {
+            let _ = unmount(at, UnmountFlags::DETACH);
+        }
+        let _ = std::process::Command::new("losetup").arg("--detach").arg(&self.device).status();
+    }
+}
+
+/// A small disk in memory.
+pub struct Memory {
+    at: PathBuf,
+}
+
+impl Memory {
+    /// Mounts one of that size at `mounts/NAME` of the sandbox.
+    #[must_use]
+    pub fn make(sandbox: &Sandbox, name: &str, mib: u64) -> Self {
+        let at = sandbox.folder(format!("mounts/{name}"));
+        let size = std::ffi::CString::new(format!("size={mib}m")).expect("a number has no NUL");
+        mount("ingather-test", &at, "tmpfs", MountFlags::empty(), Some(size.as_c_str())).expect("a tmpfs");
+        Self { at }
+    }
+
+    /// Where it is mounted.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.at
+    }
+
+    /// Gives it more room.
+    #[track_caller]
+    pub fn enlarge(&self, mib: u64) {
+        mount_remount(&self.at, MountFlags::empty(), format!("size={mib}m").as_str())
+            .expect("a larger tmpfs");
+    }
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        if unmount(&self.at, UnmountFlags::empty()).is_err() {
+            let _ = unmount(&self.at, UnmountFlags::DETACH);
+        }
+    }
+}
+
+/// `FS_IOC_SHUTDOWN` with `NOLOGFLUSH`.
+#[allow(unsafe_code)]
+fn shut_down(root: &File) -> rustix::io::Result<()> {
+    const FS_IOC_SHUTDOWN: rustix::ioctl::Opcode = rustix::ioctl::opcode::read::<u32>(b'X', 125);
+    const NO_LOG_FLUSH: u32 = 2;
+    // SAFETY: the call reads one u32 by pointer, as the opcode's size says, and keeps no reference to it.
+    unsafe { rustix::ioctl::ioctl(root, rustix::ioctl::Setter::<FS_IOC_SHUTDOWN, u32>::new(NO_LOG_FLUSH)) }
+}

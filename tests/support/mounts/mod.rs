@@ -1,0 +1,45 @@
+//! Disks and mounts of the tests' own: each guard takes down what it put up, also when the test fails.
+
+mod disk;
+mod faulty;
+mod faulty_calls;
+
+use std::fs::File;
+use std::path::Path;
+use std::process::Command;
+
+pub use disk::{Disk, Memory};
+pub use faulty::{Fault, FaultyDrive};
+
+/// Why no mounts can be made here; `None` if they can.
+#[must_use]
+pub fn cannot_mount() -> Option<&'static str> {
+    if !rustix::process::geteuid().is_root() {
+        return Some("mounting needs root");
+    }
+    if !Path::new("/dev/loop-control").exists() {
+        return Some("there is no /dev/loop-control");
+    }
+    None
+}
+
+/// Why no file system of our own can be mounted; `None` if it can.
+#[must_use]
+pub fn cannot_fuse() -> Option<&'static str> {
+    if !rustix::process::geteuid().is_root() {
+        return Some("mounting needs root");
+    }
+    if File::options().read(true).write(true).open("/dev/fuse").is_err() {
+        return Some("/dev/fuse cannot be opened");
+    }
+    None
+}
+
+/// Runs a system tool; fails with what it said.
+#[track_caller]
+fn tool(program: &str, arguments: &[&std::ffi::OsStr]) -> String {
+    let out = Command::new(program).args(arguments).output().unwrap_or_else(|e| panic!("{program}: {e}"));
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success(), "{program} {arguments:?}: {} {said}", out.status);
+    String::from_utf8_lossy(&out.stdout).trim().to_owned()
+}

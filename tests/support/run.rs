@@ -1,0 +1,216 @@
+//! Starts the program, interrupts it, waits for it with a limit, and keeps what it said for the message of a failure.
+
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+/// Longer than any run of the tests' trees needs on a slow machine; a run that hangs fails its test after it.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A program that runs. Dropped, it is ended and reaped.
+pub struct Running {
+    child: Child,
+    line: String,
+    stdout: Option<JoinHandle<Vec<u8>>>,
+    stderr: Option<JoinHandle<Vec<u8>>>,
+    started: Instant,
+    peak_kib: u64,
+}
+
+/// How a program ended, and what it said.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    pub line: String,
+    pub status: ExitStatus,
+    pub stdout: Vec<u8>,
+    pub stderr: Vec<u8>,
+    pub took: Duration,
+    /// VmHWM as last seen, KiB.
+    pub peak_kib: u64,
+}
+
+/// Starts a command with its output caught.
+pub fn spawn(mut command: Command) -> Running {
+    let line = format!("{command:?}");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let started = Instant::now();
+    let mut child = command.spawn().unwrap_or_else(|e| panic!("{line} cannot be started: {e}"));
+    let stdout = child.stdout.take().map(drain);
+    let stderr = child.stderr.take().map(drain);
+    Running { child, line, stdout, stderr, started, peak_kib: 0 }
+}
+
+fn drain(mut pipe: impl std::io::Read + Send + 'static) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut all = Vec::new();
+        let _ = pipe.by_ref().read_to_end(&mut all);
+        all
+    })
+}
+
+impl Running {
+    /// The process.
+    #[must_use]
+    pub fn pid(&self) -> Pid {
+        Pid::from_child(&self.child)
+    }
+
+    /// How long it has been running.
+    #[must_use]
+    pub fn age(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// Sends a signal; one that has ended already is no fault.
+    pub fn signal(&self, signal: Signal) {
+        let _ = kill_process(self.pid(), signal);
+    }
+
+    /// Waits until `true` is answered or the program ends; `false` if it ended or `limit` passed first.
+    pub fn wait_until(&mut self, limit: Duration, mut reached: impl FnMut() -> bool) -> bool {
+        let until = Instant::now() + limit;
+        while Instant::now() < until {
+            if reached() {
+                return true;
+            }
+            if self.ended() {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        false
+    }
+
+    /// Whether it has ended by itself.
+    pub fn ended(&mut self) -> bool {
+        self.look_at_memory();
+        matches!(self.child.try_wait(), Ok(Some(_)))
+    }
+
+    /// Waits for its end; a program that takes longer than `limit` is ended and the test fails.
+    pub fn wait(mut self, limit: Duration) -> Outcome {
+        let status = loop {
+            self.look_at_memory();
+            if let Some(status) = self.child.try_wait().expect("a child can be waited for") {
+                break status;
+            }
+            if self.started.elapsed() > limit {
+                let _ = self.child.kill();
+                let outcome = self.finish(ExitStatus::from_raw(9));
+                panic!("still running after {limit:?}\n{outcome}");
+            }
+            std::thread::sleep(Duration::from_millis(4));
+        };
+        self.finish(status)
+    }
+
+    /// Ends it with SIGKILL and waits.
+    pub fn kill(mut self) -> Outcome {
+        let _ = self.child.kill();
+        let status = self.child.wait().expect("a child can be waited for");
+        self.finish(status)
+    }
+
+    fn finish(&mut self, status: ExitStatus) -> Outcome {
+        let took = self.started.elapsed();
+        let _ = self.child.wait();
+        let read = |pipe: Option<JoinHandle<Vec<u8>>>| pipe.and_then(|p| p.join().ok()).unwrap_or_default();
+        Outcome {
+            line: self.line.clone(),
+            status,
+            stdout: read(self.stdout.take()),
+            stderr: read(self.stderr.take()),
+            took,
+            peak_kib: self.peak_kib,
+        }
+    }
+
+    fn look_at_memory(&mut self) {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+        let kib = peak.and_then(|l| l.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or(0);
+        self.peak_kib = self.peak_kib.max(kib);
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
+
+impl Outcome {
+    /// The exit code; `None` if a signal ended it.
+    #[must_use]
+    pub fn code(&self) -> Option<i32> {
+        self.status.code()
+    }
+
+    /// Fails unless it ended with that exit code.
+    #[track_caller]
+    pub fn expect(&self, code: i32, why: &str) -> &Self {
+        assert_eq!(self.code(), Some(code), "{why}\n{self}");
+        self
+    }
+
+    /// Fails unless the text stands somewhere in what it said, in any case.
+    #[track_caller]
+    pub fn says(&self, text: &str, why: &str) -> &Self {
+        assert!(
+            self.text().to_lowercase().contains(&text.to_lowercase()),
+            "{why}: \"{text}\" is not said\n{self}"
+        );
+        self
+    }
+
+    /// Fails if the text stands somewhere in what it said, in any case.
+    #[track_caller]
+    pub fn is_silent_on(&self, text: &str, why: &str) -> &Self {
+        assert!(
+            !self.text().to_lowercase().contains(&text.to_lowercase()),
+            "{why}: \"{text}\" is said\n{self}"
+        );
+        self
+    }
+
+    /// All that it said.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}{}", String::from_utf8_lossy(&self.stdout), String::from_utf8_lossy(&self.stderr))
+    }
+
+    /// Standard output as one JSON object per line; fails if a line is anything else.
+    #[track_caller]
+    pub fn json(&self) -> Vec<serde_json::Value> {
+        let text = std::str::from_utf8(&self.stdout).unwrap_or_else(|e| panic!("not UTF-8: {e}\n{self}"));
+        let parse = |line: &str| {
+            let value: serde_json::Value =
+                serde_json::from_str(line).unwrap_or_else(|e| panic!("not JSON: {e}: {line}\n{self}"));
+            assert!(value.is_object(), "one object per line is promised: {line}\n{self}");
+            value
+        };
+        text.lines().map(parse).collect()
+    }
+}
+
+impl std::fmt::Display for Outcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "--- {} ({}, {:?})", self.line, self.status, self.took)?;
+        writeln!(f, "--- standard output\n{}", shortened(&self.stdout))?;
+        write!(f, "--- standard error\n{}", shortened(&self.stderr))
+    }
+}
+
+fn shortened(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    match text.char_indices().nth_back(6_000) {
+        Some((at, _)) => format!("[…]{}", &text[at..]),
+        None => text.into_owned(),
+    }
+}
