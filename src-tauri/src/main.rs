@@ -1,2 +1,6 @@
 //! The Ingather window.
-fn main() {}
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    ingather_desktop::run()
+}

@@ -14,6 +14,10 @@ to_do: Tally,
  */
 undecided: Tally, 
 /**
+ * The part of `to_do` that is known to repeat another file of the job and waits for that one's copy.
+ */
+expected_repeats: Tally, 
+/**
  * Files that were there at an earlier scan and are not any more; outside the equation.
  */
 vanished: Tally, };

@@ -1,0 +1,4 @@
+//! Hands configuration, capabilities and icons to Tauri.
+fn main() {
+    tauri_build::build();
+}

@@ -1,0 +1,66 @@
+//! Reports: opened in the program that the desktop has for them, or saved where the user says.
+
+use std::fs::File;
+use std::path::PathBuf;
+
+use ingather_engine::job::Job;
+use serde::{Deserialize, Serialize};
+use tauri::AppHandle;
+use ts_rs::TS;
+
+use super::{Held, work};
+use crate::chosen::{path_of, text_of};
+use crate::dialogs;
+use crate::error::{Answer, Refusal};
+
+/// What can be saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SaveKind {
+    PlanCsv,
+    SummaryCsv,
+    ReportHtml,
+    Checksums,
+}
+
+#[tauri::command]
+pub async fn job_open_report(shell: Held<'_>, id: String, report: String) -> Answer<()> {
+    work(shell, move |shell| {
+        // Only what the engine itself lists; the page cannot have any other file opened.
+        let listed = shell.job(&id)?.results()?.reports;
+        let path = listed.iter().find(|path| **path == report).and_then(|path| path_of(path));
+        let path = path.ok_or_else(|| Refusal::new("no_report", "there is no such report").at(&report))?;
+        tauri_plugin_opener::open_path(&path, None::<&str>)
+            .map_err(|error| Refusal::new("no_program", format!("nothing opens it: {error}")).at(&report))
+    })
+    .await
+}
+
+/// Copies a report of the job to where the user says; `None` if cancelled.
+#[tauri::command]
+pub async fn job_save(app: AppHandle, shell: Held<'_>, id: String, what: SaveKind) -> Answer<Option<String>> {
+    work(shell, move |shell| {
+        let job = shell.job(&id)?;
+        let from = written(&job, what)?;
+        let name = format!("{id} {}", from.file_name().unwrap_or_default().to_string_lossy());
+        let Some(to) = dialogs::pick_save(&app, "Save a copy", &name) else { return Ok(None) };
+        let (mut source, mut target) = (File::open(from)?, File::create(&to)?);
+        std::io::copy(&mut source, &mut target)?;
+        target.sync_all()?;
+        Ok(Some(text_of(&to)))
+    })
+    .await
+}
+
+/// The engine's own file of that kind.
+fn written(job: &Job, what: SaveKind) -> Answer<PathBuf> {
+    let name = match what {
+        SaveKind::PlanCsv | SaveKind::SummaryCsv => "summary.csv",
+        SaveKind::ReportHtml => "summary.html",
+        SaveKind::Checksums => "checksums.b3",
+    };
+    let path = job.folder().join("reports").join(name);
+    let absent = || Refusal::new("no_report", "this report is written when the job has run").at(name);
+    path.is_file().then_some(path).ok_or_else(absent)
+}

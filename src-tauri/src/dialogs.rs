@@ -1,0 +1,87 @@
+//! Native dialogs, and the one way round them, for tests that drive the window.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use ingather_engine::views::Problem;
+use tauri::AppHandle;
+use tauri_plugin_dialog::{DialogExt, FilePath, MessageDialogKind};
+
+/// Lets the user choose folders; empty if cancelled. Waits for the answer: never call it on the main thread.
+pub fn pick_folders(app: &AppHandle, title: &str, multiple: bool) -> Vec<PathBuf> {
+    if let Some(paths) = scripted() {
+        return paths.into_iter().take(if multiple { usize::MAX } else { 1 }).collect();
+    }
+    let mut dialog = app.dialog().file().set_title(title);
+    // Without a folder GTK opens "Recent", where nothing can be chosen.
+    if let Some(home) = std::env::home_dir() {
+        dialog = dialog.set_directory(home);
+    }
+    let answer = if multiple {
+        dialog.blocking_pick_folders().unwrap_or_default()
+    } else {
+        dialog.blocking_pick_folder().into_iter().collect()
+    };
+    answer.into_iter().filter_map(local).collect()
+}
+
+/// Lets the user choose where to save; `None` if cancelled.
+pub fn pick_save(app: &AppHandle, title: &str, name: &str) -> Option<PathBuf> {
+    if let Some(paths) = scripted() {
+        return paths.into_iter().next();
+    }
+    let mut dialog = app.dialog().file().set_title(title).set_file_name(name);
+    if let Some(home) = std::env::home_dir() {
+        dialog = dialog.set_directory(home);
+    }
+    dialog.blocking_save_file().and_then(local)
+}
+
+/// Says why there will be no window, then exits.
+pub fn say_and_leave(app: &AppHandle, problem: &Problem) {
+    eprintln!("ingather-desktop: {}", problem.message);
+    let text = match &problem.hint {
+        Some(hint) => format!("{}\n\n{hint}", problem.message),
+        None => problem.message.clone(),
+    };
+    let leaving = app.clone();
+    app.dialog()
+        .message(text)
+        .title("Ingather cannot start")
+        .kind(MessageDialogKind::Error)
+        .show(move |_| leaving.exit(3));
+}
+
+fn local(path: FilePath) -> Option<PathBuf> {
+    path.into_path().ok()
+}
+
+/// Answers written down before the start, one group of lines per dialog, an empty line between groups; the last group
+/// answers all later dialogs. Only heard when the window is driven by a test.
+fn scripted() -> Option<Vec<PathBuf>> {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    if std::env::var("TAURI_AUTOMATION").as_deref() != Ok("true") {
+        return None;
+    }
+    let script = std::env::var("INGATHER_TEST_PICK").ok()?;
+    Some(group(&script, ASKED.fetch_add(1, Ordering::Relaxed)))
+}
+
+fn group(script: &str, asked: usize) -> Vec<PathBuf> {
+    let groups: Vec<&str> = script.split("\n\n").collect();
+    let mine = groups.get(asked).or(groups.last()).copied().unwrap_or_default();
+    mine.lines().filter(|line| !line.is_empty()).map(PathBuf::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_dialog_takes_the_next_group_and_the_last_one_stays() {
+        let script = "/a\n/b\n\n/c";
+        assert_eq!(group(script, 0), [PathBuf::from("/a"), PathBuf::from("/b")]);
+        assert_eq!(group(script, 1), [PathBuf::from("/c")]);
+        assert_eq!(group(script, 9), [PathBuf::from("/c")]);
+    }
+}

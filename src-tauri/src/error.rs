@@ -1,0 +1,43 @@
+//! What a command refuses with: always the engine's `Problem`, so that the page branches on one kind of code.
+
+use ingather_engine::views::Problem;
+use serde::Serialize;
+
+/// An error on its way to the page.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Refusal(pub Problem);
+
+/// What every command answers.
+pub type Answer<T> = Result<T, Refusal>;
+
+impl Refusal {
+    /// A refusal of the shell itself.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self(Problem { code: code.to_owned(), message: message.into(), path: None, hint: None })
+    }
+
+    /// Names the file or folder concerned, in text form.
+    pub fn at(mut self, path: &str) -> Self {
+        self.0.path = Some(path.to_owned());
+        self
+    }
+}
+
+impl From<ingather_engine::Error> for Refusal {
+    fn from(error: ingather_engine::Error) -> Self {
+        Self(error.to_problem())
+    }
+}
+
+impl From<std::io::Error> for Refusal {
+    fn from(error: std::io::Error) -> Self {
+        Self::new("io", error.to_string())
+    }
+}
+
+impl From<tauri::Error> for Refusal {
+    fn from(error: tauri::Error) -> Self {
+        Self::new("window", error.to_string())
+    }
+}

@@ -1,0 +1,170 @@
+//! From the engine's observer to the page: a channel for the screen that watches, window events for all others.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use ingather_engine::model::{JobState, Phase};
+use ingather_engine::progress::Observer;
+use ingather_engine::views::{JobEvent, JobSnapshot};
+use serde::Serialize;
+use tauri::ipc::Channel;
+use tauri::{AppHandle, Emitter};
+use ts_rs::TS;
+
+use crate::notify::{Notice, Notifier, OpenScreen, Screen, phase_ended};
+use crate::settings::{Notifications, SettingsFile};
+use crate::state::held;
+
+/// A job's snapshot, at most twice a second.
+pub const RUN_SNAPSHOT: &str = "run://snapshot";
+/// A run has ended.
+pub const RUN_FINISHED: &str = "run://finished";
+/// A drive was plugged in or left.
+pub const DRIVES_CHANGED: &str = "drives://changed";
+/// A clicked notification asks for a screen.
+pub const OPEN: &str = "app://open";
+/// The window was asked to close while a job runs.
+pub const CLOSE_ASKED: &str = "app://close-asked";
+
+const BETWEEN_SNAPSHOTS: Duration = Duration::from_millis(500);
+
+/// What goes through the channel of a watching screen.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(export)]
+pub enum RunMessage {
+    Event { number: u64, event: JobEvent },
+    Snapshot { snapshot: Box<JobSnapshot> },
+}
+
+/// What `run://finished` carries.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct RunFinished {
+    pub id: String,
+    pub state: JobState,
+    pub verdict: String,
+}
+
+/// Carries one run's words to the page and, as notifications, to the desktop.
+pub struct RunFeed {
+    pub job: String,
+    /// The job's name as shown.
+    pub name: String,
+    app: AppHandle,
+    notifier: Arc<dyn Notifier>,
+    settings: Arc<SettingsFile>,
+    awake: Arc<AtomicBool>,
+    channel: Mutex<Channel<RunMessage>>,
+    last_emit: Mutex<Option<Instant>>,
+}
+
+impl RunFeed {
+    pub fn new(
+        (job, name): (String, String),
+        app: AppHandle,
+        notifier: Arc<dyn Notifier>,
+        settings: Arc<SettingsFile>,
+        awake: Arc<AtomicBool>,
+        channel: Channel<RunMessage>,
+    ) -> Self {
+        let (channel, last_emit) = (Mutex::new(channel), Mutex::new(None));
+        Self { job, name, app, notifier, settings, awake, channel, last_emit }
+    }
+
+    /// From now on this channel hears the run; the one before belongs to a page that was left or reloaded.
+    pub fn attach(&self, channel: Channel<RunMessage>) {
+        *held(&self.channel) = channel;
+    }
+
+    /// The snapshot with what only the shell knows.
+    pub fn completed(&self, snapshot: &JobSnapshot) -> JobSnapshot {
+        JobSnapshot { sleep_prevented: self.awake.load(Ordering::Relaxed), ..snapshot.clone() }
+    }
+
+    /// The run's end, for every screen and for the desktop.
+    pub fn finished(&self, state: JobState, verdict: &str) {
+        tracing::info!(job = self.job, "run ended, {state}: {verdict}");
+        let ended = RunFinished { id: self.job.clone(), state, verdict: verdict.to_owned() };
+        self.emit(RUN_FINISHED, ended);
+    }
+
+    /// The verdict as a notification; a run that ended with the plan has told so with that phase.
+    pub fn tell_verdict(&self, state: JobState, verdict: &str) {
+        let urgent = matches!(state, JobState::Failed);
+        self.tell(Notifications::Job, verdict.to_owned(), self.name.clone(), urgent, Screen::Results);
+    }
+
+    fn tell(&self, least: Notifications, title: String, body: String, urgent: bool, screen: Screen) {
+        if self.settings.get().notifications.includes(least) {
+            let opens = OpenScreen { screen, job: Some(self.job.clone()) };
+            self.notifier.show(Notice { title, body, urgent, opens });
+        }
+    }
+
+    fn send(&self, message: RunMessage) {
+        if let Err(error) = held(&self.channel).send(message) {
+            tracing::debug!(job = self.job, "the page does not listen: {error}");
+        }
+    }
+
+    fn emit(&self, event: &str, payload: impl Serialize + Clone) {
+        if let Err(error) = self.app.emit(event, payload) {
+            tracing::debug!("{event} was not heard: {error}");
+        }
+    }
+
+    fn log(&self, event: &JobEvent) {
+        let job = self.job.as_str();
+        match event {
+            JobEvent::PhaseStarted { phase } => tracing::info!(job, "{phase} started"),
+            JobEvent::PhaseFinished { phase, summary } => tracing::info!(job, "{phase} finished: {summary}"),
+            JobEvent::FileFailed { problem } => {
+                tracing::error!(job, "{}: {}", problem.path.as_deref().unwrap_or("a file"), problem.message);
+            }
+            JobEvent::Attention { problem } => tracing::warn!(job, "{}", problem.message),
+            JobEvent::Remark { text } => tracing::info!(job, "{text}"),
+            JobEvent::StateChanged { state } => tracing::info!(job, "the job is {state}"),
+            JobEvent::Finished { verdict, exit_code, .. } => {
+                tracing::info!(job, "{verdict} (exit code {exit_code})");
+            }
+        }
+    }
+}
+
+impl Observer for RunFeed {
+    fn event(&self, number: u64, event: &JobEvent) {
+        self.log(event);
+        self.send(RunMessage::Event { number, event: event.clone() });
+        if let JobEvent::PhaseFinished { phase, summary } = event {
+            let screen = if *phase == Phase::Plan { Screen::Plan } else { Screen::Live };
+            let title = phase_ended(*phase).to_owned();
+            self.tell(Notifications::All, title, format!("{}: {summary}", self.name), false, screen);
+        }
+        if let JobEvent::Attention { problem } = event {
+            let body = problem.hint.as_ref().map_or(problem.message.clone(), |hint| {
+                let first = &problem.message;
+                format!("{first}. {hint}")
+            });
+            let title = format!("{} needs you", self.name);
+            self.tell(Notifications::Job, title, body, true, Screen::Live);
+        }
+    }
+
+    fn snapshot(&self, snapshot: &JobSnapshot) {
+        let snapshot = self.completed(snapshot);
+        let due = {
+            let mut last = held(&self.last_emit);
+            let due = last.is_none_or(|at| at.elapsed() >= BETWEEN_SNAPSHOTS);
+            if due {
+                *last = Some(Instant::now());
+            }
+            due
+        };
+        if due {
+            self.emit(RUN_SNAPSHOT, snapshot.clone());
+        }
+        self.send(RunMessage::Snapshot { snapshot: Box::new(snapshot) });
+    }
+}

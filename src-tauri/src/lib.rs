@@ -1,0 +1,67 @@
+//! The desktop shell: knows Tauri, knows nothing about files. This file is the list of its parts.
+
+mod awake;
+mod chosen;
+mod commands;
+mod dialogs;
+mod drives;
+mod error;
+mod events;
+mod folders;
+mod logging;
+mod notify;
+mod runs;
+mod settings;
+mod signals;
+mod state;
+mod window;
+
+use std::process::ExitCode;
+
+use commands::{drives as drive, files, jobs, log, plan, report, run as runner, settings as app};
+
+/// Opens the window and returns when it is closed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::come_forward(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::new().build())
+        .setup(|app| state::open(app.handle()))
+        .on_window_event(window::on_event)
+        .invoke_handler(tauri::generate_handler![
+            app::app_info,
+            app::app_quit,
+            jobs::jobs_list,
+            jobs::job_create,
+            jobs::job_update,
+            jobs::job_view,
+            jobs::job_results,
+            plan::job_files,
+            plan::job_folders,
+            runner::run_start,
+            runner::run_watch,
+            runner::run_pause,
+            runner::run_go_on,
+            runner::run_stop,
+            runner::run_active,
+            drive::drives_list,
+            drive::drives_known,
+            drive::drive_clearance,
+            files::folders_pick,
+            files::folders_look,
+            report::job_open_report,
+            report::job_save,
+            app::settings_get,
+            app::settings_set,
+            log::log_tail,
+        ])
+        .run(tauri::generate_context!());
+    match built {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("ingather-desktop: the window cannot be opened: {error}");
+            ExitCode::from(3)
+        }
+    }
+}

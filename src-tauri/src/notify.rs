@@ -1,0 +1,125 @@
+//! System notifications, behind a trait so that tests and machines without a notification daemon need none.
+
+use std::sync::mpsc::{Sender, channel};
+
+use ingather_engine::model::Phase;
+use notify_rust::{Notification, NotificationHandle, Urgency};
+use serde::{Deserialize, Serialize};
+use tauri::AppHandle;
+use ts_rs::TS;
+
+use crate::window;
+
+/// A screen that a clicked notification opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Screen {
+    Live,
+    Plan,
+    Results,
+}
+
+/// What `app://open` carries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct OpenScreen {
+    pub screen: Screen,
+    pub job: Option<String>,
+}
+
+/// One notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub title: String,
+    pub body: String,
+    /// Needs the user: stays until it is seen.
+    pub urgent: bool,
+    pub opens: OpenScreen,
+}
+
+/// Tells the user something outside the window.
+pub trait Notifier: Send + Sync {
+    /// Returns at once; a notice that cannot be shown is only logged.
+    fn show(&self, notice: Notice);
+}
+
+/// The system's own notifications.
+pub struct SystemNotifier {
+    queue: Sender<Notice>,
+}
+
+impl SystemNotifier {
+    /// Starts the one thread that sends, so that notices keep their order and a slow bus holds nobody up.
+    pub fn start(app: AppHandle) -> Self {
+        let (queue, notices) = channel::<Notice>();
+        std::thread::spawn(move || {
+            for notice in notices {
+                match shown(&notice) {
+                    Ok(handle) => open_when_clicked(app.clone(), handle, notice.opens),
+                    Err(error) => tracing::warn!("no notification ({}): {error}", notice.title),
+                }
+            }
+        });
+        Self { queue }
+    }
+}
+
+impl Notifier for SystemNotifier {
+    fn show(&self, notice: Notice) {
+        if self.queue.send(notice).is_err() {
+            tracing::warn!("the notification thread has ended");
+        }
+    }
+}
+
+fn shown(notice: &Notice) -> notify_rust::error::Result<NotificationHandle> {
+    let mut notification = Notification::new();
+    notification
+        .appname("Ingather")
+        .summary(&notice.title)
+        .body(&in_markup(&notice.body))
+        .icon("ingather-desktop")
+        .action("default", "Open");
+    #[cfg(not(target_os = "macos"))]
+    notification.urgency(if notice.urgent { Urgency::Critical } else { Urgency::Normal });
+    notification.show()
+}
+
+/// Bodies are markup on most desktops, and a file's name may hold `<`.
+fn in_markup(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn open_when_clicked(app: AppHandle, handle: NotificationHandle, opens: OpenScreen) {
+    std::thread::spawn(move || {
+        handle.wait_for_action(|action| {
+            if action == "default" {
+                window::open_screen(&app, &opens);
+            }
+        });
+    });
+}
+
+/// What the end of a phase is called.
+pub fn phase_ended(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Analyze => "Drives looked through",
+        Phase::Pool => "Archive looked through",
+        Phase::Checksum => "Contents compared",
+        Phase::Plan => "The plan is ready",
+        Phase::Copy => "Copying has ended",
+        Phase::Verify => "Reading back has ended",
+        Phase::Summary => "Reports are written",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_made_of_markup_stays_text() {
+        assert_eq!(in_markup("<b>&.jpg"), "&lt;b&gt;&amp;.jpg");
+    }
+}

@@ -1,0 +1,122 @@
+//! The jobs that run now: starts them, steers them, and says when one has ended.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use ingather_engine::model::{JobState, Phase};
+use ingather_engine::runner::{self, JobHandle, RunRequest};
+use ingather_engine::views::JobSnapshot;
+use tauri::AppHandle;
+use tauri::ipc::Channel;
+
+use crate::awake::Awake;
+use crate::error::{Answer, Refusal};
+use crate::events::{RunFeed, RunMessage};
+use crate::state::{Shell, held};
+
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+struct Running {
+    handle: JobHandle,
+    feed: Arc<RunFeed>,
+}
+
+/// Running jobs by id.
+#[derive(Default)]
+pub struct Runs(Mutex<BTreeMap<String, Running>>);
+
+impl Runs {
+    /// Does something with a running job; refuses if it does not run.
+    pub fn steer(&self, id: &str, act: impl FnOnce(&JobHandle)) -> Answer<()> {
+        match held(&self.0).get(id) {
+            Some(running) => {
+                act(&running.handle);
+                Ok(())
+            }
+            None => Err(Refusal::new("not_running", "this job does not run at the moment")),
+        }
+    }
+
+    /// Lets another channel hear a running job; `None` if it does not run.
+    pub fn watch(&self, id: &str, channel: Channel<RunMessage>) -> Option<JobSnapshot> {
+        let running = held(&self.0);
+        let job = running.get(id)?;
+        job.feed.attach(channel);
+        job.handle.snapshot().map(|snapshot| job.feed.completed(&snapshot))
+    }
+
+    /// Snapshots of all running jobs.
+    pub fn active(&self) -> Vec<JobSnapshot> {
+        let running = held(&self.0);
+        running.values().filter_map(|job| job.handle.snapshot().map(|s| job.feed.completed(&s))).collect()
+    }
+
+    /// Whether any job runs.
+    pub fn any(&self) -> bool {
+        !held(&self.0).is_empty()
+    }
+
+    /// Stops all safely and waits for their ends, at most `limit`.
+    pub fn stop_all(&self, limit: Duration) {
+        for running in held(&self.0).values() {
+            running.handle.stop();
+        }
+        let until = Instant::now() + limit;
+        while self.any() && Instant::now() < until {
+            std::thread::sleep(LOOK_EVERY);
+        }
+    }
+}
+
+/// Starts a job up to and with a phase; `channel` hears it.
+pub fn start(
+    shell: &Arc<Shell>,
+    app: &AppHandle,
+    id: &str,
+    until: Phase,
+    channel: Channel<RunMessage>,
+) -> Answer<()> {
+    let job = shell.job(id)?;
+    let mut running = held(&shell.runs.0);
+    if running.contains_key(id) {
+        return Err(Refusal::new("in_use", "this job runs already"));
+    }
+    let name = job.view()?.name;
+    let awake = Awake::hold(shell.settings.get().keep_awake);
+    let feed = Arc::new(RunFeed::new(
+        (id.to_owned(), name),
+        app.clone(),
+        Arc::clone(&shell.notifier),
+        Arc::clone(&shell.settings),
+        awake.flag(),
+        channel,
+    ));
+    let observer: Arc<RunFeed> = Arc::clone(&feed);
+    let handle = runner::start(job.folder(), shell.library.catalog(), RunRequest::until(until), observer)?;
+    running.insert(id.to_owned(), Running { handle, feed: Arc::clone(&feed) });
+    drop(running);
+    let shell = Arc::clone(shell);
+    std::thread::spawn(move || wait_for_end(&shell, &feed, until, awake));
+    Ok(())
+}
+
+fn wait_for_end(shell: &Shell, feed: &RunFeed, until: Phase, awake: Awake) {
+    let ended = loop {
+        std::thread::sleep(LOOK_EVERY);
+        let mut running = held(&shell.runs.0);
+        if running.get(&feed.job).is_none_or(|job| job.handle.is_finished()) {
+            break running.remove(&feed.job);
+        }
+    };
+    drop(awake);
+    let Some(ended) = ended else { return };
+    let (state, verdict) = match ended.handle.join() {
+        Ok(report) => (report.state, report.verdict),
+        Err(error) => (JobState::Failed, error.to_string()),
+    };
+    feed.finished(state, &verdict);
+    if until > Phase::Plan || !matches!(state, JobState::Ready) {
+        feed.tell_verdict(state, &verdict);
+    }
+}

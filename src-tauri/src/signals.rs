@@ -1,0 +1,23 @@
+//! A signal to end is a wish to stop safely, as closing the window is.
+
+use tauri::AppHandle;
+
+/// SIGINT, SIGTERM and SIGHUP stop all jobs and exit.
+#[cfg(unix)]
+pub fn leave_on_signal(app: AppHandle) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    match signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP]) {
+        Ok(mut signals) => {
+            std::thread::spawn(move || {
+                if signals.forever().next().is_some() {
+                    crate::window::quit(app);
+                }
+            });
+        }
+        Err(error) => tracing::warn!("signals are not heard: {error}"),
+    }
+}
+
+/// Elsewhere the system closes the window first.
+#[cfg(not(unix))]
+pub fn leave_on_signal(_app: AppHandle) {}

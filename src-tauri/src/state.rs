@@ -1,0 +1,105 @@
+//! What the shell holds while the window is open.
+
+use std::error::Error as StdError;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use ingather_engine::job::Job;
+use ingather_engine::library::Library;
+use ingather_engine::views::JobConfig;
+use tauri::{AppHandle, Manager};
+
+use crate::chosen::ChosenPaths;
+use crate::error::{Answer, Refusal};
+use crate::notify::{Notifier, SystemNotifier};
+use crate::runs::Runs;
+use crate::settings::SettingsFile;
+use crate::{dialogs, drives, logging, signals, window};
+
+/// The shell's state, shared by all commands.
+pub struct Shell {
+    pub library: Library,
+    pub settings: Arc<SettingsFile>,
+    pub notifier: Arc<dyn Notifier>,
+    pub chosen: ChosenPaths,
+    pub runs: Runs,
+    /// When the window was last asked to close while a job ran.
+    pub close_asked: Mutex<Option<Instant>>,
+    _log: Option<logging::LogGuard>,
+}
+
+impl Shell {
+    /// Opens a job of the library. The id comes from the page: it must be one plain folder name.
+    pub fn job(&self, id: &str) -> Answer<Job> {
+        let mut parts = Path::new(id).components();
+        let plain = matches!((parts.next(), parts.next()), (Some(std::path::Component::Normal(_)), None));
+        let folder = self.library.job_folder(id);
+        if !plain || !folder.is_dir() {
+            return Err(Refusal::new("no_job", "there is no such job").at(id));
+        }
+        Ok(Job::open(&folder, self.library.catalog())?)
+    }
+
+    /// Refuses a configuration that names a folder which nobody chose in this window or in an earlier job.
+    pub fn admit(&self, config: &JobConfig) -> Answer<()> {
+        let named = config.sources.iter().chain(&config.destinations).chain(&config.pools);
+        let strange: Vec<&String> = named.filter(|text| self.chosen.find(text).is_none()).collect();
+        if strange.is_empty() {
+            return Ok(());
+        }
+        let known = self.roots_of_jobs()?;
+        match strange.into_iter().find(|text| !known.contains(text)) {
+            None => Ok(()),
+            Some(text) => {
+                Err(Refusal::new("not_chosen", "choose this folder in the dialog or drop it").at(text))
+            }
+        }
+    }
+
+    /// Every folder that a job of the library was given.
+    pub fn roots_of_jobs(&self) -> Answer<Vec<String>> {
+        let mut roots = Vec::new();
+        for card in self.library.jobs()? {
+            // A job that cannot be opened lends no rights.
+            if let Ok(view) = self.job(&card.id).and_then(|job| Ok(job.view()?)) {
+                roots.extend(view.config.sources);
+                roots.extend(view.config.destinations);
+                roots.extend(view.config.pools);
+            }
+        }
+        Ok(roots)
+    }
+}
+
+/// Opens the library and then the window; without a library there is only a message.
+pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
+    let library = match Library::open_default() {
+        Ok(library) => library,
+        Err(error) => {
+            dialogs::say_and_leave(app, &error.to_problem());
+            return Ok(());
+        }
+    };
+    let log = logging::start(library.data_dir());
+    let shell = Arc::new(Shell {
+        settings: Arc::new(SettingsFile::open(library.data_dir())),
+        notifier: Arc::new(SystemNotifier::start(app.clone())),
+        chosen: ChosenPaths::default(),
+        runs: Runs::default(),
+        close_asked: Mutex::new(None),
+        library,
+        _log: log,
+    });
+    tracing::info!("Ingather {} opened {}", env!("CARGO_PKG_VERSION"), shell.library.data_dir().display());
+    app.manage(shell);
+    window::open(app)?;
+    drives::watch(app.clone());
+    signals::leave_on_signal(app.clone());
+    Ok(())
+}
+
+/// A lock that a panicking thread cannot take with it: what these locks guard is whole after every statement.
+pub fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
