@@ -12,6 +12,7 @@ mod logging;
 mod notify;
 mod runs;
 mod settings;
+mod shown;
 mod signals;
 mod state;
 mod window;
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
             jobs::job_update,
             jobs::job_view,
             jobs::job_results,
+            jobs::demo_prepare,
             plan::job_files,
             plan::job_folders,
             runner::run_start,
@@ -50,6 +52,7 @@ pub fn run() -> ExitCode {
             drive::drive_clearance,
             files::folders_pick,
             files::folders_look,
+            files::job_reveal,
             report::job_open_report,
             report::job_save,
             app::settings_get,

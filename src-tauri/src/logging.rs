@@ -49,6 +49,10 @@ pub struct LogLine {
 
 /// Starts logging into that data folder; `None` if the folder cannot be written, then only errors are printed.
 pub fn start(data_dir: &Path) -> Option<LogGuard> {
+    if let Err(error) = make_private(&folder(data_dir)) {
+        eprintln!("ingather-desktop: no log is kept: {error}");
+        return None;
+    }
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("desktop")
@@ -67,6 +71,14 @@ pub fn start(data_dir: &Path) -> Option<LogGuard> {
     let subscriber = tracing_subscriber::fmt().json().with_writer(writer).with_env_filter(wanted).finish();
     tracing::subscriber::set_global_default(subscriber).ok()?;
     Some(guard)
+}
+
+/// Names of files are nobody else's business.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }
 
 fn folder(data_dir: &Path) -> PathBuf {

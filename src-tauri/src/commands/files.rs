@@ -8,6 +8,7 @@ use super::{Held, work};
 use crate::dialogs;
 use crate::error::{Answer, Refusal};
 use crate::folders::{self, FolderView};
+use crate::shown::{RevealSide, locate};
 
 #[tauri::command]
 pub async fn folders_pick(
@@ -29,6 +30,19 @@ pub async fn folders_look(shell: Held<'_>, paths: Vec<String>) -> Answer<Vec<Fol
         });
         let chosen: Vec<PathBuf> = chosen.collect::<Answer<_>>()?;
         folders::look(shell, &chosen)
+    })
+    .await
+}
+
+/// Shows a listed file in the system's file manager.
+#[tauri::command]
+pub async fn job_reveal(shell: Held<'_>, id: String, file: i64, which: RevealSide) -> Answer<()> {
+    work(shell, move |shell| {
+        let absent = || Refusal::new("file_missing", "the file is not there at the moment");
+        let row = shell.shown.find(&id, file).ok_or_else(absent)?;
+        let path = locate(&shell.job(&id)?.view()?, &row, which).ok_or_else(absent)?;
+        tauri_plugin_opener::reveal_item_in_dir(&path)
+            .map_err(|error| Refusal::new("no_program", format!("no file manager opens it: {error}")))
     })
     .await
 }

@@ -1,8 +1,10 @@
 //! Jobs: list, make, change, look at.
 
+use ingather_engine::demo;
 use ingather_engine::views::{JobCard, JobConfig, JobView, ResultsView};
 
 use super::{Held, work};
+use crate::chosen::path_of;
 use crate::error::Answer;
 
 #[tauri::command]
@@ -39,4 +41,17 @@ pub async fn job_view(shell: Held<'_>, id: String) -> Answer<JobView> {
 #[tauri::command]
 pub async fn job_results(shell: Held<'_>, id: String) -> Answer<ResultsView> {
     work(shell, move |shell| Ok(shell.job(&id)?.results()?)).await
+}
+
+/// Makes three sample drives and a sample archive, and returns the job for them.
+#[tauri::command]
+pub async fn demo_prepare(shell: Held<'_>) -> Answer<JobConfig> {
+    work(shell, |shell| {
+        let config = demo::prepare_below(&shell.library.data_dir().join("samples"))?;
+        for path in config.sources.iter().chain(&config.destinations).filter_map(|text| path_of(text)) {
+            shell.chosen.remember(&path);
+        }
+        Ok(config)
+    })
+    .await
 }

@@ -1,0 +1,105 @@
+// A desktop of the test's own: display, window manager, session bus, folders, and a notification daemon that writes down
+// what it is told. Nothing is shared with another test or with the machine's user.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { end, output, start, until } from "./processes.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+// The system's Python has the system's GTK and D-Bus.
+const python = "/usr/bin/python3";
+
+export const screen = { width: 1600, height: 1000 };
+
+async function startDisplay(environment) {
+  const xvfb = start(
+    "Xvfb",
+    ["-displayfd", "3", "-screen", "0", `${screen.width}x${screen.height}x24`, "-nolisten", "tcp", "-ac"],
+    { stdio: ["pipe", "pipe", "pipe", "pipe"], env: environment },
+  );
+  let number = "";
+  xvfb.stdio[3].on("data", (bytes) => {
+    number += bytes;
+  });
+  await until("Xvfb answers", () => number.endsWith("\n"));
+  return { xvfb, display: `:${number.trim()}` };
+}
+
+async function startBus(environment) {
+  const bus = start("dbus-daemon", ["--session", "--nofork", "--nopidfile", "--print-address=1"], { env: environment });
+  const address = await until("the session bus has an address", () => bus.said.match(/^unix:\S+/m)?.[0]);
+  return { bus, address };
+}
+
+/** The folders and variables of a user who never used this program. */
+function freshHome(top) {
+  const folder = (name, mode = 0o755) => {
+    const path = join(top, name);
+    mkdirSync(path, { recursive: true, mode });
+    return path;
+  };
+  return {
+    PATH: process.env.PATH,
+    LANG: "C.UTF-8",
+    HOME: folder("home"),
+    XDG_CONFIG_HOME: folder("config"),
+    XDG_DATA_HOME: folder("data"),
+    XDG_CACHE_HOME: folder("cache"),
+    XDG_STATE_HOME: folder("state"),
+    XDG_RUNTIME_DIR: folder("run", 0o700),
+    INGATHER_DATA_DIR: folder("ingather"),
+    NO_AT_BRIDGE: "1",
+    GTK_USE_PORTAL: "0",
+    GSETTINGS_BACKEND: "memory",
+  };
+}
+
+/** Starts a desktop; call `close` in any case. `notifications: false` leaves the notification daemon out. */
+export async function openDesktop({ notifications = true } = {}) {
+  const top = mkdtempSync(join(tmpdir(), "ingather-desktop-"));
+  const environment = freshHome(top);
+  const running = [];
+  const close = async () => {
+    for (const child of running.reverse()) await end(child);
+    rmSync(top, { recursive: true, force: true });
+  };
+  try {
+    const { xvfb, display } = await startDisplay(environment);
+    running.push(xvfb);
+    environment.DISPLAY = display;
+    const { bus, address } = await startBus(environment);
+    running.push(bus);
+    environment.DBUS_SESSION_BUS_ADDRESS = address;
+    running.push(start("openbox", ["--sm-disable"], { env: environment }));
+    const record = join(top, "notifications.jsonl");
+    let daemon;
+    if (notifications) {
+      daemon = start(python, [join(here, "notifications.py"), record], { env: environment });
+      running.push(daemon);
+      await until("the notification daemon is on the bus", () => daemon.said.includes("ready"));
+    }
+    const xdotool = (...args) => output("xdotool", args.map(String), { env: environment });
+    await until("the window manager answers", () => xdotool("get_desktop"));
+    return {
+      top,
+      environment,
+      xdotool,
+      close,
+      /** What the daemon was told, in order: `{ app, title, body, urgency, actions }`. */
+      notified: () => readFileSync(record, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line)),
+      /** Clicks on the notification of that number. */
+      clickNotification: (id) => daemon.stdin.write(`${id}\n`),
+      /** A window with folders to drag; ended with the desktop. */
+      dragSource: async (paths, at) => {
+        const source = start(python, [join(here, "drag_source.py"), String(at.x), String(at.y), ...paths], { env: environment });
+        running.push(source);
+        await until("the drag source is shown", () => source.said.includes("ready"));
+        return source;
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
