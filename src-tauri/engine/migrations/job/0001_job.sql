@@ -96,6 +96,7 @@ CREATE TABLE copy_status (
   size          INTEGER NOT NULL,
   target_folder INTEGER REFERENCES folders (id),
   target_name   BLOB,                     -- NULL: the source's own name
+  suffixed      INTEGER NOT NULL DEFAULT 0, -- another file of the job has that name: take the suffixed one
   twin          INTEGER,                  -- archive_files row: the copy, or what makes one needless
   twin_source   INTEGER,                  -- source_files row of which it is a repeat
   staged        TEXT,

@@ -22,6 +22,8 @@ pub use stage::{Staged, Staging};
 /// The folder that we keep at a destination.
 pub const OUR_FOLDER: &str = ".ingather";
 
+pub use os::{flush, open_files_allowed};
+
 /// Turns an error of the system into the error of one file, with a stable code.
 pub fn file_error(what: &str, error: &std::io::Error) -> crate::Error {
     let code = os::code_of(error);

@@ -111,3 +111,14 @@ pub fn flush(file: impl AsFd) -> io::Result<()> {
     rustix::fs::fsync(file)?;
     Ok(())
 }
+
+/// Raises the number of files that may be open to what the system allows, and returns it.
+pub fn open_files_allowed() -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = limit.maximum.unwrap_or(65_536).min(65_536);
+    if limit.current.is_some_and(|now| now < wanted) {
+        let _ = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), maximum: limit.maximum });
+    }
+    usize::try_from(getrlimit(Resource::Nofile).current.unwrap_or(wanted)).unwrap_or(256)
+}

@@ -96,6 +96,24 @@ impl Root {
         }
     }
 
+    /// Holds a folder below as a root of its own.
+    pub fn hold_folder(&self, path: &RelPath) -> io::Result<Self> {
+        let dir = self.open_folder(path)?;
+        let id = id_of(&rustix::fs::fstat(&dir)?);
+        Ok(Self { dir, path: self.path.join(bytes_path(&path.0)), id })
+    }
+
+    /// Looks at the folder itself.
+    pub fn look_here(&self) -> io::Result<Seen> {
+        Ok(seen(&rustix::fs::fstat(&self.dir)?))
+    }
+
+    /// The target of a link, as bytes.
+    pub fn read_link(&self, path: &RelPath) -> io::Result<Vec<u8>> {
+        let (folder, name) = path.split();
+        Ok(rustix::fs::readlinkat(self.open_folder(&folder)?, name, Vec::new())?.into_bytes())
+    }
+
     /// Opens a folder below.
     pub fn open_folder(&self, path: &RelPath) -> io::Result<OwnedFd> {
         if path.0.is_empty() {

@@ -1,15 +1,18 @@
 //! Staging: where a copy is made whole and safe before it gets its final name.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::FileExt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::buffer::ALIGN;
+use super::buffer::{ALIGN, Buffer};
 use super::metadata::{self, Metadata};
 use super::{OUR_FOLDER, os};
+use super::read::{ReadBack, read_back};
 use super::root::Root;
+use crate::cancel::Cancel;
+use crate::error::Result;
 use crate::model::RelPath;
 
 /// One job's staging folder at one destination.
@@ -132,12 +135,17 @@ impl Staged {
         if sparse {
             self.file.set_len(self.at)?;
         }
-        self.file.flush()?;
         metadata::apply(&self.file, meta)
     }
 
     /// Waits until it is on the device. An error here must never be followed by a second try on the same file.
     pub fn flush(&self) -> io::Result<()> {
         os::flush(&self.file)
+    }
+
+    /// Reads the flushed file back past the page cache.
+    pub fn read_back(&self, buffer: &mut Buffer, cancel: &Cancel, moved: &dyn Fn(u64)) -> Result<ReadBack> {
+        let file = self.file.try_clone().map_err(|e| super::file_error("could not be read back", &e))?;
+        read_back(file, buffer, cancel, moved)
     }
 }

@@ -1,5 +1,11 @@
 //! What a running job tells: the engine defines it, the window and the command line show it.
 
+mod events;
+mod meter;
+
+pub use events::Events;
+pub use meter::{Meter, RootMeter, Ticker};
+
 use crate::views::{JobEvent, JobSnapshot};
 
 /// Receives what a job says. Called from worker threads; must return quickly and never panic.

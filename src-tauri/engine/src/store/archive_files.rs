@@ -1,9 +1,9 @@
 //! What destinations and pools hold, as far as the job has looked: the files that may justify a skip.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::folders;
-use super::source_files::{ToRead, print_at, to_read};
+use super::source_files::{ToRead, print_at, stream};
 use crate::error::Result;
 use crate::model::{Checksum, Fingerprint, Method, Outcome, RelPath};
 
@@ -101,13 +101,13 @@ const TO_READ: &str = "SELECT a.id, f.root, f.path, a.name, a.size, a.mtime_ns, 
 const WANTED: &str = "SELECT size FROM copy_status WHERE vanished = 0 AND status IN ('pending', 'error')";
 
 /// Large files of the archive whose size occurs in the sources and that have no sample yet.
-pub fn sample_candidates(db: &Connection, larger_than: u64) -> Result<Vec<ToRead>> {
+pub fn sample_candidates(db: &Connection, larger_than: u64, each: &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> {
     let sql = format!("{TO_READ} AND a.size > ?1 AND a.sample IS NULL AND a.size IN ({WANTED}) ORDER BY f.root, f.path, a.name");
-    collect(db, &sql, larger_than)
+    stream(db, &sql, larger_than, each)
 }
 
 /// Files of the archive that have to be hashed: small ones by size, large ones if size and sample are a source's.
-pub fn hash_candidates(db: &Connection, larger_than: u64) -> Result<Vec<ToRead>> {
+pub fn hash_candidates(db: &Connection, larger_than: u64, each: &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> {
     let sql = format!(
         "{TO_READ} AND a.size > 0 AND a.size IN ({WANTED}) AND (a.size <= ?1
            OR EXISTS (SELECT 1 FROM source_files s WHERE s.kind = 0 AND s.size = a.size AND s.sample = a.sample
@@ -116,13 +116,7 @@ pub fn hash_candidates(db: &Connection, larger_than: u64) -> Result<Vec<ToRead>>
                       AND s.vanished = 0 AND s.left_out IS NULL))
          ORDER BY f.root, f.path, a.name"
     );
-    collect(db, &sql, larger_than)
-}
-
-fn collect(db: &Connection, sql: &str, larger_than: u64) -> Result<Vec<ToRead>> {
-    let mut statement = db.prepare(sql)?;
-    let rows = statement.query_map([larger_than], to_read)?.collect::<rusqlite::Result<_>>()?;
-    Ok(rows)
+    stream(db, &sql, larger_than, each)
 }
 
 /// Hands out every trustworthy file of the archives whose size is that of a file still to be settled.
@@ -141,6 +135,15 @@ pub fn known_contents(db: &Connection, each: &mut dyn FnMut(Twin)) -> Result<()>
         }
     }
     Ok(())
+}
+
+/// The empty file of that path in an archive, if one is there.
+pub fn empty_file_at(db: &Connection, root: i64, folder: &RelPath, name: &[u8]) -> Result<Option<i64>> {
+    let mut statement = db.prepare_cached(
+        "SELECT a.id FROM folders f JOIN archive_files a ON a.folder = f.id AND a.name = ?3
+         WHERE f.root = ?1 AND f.path = ?2 AND a.size = 0 AND a.vanished = 0 AND a.alias = 0",
+    )?;
+    Ok(statement.query_row(params![root, folder.0, name], |r| r.get(0)).optional()?)
 }
 
 /// An archive file's root, path and fingerprint.

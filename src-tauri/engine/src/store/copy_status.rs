@@ -32,6 +32,8 @@ pub struct TargetRow {
     pub folder: Option<i64>,
     /// `None`: the source's own name.
     pub name: Option<Vec<u8>>,
+    /// Another file of the job has that name.
+    pub suffixed: bool,
     pub attempts: u32,
 }
 
@@ -146,7 +148,7 @@ fn pending_file(row: &Row<'_>) -> rusqlite::Result<PendingFile> {
 
 fn targets(db: &Connection, file: i64) -> Result<Vec<TargetRow>> {
     let mut statement = db.prepare_cached(
-        "SELECT destination, reason, target_folder, target_name, attempts FROM copy_status
+        "SELECT destination, reason, target_folder, target_name, attempts, suffixed FROM copy_status
          WHERE file = ?1 AND status = 'pending' ORDER BY destination",
     )?;
     let rows = statement.query_map([file], |row| {
@@ -157,6 +159,7 @@ fn targets(db: &Connection, file: i64) -> Result<Vec<TargetRow>> {
             folder: row.get(2)?,
             name: row.get(3)?,
             attempts: row.get(4)?,
+            suffixed: row.get(5)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -176,6 +179,23 @@ pub fn set_plan(
          WHERE file = ?1 AND destination = ?2 AND status = 'pending'",
     )?
     .execute(params![file, destination, target.0, target.1, undecided, repeat_of])?;
+    Ok(())
+}
+
+/// Of several files with one target the first in the order of the drives keeps the name; the others get a suffix. What
+/// is settled counts too, so that a resumed job chooses the same names.
+pub fn mark_clashes(db: &Connection) -> Result<()> {
+    db.execute_batch(
+        "UPDATE copy_status SET suffixed = 0 WHERE suffixed = 1 AND status = 'pending';
+         UPDATE copy_status SET suffixed = 1 WHERE status = 'pending' AND (file, destination) IN (
+           SELECT file, destination FROM (
+             SELECT c.file, c.destination, row_number() OVER (
+                 PARTITION BY c.destination, c.target_folder, coalesce(c.target_name, s.name)
+                 ORDER BY f.root, f.path, s.name) AS place
+               FROM copy_status c JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder
+               WHERE c.target_folder IS NOT NULL AND c.vanished = 0)
+           WHERE place > 1);",
+    )?;
     Ok(())
 }
 
@@ -295,10 +315,14 @@ pub fn target_of(db: &Connection, file: i64, destination: i64) -> Result<Option<
     Ok(statement.query_row([file, destination], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
-/// Empty folders of a source with their mode and time: they are made anew at each destination.
-pub fn empty_folders(db: &Connection, root: i64) -> Result<Vec<(RelPath, u32, i64)>> {
-    let mut statement =
-        db.prepare("SELECT path, mode, mtime_ns FROM folders WHERE root = ?1 AND empty = 1 ORDER BY path")?;
-    let rows = statement.query_map([root], |row| Ok((RelPath(row.get(0)?), row.get(1)?, row.get(2)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+/// Folders of a source with their mode and time: all of them, or only those with nothing in them.
+pub fn folders_of(db: &Connection, root: i64, only_empty: bool, each: &mut dyn FnMut(&RelPath, u32, i64)) -> Result<()> {
+    let mut statement = db.prepare_cached(
+        "SELECT path, mode, mtime_ns FROM folders WHERE root = ?1 AND (empty = 1 OR NOT ?2) AND scan > 0 ORDER BY path",
+    )?;
+    let mut rows = statement.query(params![root, only_empty])?;
+    while let Some(row) = rows.next()? {
+        each(&RelPath(row.get(0)?), row.get(1)?, row.get(2)?);
+    }
+    Ok(())
 }

@@ -28,15 +28,17 @@ pub use writer::Writer;
 /// Questions to a job's database. Each takes a read-only connection.
 pub mod read {
     pub use super::archive_files::{
-        aliases_possible, hash_candidates as archive_to_hash, known_contents, path_of as archive_path,
+        aliases_possible, empty_file_at, hash_candidates as archive_to_hash, known_contents, path_of as archive_path,
         sample_candidates as archive_to_sample,
     };
-    pub use super::copy_status::{empty_folders, pending_batch, pending_one, placing, target_of};
+    pub use super::copy_status::{folders_of, pending_batch, pending_one, placing, target_of};
     pub use super::folders::path as folder_path;
     pub use super::job_row::get as job;
     pub use super::listing::{files, folders, summary_rows};
     pub use super::roots::all as roots;
-    pub use super::source_files::{sample_candidates as source_to_sample, shared_unhashed as source_to_hash};
+    pub use super::source_files::{
+        sample_candidates as source_to_sample, shared_unhashed as source_to_hash, unhashed_of as source_unhashed,
+    };
     pub use super::tallies::*;
     pub use super::verifications::{due as verification_due, results as verification_results};
 }
@@ -47,14 +49,16 @@ pub mod write {
         finish_scan as finish_archive_scan, mark_aliases, placed as archive_placed, record_folder as archive_folder,
         set_checksum as set_archive_checksum, set_sample as set_archive_sample,
     };
-    pub use super::copy_status::{fail, follow_scan, intend, reopen, reopen_lost, retry_errors, set_plan, settle};
+    pub use super::copy_status::{
+        fail, follow_scan, intend, mark_clashes, reopen, reopen_lost, retry_errors, set_plan, settle,
+    };
     pub use super::folders::ensure as ensure_folder;
     pub use super::job_row::{
         create as create_job, log_event, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
     };
     pub use super::roots::{add as add_root, scanned, seen_at, set_marker, set_name};
     pub use super::source_files::{
-        finish_scan as finish_source_scan, mark_shared, record_folder as source_folder,
+        changed as source_changed, finish_scan as finish_source_scan, mark_shared, record_entry as source_entry, record_folder as source_folder,
         set_checksum as set_source_checksum, set_note as set_source_note, set_sample as set_source_sample,
     };
     pub use super::verifications::{begin as verification_begin, end as verification_end, record as verification_record};

@@ -57,6 +57,16 @@ pub struct FolderListing {
 pub fn record_folder(db: &Connection, root: i64, listing: &FolderListing, scan: i64) -> Result<()> {
     let facts = (listing.mtime_ns, listing.mode, listing.empty);
     let folder = folders::seen(db, root, &listing.path, facts, scan)?;
+    record_entries(db, folder, &listing.entries, scan)
+}
+
+/// Records one entry of a folder that may not have been listed.
+pub fn record_entry(db: &Connection, root: i64, folder: &RelPath, entry: &SourceEntry, scan: i64) -> Result<()> {
+    let folder = folders::ensure(db, root, folder)?;
+    record_entries(db, folder, std::slice::from_ref(entry), scan)
+}
+
+fn record_entries(db: &Connection, folder: i64, entries: &[SourceEntry], scan: i64) -> Result<()> {
     let mut upsert = db.prepare_cached(
         "INSERT INTO source_files AS s (folder, name, kind, size, mtime_ns, ctime_ns, inode, mode, links, left_out, note, scan, changed)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)
@@ -68,7 +78,7 @@ pub fn record_folder(db: &Connection, root: i64, listing: &FolderListing, scan: 
            kind = ?3, size = ?4, mtime_ns = ?5, ctime_ns = ?6, inode = ?7, mode = ?8, links = ?9, left_out = ?10,
            note = ?11, scan = ?12, vanished = 0",
     )?;
-    for entry in &listing.entries {
+    for entry in entries {
         upsert.execute(params![
             folder,
             entry.name,
@@ -123,7 +133,7 @@ const TO_READ: &str = "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, 
      WHERE s.kind = 0 AND s.vanished = 0 AND s.left_out IS NULL AND s.checksum IS NULL";
 
 /// Large files whose size occurs elsewhere and that have no sample yet, in the order of the drives.
-pub fn sample_candidates(db: &Connection, larger_than: u64) -> Result<Vec<ToRead>> {
+pub fn sample_candidates(db: &Connection, larger_than: u64, each: &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> {
     let sql = format!(
         "{TO_READ} AND s.size > ?1 AND s.sample IS NULL AND s.size IN (
            SELECT size FROM source_files WHERE kind = 0 AND vanished = 0 AND left_out IS NULL AND size > ?1
@@ -131,22 +141,35 @@ pub fn sample_candidates(db: &Connection, larger_than: u64) -> Result<Vec<ToRead
            UNION SELECT size FROM archive_files WHERE vanished = 0 AND alias = 0 AND size > ?1)
          ORDER BY f.root, f.path, s.name"
     );
-    collect(db, &sql, [larger_than])
+    stream(db, &sql, larger_than, each)
 }
 
 /// Files that share size (and sample) with others and have no checksum: what an exact plan reads.
-pub fn shared_unhashed(db: &Connection) -> Result<Vec<ToRead>> {
-    let sql = format!("{TO_READ} AND s.shared > 0 AND s.size > ?1 ORDER BY f.root, f.path, s.name");
-    collect(db, &sql, [0_u64])
+pub fn shared_unhashed(db: &Connection, each: &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> {
+    stream(db, &format!("{TO_READ} AND s.shared > 0 AND s.size > ?1 ORDER BY f.root, f.path, s.name"), 0, each)
 }
 
-fn collect(db: &Connection, sql: &str, bind: [u64; 1]) -> Result<Vec<ToRead>> {
+/// Every file of a source that has no checksum: for a look into the catalogue.
+pub fn unhashed_of(db: &Connection, root: i64, each: &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> {
+    let root = u64::try_from(root).unwrap_or_default();
+    stream(db, &format!("{TO_READ} AND f.root = ?1"), root, each)
+}
+
+pub(super) fn stream(
+    db: &Connection,
+    sql: &str,
+    bind: u64,
+    each: &mut dyn FnMut(ToRead) -> Result<()>,
+) -> Result<()> {
     let mut statement = db.prepare(sql)?;
-    let rows = statement.query_map(bind, to_read)?.collect::<rusqlite::Result<_>>()?;
-    Ok(rows)
+    let mut rows = statement.query([bind])?;
+    while let Some(row) = rows.next()? {
+        each(to_read(row)?)?;
+    }
+    Ok(())
 }
 
-pub(super) fn to_read(row: &Row<'_>) -> rusqlite::Result<ToRead> {
+fn to_read(row: &Row<'_>) -> rusqlite::Result<ToRead> {
     let folder = RelPath(row.get(2)?);
     let name: Vec<u8> = row.get(3)?;
     Ok(ToRead { id: row.get(0)?, root: row.get(1)?, path: folder.join(&name), print: print_at(row, 4)? })
@@ -210,5 +233,16 @@ pub fn set_checksum(db: &Connection, id: i64, checksum: Checksum, print: &Finger
 /// Records a remark on a file, such as "recovered on retry".
 pub fn set_note(db: &Connection, id: i64, note: &str) -> Result<()> {
     db.prepare_cached("UPDATE source_files SET note = ?2 WHERE id = ?1")?.execute(params![id, note])?;
+    Ok(())
+}
+
+/// Records that a file is not what was listed: nothing that was known of its content holds any more.
+pub fn changed(db: &Connection, id: i64, print: &Fingerprint) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE source_files SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5, checksum = NULL, sample = NULL, shared = 2
+         WHERE id = ?1",
+    )?
+    .execute(params![id, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed()])?;
+    db.prepare_cached("UPDATE copy_status SET size = ?2 WHERE file = ?1")?.execute(params![id, print.size])?;
     Ok(())
 }

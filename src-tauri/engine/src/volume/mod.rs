@@ -29,6 +29,7 @@ use crate::error::{Error, Result};
 use crate::model::{RelPath, VolumeUid};
 
 pub use identity::is_weak;
+pub use system::path_from;
 pub use traits::FsTraits;
 
 /// A mounted volume.

@@ -1,0 +1,212 @@
+//! analyze: looks through every source and records what is there. No content is read.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::walk::{Entry, Listed, Visitor, is_folder, walk};
+use super::{LiveRoot, PhaseContext, PhaseReport};
+use crate::error::{Error, Kind, Result};
+use crate::fs::{DirId, Root, SeenKind};
+use crate::model::{Phase, Reason, RelPath, Tally, display_bytes};
+use crate::plan::{LeftOut, Rules};
+use crate::store::{EntryKind, FolderListing, RootKind, SourceEntry, read, write};
+use crate::views::DriveWork;
+
+/// Runs the phase.
+pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
+    ctx.meter.begin(Phase::Analyze, Tally::default());
+    let rules = Rules::of(&ctx.job.config)?;
+    let others = folders_of_other_roots(ctx);
+    for source in ctx.live(RootKind::Source) {
+        source.meter.begin(DriveWork::Looking, Tally::default());
+        match look_through(ctx, source, &rules, &others) {
+            Ok(()) => source.meter.set_work(DriveWork::Waiting),
+            // One drive that goes away leaves the others to go on.
+            Err(error) if error.code == "drive_missing" => {
+                source.meter.set_work(DriveWork::Missing);
+                ctx.events.attention(&error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let scan = ctx.scan;
+    ctx.writer.now(move |db| write::follow_scan(db, scan))?;
+    let found = read::found(&ctx.reader()?)?;
+    Ok(PhaseReport { summary: format!("{} files found", found.files) })
+}
+
+/// Folders that are roots of the job themselves: met inside a source, they are not its files.
+fn folders_of_other_roots(ctx: &PhaseContext) -> HashMap<DirId, (i64, String)> {
+    ctx.roots
+        .iter()
+        .filter_map(|root| {
+            let what = match root.row.kind {
+                RootKind::Source => format!("{} is brought in as a drive of its own", root.name()),
+                RootKind::Destination => "an archive of this job lies here".to_owned(),
+                RootKind::Pool => "this folder counts as archived already".to_owned(),
+            };
+            root.handle.as_ref().map(|handle| (handle.id(), (root.row.id, what)))
+        })
+        .collect()
+}
+
+fn look_through(
+    ctx: &PhaseContext,
+    source: &LiveRoot,
+    rules: &Rules,
+    others: &HashMap<DirId, (i64, String)>,
+) -> Result<()> {
+    let root = source.handle()?;
+    let visitor = SourceVisitor { ctx, source, root, rules, others, unlisted: Mutex::default() };
+    walk(root, ctx.threads(source.rotational), &ctx.cancel, &visitor, None)?;
+    if !root.is_alive() {
+        return Err(Error::blocked("drive_missing", format!("{} went away while it was looked through", source.name()))
+            .hint("connect it again, then resume"));
+    }
+    let unlisted = visitor.unlisted.into_inner().unwrap_or_default();
+    let (id, scan) = (source.row.id, ctx.scan);
+    let vanished = ctx.writer.ask(move |db| {
+        let vanished = write::finish_source_scan(db, id, scan, &unlisted)?;
+        write::scanned(db, id)?;
+        Ok(vanished)
+    })?;
+    if vanished > 0 {
+        ctx.events.remark(format!("{vanished} files of {} are not there any more", source.name()));
+    }
+    Ok(())
+}
+
+struct SourceVisitor<'a> {
+    ctx: &'a PhaseContext,
+    source: &'a LiveRoot,
+    root: &'a Root,
+    rules: &'a Rules,
+    others: &'a HashMap<DirId, (i64, String)>,
+    unlisted: Mutex<Vec<RelPath>>,
+}
+
+impl Visitor for SourceVisitor<'_> {
+    /// The rule by which the folder with all in it is left out.
+    type State = Option<LeftOut>;
+
+    fn listed(&self, state: &Self::State, listed: Listed) -> Result<Vec<(RelPath, Self::State)>> {
+        let mut below = Vec::new();
+        let mut entries = Vec::with_capacity(listed.entries.len());
+        let empty = listed.entries.is_empty() && listed.hidden.is_empty() && state.is_none();
+        for entry in &listed.entries {
+            let path = listed.path.join(&entry.name);
+            if !is_folder(entry) {
+                entries.push(self.file(state, &path, entry));
+            } else if let Some((_, why)) = self.another_root(entry) {
+                entries.push(self.stands_for_folder(entry, Reason::Rule, why.clone()));
+            } else {
+                below.push((path.clone(), state.clone().or_else(|| self.rules.folder(&path))));
+            }
+        }
+        for (name, error) in listed.hidden {
+            entries.push(unreadable_entry(name, &error));
+        }
+        self.record(FolderListing {
+            path: listed.path,
+            mtime_ns: listed.folder.print.mtime_ns,
+            mode: listed.folder.mode,
+            empty,
+            entries,
+        })?;
+        Ok(below)
+    }
+
+    fn unreadable(&self, state: &Self::State, path: &RelPath, error: Error) -> Result<()> {
+        if path.0.is_empty() {
+            return Err(Error { kind: Kind::Blocked, ..error });
+        }
+        if let Ok(mut unlisted) = self.unlisted.lock() {
+            unlisted.push(path.clone());
+        }
+        let (folder, name) = path.split();
+        let mut entry = unreadable_entry(name.to_vec(), &error);
+        if let Some(rule) = state {
+            entry.left_out = Some(rule.reason);
+            entry.note = Some(rule.note.clone());
+        } else {
+            self.ctx.events.file_failed(&error);
+        }
+        let (root, scan) = (self.source.row.id, self.ctx.scan);
+        self.ctx.writer.later(move |db| write::source_entry(db, root, &folder, &entry, scan))
+    }
+}
+
+impl SourceVisitor<'_> {
+    fn record(&self, listing: FolderListing) -> Result<()> {
+        let files = listing.entries.len() as u64;
+        let bytes = listing.entries.iter().map(|e| e.print.size).sum();
+        for meter in [&self.source.meter.files_done, &self.ctx.meter.files_done] {
+            meter.fetch_add(files, Relaxed);
+        }
+        self.source.meter.moved(bytes);
+        let (root, scan) = (self.source.row.id, self.ctx.scan);
+        self.ctx.writer.later(move |db| write::source_folder(db, root, &listing, scan))
+    }
+
+    fn another_root(&self, entry: &Entry) -> Option<&(i64, String)> {
+        self.others.get(&entry.seen.dir_id()).filter(|(id, _)| *id != self.source.row.id)
+    }
+
+    fn file(&self, state: &Option<LeftOut>, path: &RelPath, entry: &Entry) -> SourceEntry {
+        let print = if self.source.row.strong { entry.seen.print } else { entry.seen.print.weakened() };
+        let mut out = SourceEntry {
+            name: entry.name.clone(),
+            kind: EntryKind::File,
+            print,
+            mode: entry.seen.mode,
+            links: entry.seen.links,
+            left_out: None,
+            note: None,
+        };
+        match entry.seen.kind {
+            SeenKind::File | SeenKind::Folder => {}
+            SeenKind::Link => {
+                out.kind = EntryKind::Link;
+                out.left_out = Some(Reason::Link);
+                out.note = self.root.read_link(path).ok().map(|to| format!("link to {}", display_bytes(&to)));
+            }
+            SeenKind::Special => {
+                out.kind = EntryKind::Special;
+                out.left_out = Some(Reason::Special);
+                out.note = Some("pipe, socket or device".into());
+            }
+        }
+        if out.kind != EntryKind::File {
+            out.print.size = 0;
+        } else if let Some(rule) = state.clone().or_else(|| self.rules.file(path)) {
+            out.left_out = Some(rule.reason);
+            out.note = Some(rule.note);
+        }
+        out
+    }
+
+    fn stands_for_folder(&self, entry: &Entry, reason: Reason, why: String) -> SourceEntry {
+        SourceEntry {
+            name: entry.name.clone(),
+            kind: EntryKind::Special,
+            print: crate::model::Fingerprint { size: 0, ..entry.seen.print.weakened() },
+            mode: entry.seen.mode,
+            links: 1,
+            left_out: Some(reason),
+            note: Some(why),
+        }
+    }
+}
+
+fn unreadable_entry(name: Vec<u8>, error: &Error) -> SourceEntry {
+    SourceEntry {
+        name,
+        kind: EntryKind::UnreadableFolder,
+        print: crate::model::Fingerprint::default(),
+        mode: 0,
+        links: 1,
+        left_out: None,
+        note: Some(error.message.clone()),
+    }
+}

@@ -1,0 +1,219 @@
+//! checksum: finds out what has to be known before a plan: samples where the sizes of large files collide, full
+//! checksums of what the archive holds in those sizes. The sources' content is left to the copy's single read,
+//! unless an exact plan is asked for.
+
+use std::collections::HashMap;
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::parallel::feed;
+use super::{LiveRoot, PhaseContext, PhaseReport};
+use crate::clock;
+use crate::error::{Error, Kind, Result};
+use crate::fs::{self, Buffer, SAMPLE_FROM};
+use crate::model::{Method, Phase, RelPath, Tally, UidPath};
+use crate::store::{RootKind, ToRead, read, write};
+use crate::views::DriveWork;
+
+const PIECE: usize = 1 << 20;
+
+/// Runs the phase. `exact`: every collision is hashed.
+pub fn run(ctx: &PhaseContext, exact: bool) -> Result<PhaseReport> {
+    ctx.meter.begin(Phase::Checksum, Tally::default());
+    recall(ctx)?;
+    sample_sources(ctx)?;
+    sample_archives(ctx)?;
+    ctx.writer.now(|db| write::mark_shared(db, SAMPLE_FROM))?;
+    hash_archives(ctx)?;
+    if exact {
+        hash_sources(ctx)?;
+    }
+    ctx.writer.flush()?;
+    for root in &ctx.roots {
+        if root.handle.is_some() {
+            root.meter.set_work(DriveWork::Waiting);
+        }
+    }
+    let bytes = ctx.meter.bytes_done.load(Relaxed);
+    Ok(PhaseReport { summary: format!("{} files compared, {} read", ctx.meter.files_done.load(Relaxed), crate::text::bytes(bytes)) })
+}
+
+/// Takes over what the catalogue knows of files whose fingerprint has not changed.
+fn recall(ctx: &PhaseContext) -> Result<()> {
+    let db = ctx.reader()?;
+    let catalog = ctx.catalog.lock().map_err(|_| poisoned())?;
+    for source in ctx.live(RootKind::Source) {
+        if !catalog.knows(&source.row.place.volume)? {
+            continue;
+        }
+        read::source_unhashed(&db, source.row.id, &mut |file| {
+            ctx.cancel.check()?;
+            let (folder, name) = place_of(source, &file.path);
+            if let Some(known) = catalog.known(&folder, &name, &file.print)? {
+                ctx.writer.later(move |db| {
+                    write::set_source_checksum(db, file.id, known.checksum, &file.print, known.hashed_ns)
+                })?;
+            }
+            Ok(())
+        })?;
+    }
+    ctx.writer.flush()
+}
+
+fn poisoned() -> Error {
+    Error::blocked("panic", "the catalogue cannot be used any more; start again")
+}
+
+fn place_of(root: &LiveRoot, path: &RelPath) -> (UidPath, Vec<u8>) {
+    let (folder, name) = path.split();
+    let path = root.row.place.path.join(&folder.0);
+    (UidPath { volume: root.row.place.volume.clone(), path }, name.to_vec())
+}
+
+fn sample_sources(ctx: &PhaseContext) -> Result<()> {
+    let (db, roots) = (ctx.reader()?, ctx.by_id());
+    feed(
+        threads_of(ctx, RootKind::Source),
+        |each| read::source_to_sample(&db, SAMPLE_FROM, each),
+        |file| {
+            let Some(sample) = sample(ctx, &roots, &file)? else { return Ok(()) };
+            ctx.meter.source_read.fetch_add(sample.1, Relaxed);
+            ctx.writer.later(move |db| write::set_source_sample(db, file.id, &sample.0))
+        },
+    )?;
+    ctx.writer.flush()
+}
+
+fn sample_archives(ctx: &PhaseContext) -> Result<()> {
+    let (db, roots) = (ctx.reader()?, ctx.by_id());
+    feed(
+        threads_of(ctx, RootKind::Destination),
+        |each| read::archive_to_sample(&db, SAMPLE_FROM, each),
+        |file| {
+            if recall_archive(ctx, &roots, &file)? {
+                return Ok(());
+            }
+            let Some(sample) = sample(ctx, &roots, &file)? else { return Ok(()) };
+            ctx.meter.archive_read.fetch_add(sample.1, Relaxed);
+            ctx.writer.later(move |db| write::set_archive_sample(db, file.id, &sample.0))
+        },
+    )?;
+    ctx.writer.flush()
+}
+
+/// A file that cannot be sampled has none; it will be read, or fail, in the copy.
+fn sample(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &ToRead) -> Result<Option<([u8; 16], u64)>> {
+    ctx.cancel.check()?;
+    let Some(root) = roots.get(&file.root).and_then(|r| r.handle.as_ref()) else { return Ok(None) };
+    let sample = root.open_read(&file.path).and_then(|open| fs::sample(&open, file.print.size));
+    ctx.meter.file_done();
+    Ok(sample.ok())
+}
+
+/// Whether the catalogue knows an archive's file as it is now.
+fn recall_archive(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &ToRead) -> Result<bool> {
+    let Some(root) = roots.get(&file.root) else { return Ok(false) };
+    let (folder, name) = place_of(root, &file.path);
+    let known = ctx.catalog.lock().map_err(|_| poisoned())?.known(&folder, &name, &file.print)?;
+    let Some(known) = known.filter(|_| root.row.strong) else { return Ok(false) };
+    let (id, print) = (file.id, file.print);
+    ctx.writer.later(move |db| write::set_archive_checksum(db, id, known.checksum, &print, (known.hashed_ns, None)))?;
+    Ok(true)
+}
+
+fn hash_archives(ctx: &PhaseContext) -> Result<()> {
+    let (db, roots) = (ctx.reader()?, ctx.by_id());
+    for archive in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
+        archive.meter.begin(DriveWork::Reading, Tally::default());
+    }
+    feed(
+        threads_of(ctx, RootKind::Destination),
+        |each| read::archive_to_hash(&db, SAMPLE_FROM, each),
+        |file| hash_archive(ctx, &roots, &file),
+    )?;
+    ctx.writer.flush()
+}
+
+/// Read past the page cache, so that a twin that justifies a skip counts as read back.
+fn hash_archive(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &ToRead) -> Result<()> {
+    ctx.cancel.check()?;
+    if recall_archive(ctx, roots, file)? {
+        return Ok(());
+    }
+    let Some(root) = roots.get(&file.root) else { return Ok(()) };
+    let Ok(handle) = root.handle() else { return Ok(()) };
+    let moved = |bytes| {
+        ctx.meter.moved(bytes);
+        root.meter.moved(bytes);
+        ctx.meter.archive_read.fetch_add(bytes, Relaxed);
+    };
+    let back = handle
+        .open_read(&file.path)
+        .map_err(|e| fs::file_error("could not be opened", &e))
+        .and_then(|open| fs::read_back(open, &mut buffer_for(file.print.size), &ctx.cancel, &moved));
+    ctx.meter.file_done();
+    let back = match back {
+        Ok(back) => back,
+        Err(error) if error.kind == Kind::File => {
+            // What cannot be read justifies no skip; that is all.
+            ctx.events.remark(format!("a file of {} {}", root.name(), error.message));
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
+    let print = if root.row.strong { back.print } else { back.print.weakened() };
+    let now = clock::now_ns();
+    if print.too_young(now) {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let hashed = (now, (back.method != Method::Present).then_some(back.method));
+    let id = file.id;
+    ctx.writer.later(move |db| write::set_archive_checksum(db, id, back.checksum, &print, hashed))
+}
+
+fn hash_sources(ctx: &PhaseContext) -> Result<()> {
+    let (db, roots) = (ctx.reader()?, ctx.by_id());
+    for source in ctx.live(RootKind::Source) {
+        source.meter.begin(DriveWork::Reading, Tally::default());
+    }
+    feed(
+        threads_of(ctx, RootKind::Source),
+        |each| read::source_to_hash(&db, each),
+        |file| {
+            ctx.cancel.check()?;
+            let Some(root) = roots.get(&file.root) else { return Ok(()) };
+            let Ok(handle) = root.handle() else { return Ok(()) };
+            let moved = |bytes| {
+                ctx.meter.moved(bytes);
+                root.meter.moved(bytes);
+                ctx.meter.source_read.fetch_add(bytes, Relaxed);
+            };
+            let Ok(open) = handle.open_read(&file.path) else { return Ok(()) };
+            let direct = file.print.size > SAMPLE_FROM;
+            let hashed = fs::hash_file(open, direct, &mut buffer_for(file.print.size), &ctx.cancel, &moved);
+            ctx.meter.file_done();
+            match hashed {
+                Ok((checksum, print, _)) => {
+                    let print = if root.row.strong { print } else { print.weakened() };
+                    if print != file.print {
+                        return Ok(());
+                    }
+                    ctx.writer.later(move |db| {
+                        write::set_source_checksum(db, file.id, checksum, &print, clock::now_ns())
+                    })
+                }
+                // The copy will meet the same and say so.
+                Err(error) if error.kind == Kind::File => Ok(()),
+                Err(error) => Err(error),
+            }
+        },
+    )?;
+    ctx.writer.flush()
+}
+
+fn buffer_for(size: u64) -> Buffer {
+    Buffer::new(usize::try_from(size + 1).map_or(PIECE, |s| s.clamp(4096, PIECE)))
+}
+
+fn threads_of(ctx: &PhaseContext, kind: RootKind) -> usize {
+    ctx.threads(ctx.live(kind).any(|r| r.rotational))
+}

@@ -1,0 +1,142 @@
+//! What every phase is given: the job, its roots held open, its database, and whom to tell.
+
+use std::collections::HashMap;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Mutex};
+
+use rusqlite::Connection;
+
+use crate::cancel::Cancel;
+use crate::error::{Error, Result};
+use crate::fs::Root;
+use crate::model::{CopyStatus, Reason};
+use crate::progress::{Events, Meter, RootMeter};
+use crate::runner::RunRequest;
+use crate::store::{Catalog, Database, Failure, JobRow, RootKind, RootRow, Settled, Writer, write};
+use crate::volume::FsTraits;
+
+/// A root of the job as it is now.
+pub struct LiveRoot {
+    pub row: RootRow,
+    /// `None`: the drive is not here.
+    pub handle: Option<Arc<Root>>,
+    /// Why it is not.
+    pub missing: Option<Error>,
+    pub traits: FsTraits,
+    pub rotational: bool,
+    pub meter: Arc<RootMeter>,
+}
+
+impl LiveRoot {
+    /// The name for people.
+    #[must_use]
+    pub fn name(&self) -> String {
+        crate::model::display_bytes(&self.row.name)
+    }
+
+    /// The open folder, or why there is none.
+    pub fn handle(&self) -> Result<&Arc<Root>> {
+        self.handle.as_ref().ok_or_else(|| {
+            self.missing.clone().unwrap_or_else(|| Error::blocked("drive_missing", format!("{} is not connected", self.name())))
+        })
+    }
+}
+
+/// Everything that a phase works with.
+pub struct PhaseContext {
+    pub job: JobRow,
+    pub job_id: String,
+    pub scan: i64,
+    pub db: Database,
+    pub writer: Writer,
+    pub catalog: Mutex<Catalog>,
+    pub roots: Vec<LiveRoot>,
+    pub meter: Arc<Meter>,
+    pub events: Events,
+    pub cancel: Arc<Cancel>,
+    pub request: RunRequest,
+    pub folder: std::path::PathBuf,
+}
+
+impl PhaseContext {
+    /// The roots of a kind that are here.
+    pub fn live(&self, kind: RootKind) -> impl Iterator<Item = &LiveRoot> {
+        self.of_kind(kind).filter(|r| r.handle.is_some())
+    }
+
+    /// The roots of a kind.
+    pub fn of_kind(&self, kind: RootKind) -> impl Iterator<Item = &LiveRoot> {
+        self.roots.iter().filter(move |r| r.row.kind == kind)
+    }
+
+    /// Roots by id.
+    #[must_use]
+    pub fn by_id(&self) -> HashMap<i64, &LiveRoot> {
+        self.roots.iter().map(|r| (r.row.id, r)).collect()
+    }
+
+    /// A read-only connection of one's own.
+    pub fn reader(&self) -> Result<Connection> {
+        self.db.reader()
+    }
+
+    /// How many threads read at once from a drive.
+    #[must_use]
+    pub fn threads(&self, rotational: bool) -> usize {
+        match (self.job.config.threads, rotational) {
+            (0, true) => 1,
+            (0, false) => (std::thread::available_parallelism().map_or(2, usize::from) * 2).clamp(4, 8),
+            (n, _) => n.clamp(1, 64) as usize,
+        }
+    }
+
+    /// Settles a file: in the database, on the meter.
+    pub fn settle(&self, settled: Settled, size: u64) -> Result<()> {
+        self.meter.settled(settled.destination, CopyStatus::Done, settled.reason, size);
+        self.writer.later(move |db| write::settle(db, &settled))
+    }
+
+    /// Records that a file failed, for one destination or for all that wait for it.
+    pub fn fail(&self, file: i64, destinations: &[i64], size: u64, error: &Error, attempts: u32) -> Result<()> {
+        self.meter.problems.fetch_add(1, Relaxed);
+        self.events.file_failed(error);
+        for destination in destinations {
+            self.meter.settled(*destination, CopyStatus::Error, Reason::New, size);
+            let failure = Failure {
+                file,
+                destination: Some(*destination),
+                code: error.code,
+                message: error.message.clone(),
+                attempts,
+            };
+            self.writer.later(move |db| write::fail(db, &failure))?;
+        }
+        Ok(())
+    }
+
+    /// Recounts every destination's equation from the rows and checks that it holds.
+    pub fn check_equation(&self) -> Result<()> {
+        self.writer.flush()?;
+        let db = self.reader()?;
+        let found = crate::store::read::found(&db)?;
+        for destination in self.of_kind(RootKind::Destination) {
+            let equation = crate::store::read::equation(&db, destination.row.id)?;
+            self.meter.set_equation(destination.row.id, equation);
+            if !equation.holds() || equation.found != found {
+                return Err(Error::blocked(
+                    "equation_broken",
+                    format!("the numbers do not add up: {} files found, {} accounted for", found.files, equation.sum().files),
+                )
+                .hint("this is a fault of the program; nothing more is done. Please report it with the job's log"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a phase has to say at its end.
+#[derive(Debug, Clone, Default)]
+pub struct PhaseReport {
+    /// One sentence.
+    pub summary: String,
+}

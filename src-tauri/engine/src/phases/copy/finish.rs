@@ -1,0 +1,307 @@
+//! The six steps by which a group becomes durable: staged, flushed (and read back), intended, placed, folders flushed,
+//! committed. A file is done when the last step is; stopped between any two, nothing is lost and nothing is doubled.
+
+use std::collections::HashMap;
+use std::os::fd::OwnedFd;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::group::{Group, Member};
+use super::output::{Output, lock};
+use super::Copying;
+use crate::error::{Error, Kind, Result};
+use crate::fs::{self, Buffer, Seen};
+use crate::model::{Method, Reason, RelPath};
+use crate::plan::suffixed;
+use crate::store::{Placed, Settled, write};
+use crate::{clock, fault};
+
+const READ_BACK_PIECE: usize = 1 << 20;
+/// Digits of the checksum in the suffix of a taken name, tried in turn.
+const SUFFIX_DIGITS: [usize; 3] = [8, 16, 64];
+
+/// A member that came through the flush, with what reading it back achieved.
+struct Safe {
+    member: Member,
+    method: Option<Method>,
+}
+
+/// A member under its final name.
+struct AtPlace {
+    safe: Safe,
+    seen: Seen,
+}
+
+/// Takes a group through all steps. Members that fail are handed back to be staged again; only an error that ends the
+/// job comes out.
+pub fn finish(copying: &Copying<'_>, output: &Output<'_>, group: Group) -> Result<()> {
+    let started = Instant::now();
+    let bytes = group.bytes();
+    let result = steps(copying, output, group);
+    output.finished(bytes, started.elapsed());
+    result
+}
+
+fn steps(copying: &Copying<'_>, output: &Output<'_>, group: Group) -> Result<()> {
+    fault::point("after_stage");
+    let safe = flush_and_read_back(copying, output, group.members)?;
+    fault::point("after_flush");
+    let safe = choose_names(copying, output, safe)?;
+    intend(copying, output, &safe)?;
+    fault::point("after_intent");
+    let placed = place(copying, output, safe)?;
+    fault::point("after_place");
+    flush_folders(copying, output, &placed)?;
+    fault::point("after_folders");
+    commit(copying, output, placed)?;
+    fault::point("after_commit");
+    Ok(())
+}
+
+fn flush_and_read_back(copying: &Copying<'_>, output: &Output<'_>, members: Vec<Member>) -> Result<Vec<Safe>> {
+    let checked: Vec<(Member, Result<Option<Method>>)> = copying.flushers.install(|| {
+        members
+            .into_par_iter()
+            .map(|member| {
+                let checked = make_safe(copying, output, &member);
+                (member, checked)
+            })
+            .collect()
+    });
+    let mut safe = Vec::with_capacity(checked.len());
+    for (member, result) in checked {
+        match result {
+            Ok(method) => safe.push(Safe { member, method }),
+            Err(error) if error.kind == Kind::Stopped => return Err(error),
+            // A flush that failed is never repeated on the same file: it is staged again from the source.
+            Err(error) => copying.give_up(output, member, error)?,
+        }
+    }
+    Ok(safe)
+}
+
+fn make_safe(copying: &Copying<'_>, output: &Output<'_>, member: &Member) -> Result<Option<Method>> {
+    member.staged.flush().map_err(|e| output.write_failed(copying.ctx, &e))?;
+    if !copying.read_back {
+        return Ok(None);
+    }
+    let mut buffer = Buffer::new(usize::try_from(member.size + 1).unwrap_or(usize::MAX).min(READ_BACK_PIECE));
+    let moved = |bytes| {
+        copying.ctx.meter.archive_read.fetch_add(bytes, Relaxed);
+    };
+    let back = member.staged.read_back(&mut buffer, &copying.ctx.cancel, &moved)?;
+    if back.checksum != member.checksum || back.print.size != member.size {
+        return Err(Error::file(
+            "wrote_wrong",
+            format!("{} gave back other bytes than were written", output.live.name()),
+        ));
+    }
+    Ok(Some(back.method))
+}
+
+/// Names that are taken get their suffix before anything is promised about them.
+fn choose_names(copying: &Copying<'_>, output: &Output<'_>, safe: Vec<Safe>) -> Result<Vec<Safe>> {
+    let mut folders = Folders::default();
+    let mut chosen = Vec::with_capacity(safe.len());
+    for mut one in safe {
+        let folder = match folders.open(output, &one.member.folder) {
+            Ok(folder) => folder,
+            Err(e) => {
+                let error = output.write_failed(copying.ctx, &e);
+                copying.give_up(output, one.member, error)?;
+                continue;
+            }
+        };
+        match free_name(output, folder, &one.member, one.member.suffixed)? {
+            Name::Free(name) => {
+                one.member.name = name;
+                chosen.push(one);
+            }
+            Name::HoldsTheSame(name) => copying.stands_already(output, one.member, &name)?,
+            Name::AllTaken => {
+                let error = Error::file("name_taken", "every name for it is taken by other files");
+                copying.give_up(output, one.member, error)?;
+            }
+        }
+    }
+    Ok(chosen)
+}
+
+enum Name {
+    Free(Vec<u8>),
+    /// A file with exactly this content stands there.
+    HoldsTheSame(Vec<u8>),
+    AllTaken,
+}
+
+fn free_name(output: &Output<'_>, folder: &OwnedFd, member: &Member, not_own: bool) -> Result<Name> {
+    let own = (!not_own).then(|| member.name.clone());
+    let with_suffix = SUFFIX_DIGITS.iter().map(|digits| suffixed(&member.name, member.checksum, *digits));
+    for name in own.into_iter().chain(with_suffix) {
+        match fs::look_in(folder, &name) {
+            Ok(None) => return Ok(Name::Free(name)),
+            Ok(Some(seen)) if holds_the_same(output, member, &name, &seen) => return Ok(Name::HoldsTheSame(name)),
+            Ok(Some(_)) => {}
+            Err(e) => return Err(fs::file_error("the archive's folder could not be looked at", &e)),
+        }
+    }
+    Ok(Name::AllTaken)
+}
+
+fn holds_the_same(output: &Output<'_>, member: &Member, name: &[u8], seen: &Seen) -> bool {
+    if seen.print.size != member.size || seen.print.inode == member.source_inode {
+        return false;
+    }
+    let Ok(file) = output.root.open_read(&member.folder.join(name)) else { return false };
+    let cancel = crate::cancel::Cancel::default();
+    fs::read_back(file, &mut Buffer::new(READ_BACK_PIECE), &cancel, &|_| {}).is_ok_and(|b| b.checksum == member.checksum)
+}
+
+fn intend(copying: &Copying<'_>, output: &Output<'_>, safe: &[Safe]) -> Result<()> {
+    let destination = output.id();
+    let rows: Vec<_> = safe
+        .iter()
+        .map(|s| (s.member.file, s.member.staged.name.clone(), s.member.folder_id, s.member.name.clone()))
+        .collect();
+    copying.ctx.writer.now(move |db| {
+        for (file, staged, folder, name) in &rows {
+            write::intend(db, (*file, destination), staged, (*folder, name))?;
+        }
+        Ok(())
+    })
+}
+
+fn place(copying: &Copying<'_>, output: &Output<'_>, safe: Vec<Safe>) -> Result<Vec<AtPlace>> {
+    let mut folders = Folders::default();
+    let mut placed = Vec::with_capacity(safe.len());
+    for mut one in safe {
+        match place_one(copying, output, &mut folders, &mut one) {
+            Ok(seen) => placed.push(AtPlace { safe: one, seen }),
+            Err(error) if error.kind == Kind::Stopped => return Err(error),
+            Err(error) => copying.give_up(output, one.member, error)?,
+        }
+    }
+    Ok(placed)
+}
+
+fn place_one(copying: &Copying<'_>, output: &Output<'_>, folders: &mut Folders, one: &mut Safe) -> Result<Seen> {
+    let folder = folders.open(output, &one.member.folder).map_err(|e| output.write_failed(copying.ctx, &e))?;
+    loop {
+        let staged = one.member.staged.name.as_bytes();
+        match output.root.place(output.staging.dir(), staged, folder, &one.member.name) {
+            Ok(true) => break,
+            // Somebody took the name since it was looked at: another one, promised anew.
+            Ok(false) => match free_name(output, folder, &one.member, true)? {
+                Name::Free(name) => one.member.name = name,
+                Name::HoldsTheSame(_) | Name::AllTaken => {
+                    return Err(Error::file("name_taken", "every name for it is taken by other files"));
+                }
+            },
+            Err(e) => return Err(output.write_failed(copying.ctx, &e)),
+        }
+        intend(copying, output, std::slice::from_ref(one))?;
+    }
+    let seen = fs::look_in(folder, &one.member.name).map_err(|e| output.write_failed(copying.ctx, &e))?;
+    seen.ok_or_else(|| Error::file("vanished", "the copy was taken away while it was placed"))
+}
+
+/// Every folder that was renamed into, and every folder on the way whose own entry is not known to be on the device.
+fn flush_folders(copying: &Copying<'_>, output: &Output<'_>, placed: &[AtPlace]) -> Result<()> {
+    let mut to_flush: Vec<RelPath> = Vec::new();
+    let mut entries: Vec<RelPath> = Vec::new();
+    for one in placed {
+        let folder = &one.safe.member.folder;
+        if to_flush.last() != Some(folder) {
+            to_flush.push(folder.clone());
+        }
+        let mut path = folder.clone();
+        while !path.0.is_empty() && !lock(&output.durable).contains(&path) && !entries.contains(&path) {
+            let parent = path.split().0;
+            to_flush.push(parent.clone());
+            entries.push(std::mem::replace(&mut path, parent));
+        }
+    }
+    to_flush.sort();
+    to_flush.dedup();
+    let flushed = copying
+        .flushers
+        .install(|| to_flush.par_iter().map(|path| output.root.flush_folder(path)).collect::<std::io::Result<Vec<()>>>());
+    // What was placed stays `placing` and is settled by looking at the next start.
+    flushed.map_err(|e| output.write_failed(copying.ctx, &e)).map_err(|e| Error { kind: Kind::Blocked, ..e })?;
+    lock(&output.durable).extend(entries);
+    Ok(())
+}
+
+fn commit(copying: &Copying<'_>, output: &Output<'_>, placed: Vec<AtPlace>) -> Result<()> {
+    let (ctx, destination, strong) = (copying.ctx, output.id(), output.live.row.strong);
+    let scan = ctx.scan;
+    let contents = Arc::clone(&output.contents);
+    let links = Arc::clone(&copying.hard_linked);
+    let now_ns = clock::now_ns();
+    let rows: Vec<(Placed, i64, Reason, bool)> = placed
+        .iter()
+        .map(|one| {
+            let member = &one.safe.member;
+            let print = if strong { one.seen.print } else { one.seen.print.weakened() };
+            let placed = Placed {
+                folder: member.folder_id,
+                name: member.name.clone(),
+                print,
+                checksum: member.checksum,
+                method: one.safe.method,
+            };
+            (placed, member.file, member.reason, member.leads)
+        })
+        .collect();
+    let followers = ctx.writer.ask(move |db| {
+        let mut followers = Vec::new();
+        for (placed, file, reason, leads) in &rows {
+            let twin = write::archive_placed(db, placed, scan, now_ns)?;
+            let own = Settled { file: *file, destination, reason: *reason, twin, twin_source: None, message: None };
+            write::settle(db, &own)?;
+            if *leads {
+                // Inside this transaction, so that no repeat is ever durable before the copy that it repeats.
+                for follower in lock(&contents).settle(placed.checksum, *file, twin) {
+                    let reason = if lock(&links).contains(&follower) { Reason::HardLink } else { Reason::OfSource };
+                    let repeat = Settled { file: follower, reason, twin_source: Some(*file), ..own.clone() };
+                    write::settle(db, &repeat)?;
+                    followers.push((reason, placed.print.size));
+                }
+            }
+        }
+        Ok(followers)
+    })?;
+    for one in &placed {
+        let member = &one.safe.member;
+        copying.settled(destination, member.reason, member.size);
+        output.live.meter.files_done.fetch_add(1, Relaxed);
+    }
+    for (reason, size) in followers {
+        copying.settled(destination, reason, size);
+    }
+    Ok(())
+}
+
+/// Folders opened for one group.
+#[derive(Default)]
+struct Folders {
+    open: HashMap<RelPath, OwnedFd>,
+}
+
+impl Folders {
+    fn open(&mut self, output: &Output<'_>, path: &RelPath) -> std::io::Result<&OwnedFd> {
+        if !self.open.contains_key(path) {
+            if self.open.len() > 200 {
+                self.open.clear();
+            }
+            let mut made = Vec::new();
+            let dir = output.root.make_folder(path, &mut made)?;
+            lock(&output.made).extend(made);
+            self.open.insert(path.clone(), dir);
+        }
+        self.open.get(path).ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    }
+}

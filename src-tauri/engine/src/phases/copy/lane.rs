@@ -1,0 +1,89 @@
+//! Hands out the files of one device, in the order of the drive, to the threads that read from it.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rusqlite::Connection;
+
+use super::turns::{Turn, Turns};
+use crate::error::{Error, Result};
+use crate::store::{PendingFile, read};
+
+const BATCH: usize = 256;
+
+/// A file to settle, how often it was tried, and its place among files that may hold the same.
+pub struct Job<'t> {
+    pub file: PendingFile,
+    pub tried: u32,
+    pub turn: Option<Turn<'t>>,
+}
+
+/// The files of one device.
+pub struct Lane {
+    state: Mutex<State>,
+}
+
+struct State {
+    db: Connection,
+    roots: VecDeque<i64>,
+    after: (Vec<u8>, Vec<u8>),
+    ready: VecDeque<PendingFile>,
+    again: VecDeque<(i64, u32)>,
+}
+
+impl Lane {
+    /// A lane over these sources, in their order; `again`: files of an earlier round with the number of their tries.
+    pub fn new(db: Connection, roots: Vec<i64>, again: Vec<(i64, u32)>) -> Self {
+        let state = State {
+            db,
+            roots: roots.into(),
+            after: (Vec::new(), Vec::new()),
+            ready: VecDeque::new(),
+            again: again.into(),
+        };
+        Self { state: Mutex::new(state) }
+    }
+
+    /// The next file; `None` when there is none left.
+    pub fn next<'t>(&self, turns: &'t Turns, numbers: &AtomicU64) -> Result<Option<Job<'t>>> {
+        let mut state = self.state.lock().map_err(|_| Error::blocked("panic", "a reading thread broke down"))?;
+        let Some((file, tried)) = state.next()? else { return Ok(None) };
+        let may_repeat = file.print.size > 0 && (file.shared > 0 || file.checksum.is_some() || file.links > 1);
+        let turn = may_repeat.then(|| turns.take(turn_key(&file), numbers.fetch_add(1, Ordering::Relaxed)));
+        Ok(Some(Job { file, tried, turn }))
+    }
+}
+
+impl State {
+    fn next(&mut self) -> Result<Option<(PendingFile, u32)>> {
+        loop {
+            if let Some(file) = self.ready.pop_front() {
+                return Ok(Some((file, 0)));
+            }
+            if let Some((id, tried)) = self.again.pop_front() {
+                match read::pending_one(&self.db, id)? {
+                    Some(file) if !file.targets.is_empty() => return Ok(Some((file, tried))),
+                    Some(_) | None => continue,
+                }
+            }
+            let Some(root) = self.roots.front().copied() else { return Ok(None) };
+            let batch = read::pending_batch(&self.db, root, (&self.after.0, &self.after.1), BATCH)?;
+            match batch.last() {
+                Some(last) => {
+                    self.after = (last.folder.0.clone(), last.name.clone());
+                    self.ready = batch.into();
+                }
+                None => {
+                    self.roots.pop_front();
+                    self.after = (Vec::new(), Vec::new());
+                }
+            }
+        }
+    }
+}
+
+fn turn_key(file: &PendingFile) -> u64 {
+    let sample = file.sample.map_or(0, |s| u64::from_le_bytes([s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]]));
+    file.print.size ^ sample
+}

@@ -1,0 +1,391 @@
+//! copy: reads each file once and settles it at every destination: known content is skipped, new content is staged,
+//! made durable in groups, and placed.
+
+mod finish;
+mod folders;
+mod group;
+mod lane;
+mod output;
+mod recover;
+mod stream;
+mod take;
+mod turns;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, bounded};
+
+use group::{Group, Member};
+use lane::Lane;
+use output::{Output, lock};
+use turns::Turns;
+
+use super::{LiveRoot, PhaseContext, PhaseReport};
+use crate::error::{Error, Result};
+use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason, Tally};
+use crate::store::{PendingFile, RootKind, Settled, read, write};
+use crate::views::DriveWork;
+use crate::{text, volume};
+
+/// Threads that flush, read back and place the groups of one destination, each with a group of its own.
+const FINISHERS: usize = 2;
+/// Flushes and read-backs in flight.
+const FLUSHERS: usize = 8;
+/// How often a file is tried before it counts as failed.
+const TRIES: u32 = 3;
+
+/// What the threads of one copy phase share.
+pub struct Copying<'a> {
+    ctx: &'a PhaseContext,
+    outputs: BTreeMap<i64, Output<'a>>,
+    sources: HashMap<i64, &'a LiveRoot>,
+    gone: Mutex<HashSet<i64>>,
+    turns: Turns,
+    numbers: AtomicU64,
+    /// Sizes and samples of large files met in this run.
+    samples: Mutex<HashSet<(u64, [u8; 16])>>,
+    /// Content of files with several names, by volume and inode, with the file read for it.
+    inodes: Mutex<HashMap<(String, u64), (Checksum, i64)>>,
+    /// Files that are another name of one read already.
+    hard_linked: Arc<Mutex<HashSet<i64>>>,
+    again: Mutex<Vec<(i64, u32)>>,
+    /// Whether a staged file is read back before it gets its name.
+    read_back: bool,
+    flushers: rayon::ThreadPool,
+    broken: Mutex<Option<Error>>,
+    is_broken: AtomicBool,
+}
+
+/// Runs the phase. `skip`: destinations that have too little space and are left out of this run.
+pub fn run(ctx: &PhaseContext, skip: &HashMap<i64, Error>) -> Result<PhaseReport> {
+    ctx.check_equation()?;
+    let to_do = ctx.meter.worst().to_do;
+    ctx.meter.begin(Phase::Copy, to_do);
+    let mut closed: Vec<Error> = skip.values().cloned().collect();
+    let (finish, groups) = channels(ctx);
+    let copying = Copying::open(ctx, skip, finish, &mut closed)?;
+    if !copying.outputs.is_empty() {
+        begin_meters(ctx)?;
+        let result = copying.run(&groups);
+        copying.close(result, &mut closed)?;
+    }
+    ctx.check_equation()?;
+    report(ctx, closed)
+}
+
+fn report(ctx: &PhaseContext, closed: Vec<Error>) -> Result<PhaseReport> {
+    let written = ctx.meter.written.load(Relaxed);
+    for source in ctx.of_kind(RootKind::Source) {
+        if source.meter.work() == DriveWork::Reading {
+            source.meter.set_work(DriveWork::Waiting);
+        }
+    }
+    match closed.into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok(PhaseReport { summary: format!("{} written", text::bytes(written)) }),
+    }
+}
+
+type Senders = HashMap<i64, crossbeam_channel::Sender<Group>>;
+type Receivers = Vec<(i64, Receiver<Group>)>;
+
+fn channels(ctx: &PhaseContext) -> (Senders, Receivers) {
+    let mut senders = HashMap::new();
+    let mut receivers = Vec::new();
+    for destination in ctx.live(RootKind::Destination) {
+        let (send, receive) = bounded(1);
+        senders.insert(destination.row.id, send);
+        receivers.push((destination.row.id, receive));
+    }
+    (senders, receivers)
+}
+
+fn begin_meters(ctx: &PhaseContext) -> Result<()> {
+    let db = ctx.reader()?;
+    let first = ctx.live(RootKind::Destination).next().map_or(0, |d| d.row.id);
+    for source in ctx.live(RootKind::Source) {
+        let waits = read::waiting_on(&db, source.row.id, first)?;
+        let work = if waits.files == 0 { DriveWork::Waiting } else { DriveWork::Reading };
+        source.meter.begin(work, waits);
+    }
+    for destination in ctx.live(RootKind::Destination) {
+        destination.meter.begin(DriveWork::Writing, Tally::default());
+        if let Ok(space) = volume::space(destination.handle()?.path()) {
+            destination.meter.free.store(space.free, Relaxed);
+        }
+    }
+    Ok(())
+}
+
+impl<'a> Copying<'a> {
+    fn open(
+        ctx: &'a PhaseContext,
+        skip: &HashMap<i64, Error>,
+        mut finish: Senders,
+        closed: &mut Vec<Error>,
+    ) -> Result<Self> {
+        let mut contents = super::plan::load_contents(ctx, &ctx.reader()?)?;
+        let mut outputs = BTreeMap::new();
+        for live in ctx.of_kind(RootKind::Destination) {
+            let id = live.row.id;
+            if skip.contains_key(&id) {
+                live.meter.set_work(DriveWork::Full);
+                continue;
+            }
+            if !has_work(ctx, live)? {
+                continue;
+            }
+            let Some(sender) = finish.remove(&id) else {
+                closed.extend(live.handle().err());
+                continue;
+            };
+            let output = Output::open(ctx, live, contents.remove(&id).unwrap_or_default(), sender)?;
+            outputs.insert(id, output);
+        }
+        let flushers = rayon::ThreadPoolBuilder::new()
+            .num_threads(FLUSHERS)
+            .build()
+            .map_err(|e| Error::blocked("no_thread", format!("no threads could be started: {e}")))?;
+        Ok(Self {
+            ctx,
+            outputs,
+            sources: ctx.of_kind(RootKind::Source).map(|s| (s.row.id, s)).collect(),
+            gone: Mutex::default(),
+            turns: Turns::default(),
+            numbers: AtomicU64::new(0),
+            samples: Mutex::default(),
+            inodes: Mutex::default(),
+            hard_linked: Arc::default(),
+            again: Mutex::default(),
+            read_back: ctx.request.verify.unwrap_or(ctx.job.config.verify) == Depth::Deep,
+            flushers,
+            broken: Mutex::default(),
+            is_broken: AtomicBool::new(false),
+        })
+    }
+
+    /// Reads until nothing is left to read or nobody is left to write to.
+    fn run(&self, groups: &Receivers) -> Result<()> {
+        std::thread::scope(|scope| {
+            for (id, groups) in groups {
+                if let Some(output) = self.outputs.get(id) {
+                    for _ in 0..FINISHERS {
+                        scope.spawn(move || self.finish_groups(output, groups));
+                    }
+                }
+            }
+            let read = self.rounds();
+            for output in self.outputs.values() {
+                output.stop_taking();
+            }
+            read
+        })?;
+        lock(&self.broken).take().map_or(Ok(()), Err)
+    }
+
+    /// What failed in staging, and what waited for it, comes back in another round.
+    fn rounds(&self) -> Result<()> {
+        let mut again = Vec::new();
+        loop {
+            self.round(std::mem::take(&mut again))?;
+            for output in self.outputs.values() {
+                output.close_group();
+            }
+            while self.outputs.values().any(Output::is_busy) {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            self.check()?;
+            self.ctx.writer.flush()?;
+            again = std::mem::take(&mut lock(&self.again));
+            if again.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn round(&self, again: Vec<(i64, u32)>) -> Result<()> {
+        let lanes = self.lanes(again)?;
+        std::thread::scope(|scope| {
+            let readers: Vec<_> = lanes
+                .iter()
+                .flat_map(|(lane, threads)| (0..*threads).map(move |_| lane))
+                .map(|lane| scope.spawn(move || self.read_lane(lane)))
+                .collect();
+            let mut result = Ok(());
+            for reader in readers {
+                let ended = reader.join().unwrap_or_else(|_| Err(Error::blocked("panic", "a reading thread broke down")));
+                result = result.and(ended);
+            }
+            result
+        })
+    }
+
+    /// One lane for each device; a second round has one for all.
+    fn lanes(&self, again: Vec<(i64, u32)>) -> Result<Vec<(Lane, usize)>> {
+        if !again.is_empty() {
+            return Ok(vec![(Lane::new(self.ctx.reader()?, Vec::new(), again), self.ctx.threads(false))]);
+        }
+        let mut devices: BTreeMap<&str, (Vec<i64>, bool)> = BTreeMap::new();
+        for source in self.ctx.live(RootKind::Source) {
+            let (roots, rotational) = devices.entry(&source.row.place.volume.0).or_default();
+            roots.push(source.row.id);
+            *rotational |= source.rotational;
+        }
+        devices
+            .into_values()
+            .map(|(roots, rotational)| {
+                Ok((Lane::new(self.ctx.reader()?, roots, Vec::new()), self.ctx.threads(rotational)))
+            })
+            .collect()
+    }
+
+    fn read_lane(&self, lane: &Lane) -> Result<()> {
+        let mut reading = take::Reading::new(self.ctx.reader()?);
+        while let Some(job) = lane.next(&self.turns, &self.numbers)? {
+            self.check()?;
+            if lock(&self.gone).contains(&job.file.root) {
+                continue;
+            }
+            if self.outputs.values().all(|o| !o.is_open()) {
+                return Ok(());
+            }
+            take::take(self, &mut reading, job)?;
+        }
+        Ok(())
+    }
+
+    fn finish_groups(&self, output: &Output<'_>, groups: &Receiver<Group>) {
+        for group in groups {
+            let result = if self.is_broken.load(Relaxed) || self.ctx.cancel.is_stopped() {
+                output.finished(0, Duration::ZERO);
+                Ok(())
+            } else {
+                super::parallel::guarded(|| finish::finish(self, output, group))
+            };
+            if let Err(error) = result
+                && output.is_open()
+            {
+                self.break_off(error);
+            }
+        }
+    }
+
+    /// An error that ends the whole phase.
+    fn break_off(&self, error: Error) {
+        self.is_broken.store(true, Relaxed);
+        lock(&self.broken).get_or_insert(error);
+    }
+
+    fn check(&self) -> Result<()> {
+        self.ctx.cancel.check()?;
+        match &*lock(&self.broken) {
+            Some(error) if self.is_broken.load(Relaxed) => Err(error.clone()),
+            _ => Ok(()),
+        }
+    }
+
+    /// A staged copy did not come through: it goes, and the file is tried again from the source, or fails.
+    fn give_up(&self, output: &Output<'_>, member: Member, error: Error) -> Result<()> {
+        let _ = output.staging.discard(&output.root, &member.staged.name);
+        let followers =
+            if member.leads { output.contents().release(member.checksum, member.file) } else { Vec::new() };
+        let (file, destination) = (member.file, output.id());
+        self.ctx.writer.later(move |db| write::reopen(db, file, destination))?;
+        let mut again = lock(&self.again);
+        if output.is_open() {
+            again.extend(followers.into_iter().map(|f| (f, 0)));
+            if member.tried + 1 < TRIES && !matches!(error.code, "too_large" | "name_too_long" | "name_taken") {
+                again.push((member.file, member.tried + 1));
+            } else {
+                drop(again);
+                let named = error.at(&member.folder.join(&member.name).0);
+                self.ctx.fail(member.file, &[destination], member.size, &named, member.tried + 1)?;
+                self.ctx.meter.file_done();
+            }
+        }
+        Ok(())
+    }
+
+    /// Exactly this content stands at the file's place already: nothing is written.
+    fn stands_already(&self, output: &Output<'_>, member: Member, name: &[u8]) -> Result<()> {
+        let _ = output.staging.discard(&output.root, &member.staged.name);
+        let folder = output.root.open_folder(&member.folder).map_err(|e| output.write_failed(self.ctx, &e))?;
+        let Ok(Some(seen)) = crate::fs::look_in(&folder, name) else {
+            return self.give_up(output, member, Error::file("vanished", "the archive's file went away"));
+        };
+        let print = if output.live.row.strong { seen.print } else { seen.print.weakened() };
+        let placed = crate::store::Placed {
+            folder: member.folder_id,
+            name: name.to_vec(),
+            print,
+            checksum: member.checksum,
+            method: None,
+        };
+        let (scan, destination, now) = (self.ctx.scan, output.id(), crate::clock::now_ns());
+        let contents = Arc::clone(&output.contents);
+        let (file, leads, checksum, size) = (member.file, member.leads, member.checksum, member.size);
+        let followers = self.ctx.writer.ask(move |db| {
+            let twin = write::archive_placed(db, &placed, scan, now)?;
+            let own = Settled { file, destination, reason: Reason::InDestination, twin, twin_source: None, message: None };
+            write::settle(db, &own)?;
+            let followers = if leads { lock(&contents).settle(checksum, file, twin) } else { Vec::new() };
+            for follower in &followers {
+                write::settle(db, &Settled { file: *follower, ..own.clone() })?;
+            }
+            Ok(followers.len())
+        })?;
+        for _ in 0..=followers {
+            self.settled(destination, Reason::InDestination, size);
+        }
+        Ok(())
+    }
+
+    /// Counts a file as settled at a destination.
+    fn settled(&self, destination: i64, reason: Reason, size: u64) {
+        self.ctx.meter.settled(destination, CopyStatus::Done, reason, size);
+        if self.outputs.keys().next() == Some(&destination) {
+            self.ctx.meter.file_done();
+        }
+    }
+
+    fn source_of(&self, file: &PendingFile) -> Result<&LiveRoot> {
+        self.sources.get(&file.root).copied().ok_or_else(|| Error::file("drive_missing", "its drive is not in the job"))
+    }
+
+    /// Ends the phase at each destination: empty folders, times of folders, staging.
+    fn close(self, result: Result<()>, closed: &mut Vec<Error>) -> Result<()> {
+        let finished = result.is_ok();
+        for (_, output) in self.outputs {
+            if finished && output.is_open() {
+                folders::complete(self.ctx, &output)?;
+            }
+            closed.extend(output.why_closed());
+            output.end();
+        }
+        for root in lock(&self.gone).iter() {
+            let name = self.sources.get(root).map_or_else(String::new, |s| s.name());
+            closed.push(
+                Error::blocked("drive_missing", format!("{name} went away; its other files wait"))
+                    .hint("connect it again, then resume"),
+            );
+        }
+        result
+    }
+}
+
+/// Whether a destination has files to take, or files of a broken-off run to settle.
+fn has_work(ctx: &PhaseContext, live: &LiveRoot) -> Result<bool> {
+    let db = ctx.reader()?;
+    let equation = read::equation(&db, live.row.id)?;
+    Ok(equation.to_do.files > 0 || folders::are_missing(ctx, &db, live)?)
+}
+
+/// The error that a destination has become full, with what is missing for the rest.
+fn full(ctx: &PhaseContext, output: &Output<'_>) -> Error {
+    let free = volume::space(output.root.path()).map_or((0, 4096), |s| (s.free, s.block));
+    let needed = ctx.reader().and_then(|db| read::space_needed(&db, output.id(), free.1)).map_or(0, |n| n.1);
+    super::plan::no_space(&output.live.name(), needed, free.0)
+}

@@ -1,0 +1,81 @@
+//! Settles by looking what a broken-off run was about to place: nothing of ours is ever mistaken for the user's file.
+
+use crate::cancel::Cancel;
+use crate::error::{Error, Kind, Result};
+use crate::fs::{self, Buffer, OUR_FOLDER, Root, Seen};
+use crate::model::{Checksum, RelPath};
+use crate::phases::{LiveRoot, PhaseContext};
+use crate::store::{Placed, PlacingRow, Settled, read, write};
+use crate::clock;
+
+/// Settles every `placing` row of a destination: done, placed now, or to be copied again.
+pub fn settle_placing(ctx: &PhaseContext, live: &LiveRoot, root: &Root) -> Result<()> {
+    ctx.writer.flush()?;
+    let db = ctx.reader()?;
+    let rows = read::placing(&db, live.row.id)?;
+    for row in &rows {
+        let folder = read::folder_path(&db, row.folder)?;
+        settle_one(ctx, live, root, row, &folder).map_err(|e| Error { kind: Kind::Blocked, ..e })?;
+    }
+    if !rows.is_empty() {
+        ctx.check_equation()?;
+    }
+    Ok(())
+}
+
+fn settle_one(ctx: &PhaseContext, live: &LiveRoot, root: &Root, row: &PlacingRow, folder: &RelPath) -> Result<()> {
+    let destination = live.row.id;
+    let target = folder.join(&row.name);
+    let staged = RelPath(format!("{OUR_FOLDER}/staging/{}/{}", ctx.job.uid, row.staged).into_bytes());
+    if whole(root, &target, row.size, row.checksum).is_none()
+        && whole(root, &staged, row.size, row.checksum).is_some()
+    {
+        place(root, &staged, folder, &row.name).map_err(|e| fs::file_error("could not be placed", &e))?;
+    }
+    let Some(seen) = whole(root, &target, row.size, row.checksum) else {
+        let file = row.file;
+        return ctx.writer.later(move |db| write::reopen(db, file, destination));
+    };
+    make_durable(root, &target).map_err(|e| fs::file_error("could not be flushed", &e))?;
+    let placed = Placed {
+        folder: row.folder,
+        name: row.name.clone(),
+        print: if live.row.strong { seen.print } else { seen.print.weakened() },
+        checksum: row.checksum,
+        method: None,
+    };
+    let (file, reason, scan) = (row.file, row.reason, ctx.scan);
+    ctx.writer.now(move |db| {
+        let twin = write::archive_placed(db, &placed, scan, clock::now_ns())?;
+        write::settle(db, &Settled { file, destination, reason, twin, twin_source: None, message: None })
+    })
+}
+
+fn whole(root: &Root, path: &RelPath, size: u64, checksum: Checksum) -> Option<Seen> {
+    let seen = root.look(path).ok()??;
+    if seen.print.size != size {
+        return None;
+    }
+    let file = root.open_read(path).ok()?;
+    let back = fs::read_back(file, &mut Buffer::new(1 << 20), &Cancel::default(), &|_| {}).ok()?;
+    (back.checksum == checksum).then_some(seen)
+}
+
+fn place(root: &Root, staged: &RelPath, folder: &RelPath, name: &[u8]) -> std::io::Result<bool> {
+    let (staging, staged_name) = staged.split();
+    let from = root.open_folder(&staging)?;
+    let to = root.make_folder(folder, &mut Vec::new())?;
+    root.place(&from, staged_name, &to, name)
+}
+
+fn make_durable(root: &Root, target: &RelPath) -> std::io::Result<()> {
+    fs::flush(root.open_read(target)?)?;
+    let mut folder = target.split().0;
+    loop {
+        root.flush_folder(&folder)?;
+        if folder.0.is_empty() {
+            return Ok(());
+        }
+        folder = folder.split().0;
+    }
+}

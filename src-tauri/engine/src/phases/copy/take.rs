@@ -1,0 +1,489 @@
+//! One file: read at most once, decided by its content, and staged where it is new.
+
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use super::group::Member;
+use super::lane::Job;
+use super::output::{Output, lock};
+use super::turns::Turn;
+use super::{Copying, TRIES, stream};
+use crate::clock;
+use crate::error::{Error, Kind, Result};
+use crate::fs::{self, Buffer, Metadata, SAMPLE_FROM, Seen, Staged};
+use crate::model::{Checksum, Fingerprint, Reason, RelPath};
+use crate::phases::LiveRoot;
+use crate::plan::{Claim, Holder};
+use crate::store::{PendingFile, Settled, TargetRow, read, write};
+use crate::views::{DriveWork, RepeatPolicy};
+
+/// Pieces in which large files are read; small files fit in one.
+const PIECE: usize = 2 << 20;
+
+/// What one reading thread keeps from file to file.
+pub struct Reading {
+    db: Connection,
+    pub buffer: Buffer,
+    last_folder: Option<(i64, RelPath)>,
+}
+
+impl Reading {
+    /// A thread's own connection and buffer.
+    pub fn new(db: Connection) -> Self {
+        Self { db, buffer: Buffer::new(PIECE), last_folder: None }
+    }
+
+    fn folder(&mut self, id: i64) -> Result<RelPath> {
+        match &self.last_folder {
+            Some((last, path)) if *last == id => Ok(path.clone()),
+            _ => {
+                let path = read::folder_path(&self.db, id)?;
+                self.last_folder = Some((id, path.clone()));
+                Ok(path)
+            }
+        }
+    }
+}
+
+/// A destination that takes the file.
+#[derive(Clone, Copy)]
+pub struct Lead<'a> {
+    pub output: &'a Output<'a>,
+    pub target: &'a TargetRow,
+    /// Others may wait for this content here.
+    pub claimed: bool,
+}
+
+/// Settles one file or records why it failed. Errors that come out end the phase.
+pub fn take(copying: &Copying<'_>, reading: &mut Reading, job: Job<'_>) -> Result<()> {
+    let Job { mut file, mut tried, mut turn } = job;
+    let mut recovered = false;
+    loop {
+        let error = match super::super::parallel::guarded(|| settle(copying, reading, &file, &mut turn, tried)) {
+            Ok(()) => {
+                if recovered {
+                    note_recovery(copying, &file, tried)?;
+                }
+                count(copying, &file);
+                return Ok(());
+            }
+            Err(error) if error.kind == Kind::File => error,
+            Err(error) => return Err(error),
+        };
+        if drive_went_away(copying, &file)? {
+            return Ok(());
+        }
+        tried += 1;
+        recovered |= error.code == "read_failed";
+        if tried >= TRIES || matches!(error.code, "not_allowed" | "link_in_path" | "vanished" | "panic") {
+            return fail(copying, &file, &error, tried);
+        }
+        std::thread::sleep(Duration::from_millis(100 * u64::from(tried)));
+        if !look_again(copying, &mut file)? {
+            return fail(copying, &file, &Error::file("vanished", "it is not there any more"), tried);
+        }
+    }
+}
+
+fn count(copying: &Copying<'_>, file: &PendingFile) {
+    if let Some(source) = copying.sources.get(&file.root) {
+        source.meter.files_done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+fn note_recovery(copying: &Copying<'_>, file: &PendingFile, tried: u32) -> Result<()> {
+    let note = format!("recovered on retry {tried}: a drive to stop using");
+    copying.ctx.events.remark(format!("{} was read only at a later try", crate::model::display_bytes(&file.path().0)));
+    let id = file.id;
+    copying.ctx.writer.later(move |db| write::set_source_note(db, id, &note))
+}
+
+fn fail(copying: &Copying<'_>, file: &PendingFile, error: &Error, tried: u32) -> Result<()> {
+    let destinations: Vec<i64> = open_targets(copying, file).iter().map(|(o, _)| o.id()).collect();
+    copying.ctx.meter.file_done();
+    count(copying, file);
+    copying.ctx.fail(file.id, &destinations, file.print.size, &error.clone().at(&file.path().0), tried)
+}
+
+/// Whether the file's whole drive is gone: then its files wait, and the others go on.
+fn drive_went_away(copying: &Copying<'_>, file: &PendingFile) -> Result<bool> {
+    let source = copying.source_of(file)?;
+    if source.handle()?.is_alive() {
+        return Ok(false);
+    }
+    if lock(&copying.gone).insert(file.root) {
+        source.meter.set_work(DriveWork::Missing);
+        copying.ctx.events.attention(
+            &Error::blocked("drive_missing", format!("{} went away; its other files wait", source.name()))
+                .hint("connect it again, then resume"),
+        );
+    }
+    Ok(true)
+}
+
+/// The file as it is now, if it changed since it was listed. `false`: it is gone.
+fn look_again(copying: &Copying<'_>, file: &mut PendingFile) -> Result<bool> {
+    let source = copying.source_of(file)?;
+    let Ok(Some(seen)) = source.handle()?.look(&file.path()) else { return Ok(false) };
+    let print = as_kept(source, seen.print);
+    if print != file.print {
+        let id = file.id;
+        copying.ctx.writer.later(move |db| write::source_changed(db, id, &print))?;
+        file.print = print;
+        file.sample = None;
+        file.checksum = None;
+        file.shared = 2;
+    }
+    Ok(true)
+}
+
+fn as_kept(source: &LiveRoot, print: Fingerprint) -> Fingerprint {
+    if source.row.strong { print } else { print.weakened() }
+}
+
+fn open_targets<'a>(copying: &'a Copying<'_>, file: &'a PendingFile) -> Vec<(&'a Output<'a>, &'a TargetRow)> {
+    file.targets
+        .iter()
+        .filter_map(|target| copying.outputs.get(&target.destination).map(|output| (output, target)))
+        .filter(|(output, target)| output.is_open() && target.folder.is_some())
+        .collect()
+}
+
+fn settle(
+    copying: &Copying<'_>,
+    reading: &mut Reading,
+    file: &PendingFile,
+    turn: &mut Option<Turn<'_>>,
+    tried: u32,
+) -> Result<()> {
+    if open_targets(copying, file).is_empty() {
+        return Ok(());
+    }
+    if let Some(checksum) = known_by_link(copying, file)? {
+        return settle_known(copying, reading, file, checksum, turn, tried);
+    }
+    match file.checksum {
+        Some(checksum) if file.print.size > 0 => settle_known(copying, reading, file, checksum, turn, tried),
+        Some(_) | None if file.print.size <= SAMPLE_FROM => settle_small(copying, reading, file, turn, tried),
+        Some(_) | None => settle_large(copying, reading, file, turn, tried),
+    }
+}
+
+/// The content of a file that was read under another name already.
+fn known_by_link(copying: &Copying<'_>, file: &PendingFile) -> Result<Option<Checksum>> {
+    if file.links < 2 || file.print.inode == 0 || file.print.size == 0 {
+        return Ok(None);
+    }
+    let key = (copying.source_of(file)?.row.place.volume.0.clone(), file.print.inode);
+    let known = lock(&copying.inodes).get(&key).copied().filter(|(_, first)| *first != file.id);
+    if known.is_some() {
+        lock(&copying.hard_linked).insert(file.id);
+    }
+    Ok(known.map(|(checksum, _)| checksum))
+}
+
+/// Remembers the content of a file that has other names.
+pub fn remember_link(copying: &Copying<'_>, file: &PendingFile, checksum: Checksum) -> Result<()> {
+    if file.links > 1 && file.print.inode != 0 {
+        let key = (copying.source_of(file)?.row.place.volume.0.clone(), file.print.inode);
+        lock(&copying.inodes).entry(key).or_insert((checksum, file.id));
+    }
+    Ok(())
+}
+
+/// The content is known without reading: from the catalogue, an exact plan, or another name of the same file.
+fn settle_known(
+    copying: &Copying<'_>,
+    reading: &mut Reading,
+    file: &PendingFile,
+    checksum: Checksum,
+    turn: &mut Option<Turn<'_>>,
+    tried: u32,
+) -> Result<()> {
+    remember_checksum(copying, file, checksum, &file.print)?;
+    remember_link(copying, file, checksum)?;
+    wait_for(turn);
+    let leads = decide(copying, reading, file, checksum, true)?;
+    *turn = None;
+    if leads.is_empty() {
+        moved(copying, file, file.print.size);
+        return Ok(());
+    }
+    stream::copy_known(copying, reading, file, checksum, &leads, tried)
+}
+
+fn settle_small(
+    copying: &Copying<'_>,
+    reading: &mut Reading,
+    file: &PendingFile,
+    turn: &mut Option<Turn<'_>>,
+    tried: u32,
+) -> Result<()> {
+    let source = copying.source_of(file)?;
+    let open = source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
+    let (len, seen, open) = fs::read_whole(open, &mut reading.buffer)?;
+    copying.ctx.meter.source_read.fetch_add(len as u64, std::sync::atomic::Ordering::Relaxed);
+    unchanged(source, file, &seen)?;
+    let checksum = Checksum::of(reading.buffer.filled(len));
+    remember_checksum(copying, file, checksum, &file.print)?;
+    wait_for(turn);
+    known_by_link(copying, file)?;
+    remember_link(copying, file, checksum)?;
+    let leads = decide(copying, reading, file, checksum, false)?;
+    *turn = None;
+    moved(copying, file, file.print.size);
+    if leads.is_empty() {
+        return Ok(());
+    }
+    let meta = fs::metadata_of(&open, &seen);
+    let sparse = seen.allocated < seen.print.size;
+    for lead in leads {
+        let staged = stage_small(copying, lead.output, reading.buffer.filled(len), &meta, sparse);
+        hand_over(copying, reading, file, checksum, lead, staged, tried)?;
+    }
+    Ok(())
+}
+
+fn stage_small(
+    copying: &Copying<'_>,
+    output: &Output<'_>,
+    bytes: &[u8],
+    meta: &Metadata,
+    sparse: bool,
+) -> std::io::Result<Staged> {
+    let mut staged = output.staging.create(&output.root, false)?;
+    let written = staged.write(bytes, sparse).and_then(|()| staged.finish(meta, sparse));
+    match written {
+        Ok(all_kept) => {
+            if !all_kept {
+                output.metadata_not_kept(copying.ctx);
+            }
+            wrote(copying, output, bytes.len() as u64);
+            Ok(staged)
+        }
+        Err(e) => {
+            let _ = output.staging.discard(&output.root, &staged.name);
+            Err(e)
+        }
+    }
+}
+
+fn settle_large(
+    copying: &Copying<'_>,
+    reading: &mut Reading,
+    file: &PendingFile,
+    turn: &mut Option<Turn<'_>>,
+    tried: u32,
+) -> Result<()> {
+    wait_for(turn);
+    // Another name of the same file may have been read while this one waited.
+    if let Some(checksum) = known_by_link(copying, file)? {
+        return settle_known(copying, reading, file, checksum, turn, tried);
+    }
+    let met_before = file.sample.is_some_and(|s| !lock(&copying.samples).insert((file.print.size, s)));
+    if file.shared == 2 || met_before || (file.shared > 0 && file.sample.is_none()) {
+        let checksum = stream::hash(copying, reading, file)?;
+        remember_checksum(copying, file, checksum, &file.print)?;
+        remember_link(copying, file, checksum)?;
+        let leads = decide(copying, reading, file, checksum, true)?;
+        *turn = None;
+        return if leads.is_empty() { Ok(()) } else { stream::copy_hashed(copying, reading, file, checksum, &leads, tried) };
+    }
+    stream::copy_unknown(copying, reading, file, turn, tried)
+}
+
+fn wait_for(turn: &Option<Turn<'_>>) {
+    if let Some(turn) = turn {
+        turn.wait();
+    }
+}
+
+/// A file that is not what was listed is looked at again.
+pub fn unchanged(source: &LiveRoot, file: &PendingFile, seen: &Seen) -> Result<()> {
+    if as_kept(source, seen.print) == file.print {
+        Ok(())
+    } else {
+        Err(Error::file("changed_while_reading", "it changed since the drive was looked through"))
+    }
+}
+
+/// Records what was read, and that the catalogue has to learn it.
+pub fn remember_checksum(copying: &Copying<'_>, file: &PendingFile, checksum: Checksum, print: &Fingerprint) -> Result<()> {
+    if file.checksum == Some(checksum) {
+        return Ok(());
+    }
+    let (id, print) = (file.id, *print);
+    copying.ctx.writer.later(move |db| write::set_source_checksum(db, id, checksum, &print, clock::now_ns()))
+}
+
+/// Counts bytes of the plan as dealt with.
+pub fn moved(copying: &Copying<'_>, file: &PendingFile, bytes: u64) {
+    copying.ctx.meter.moved(bytes);
+    if let Some(source) = copying.sources.get(&file.root) {
+        source.meter.moved(bytes);
+    }
+}
+
+/// Counts bytes written to a destination.
+pub fn wrote(copying: &Copying<'_>, output: &Output<'_>, bytes: u64) {
+    copying.ctx.meter.written.fetch_add(bytes, std::sync::atomic::Ordering::Relaxed);
+    output.live.meter.moved(bytes);
+}
+
+/// Decides a file of known content at every destination that waits for it; answers where it has to be copied.
+/// `always`: the content may be known even if no other file shares its size.
+pub fn decide<'a>(
+    copying: &'a Copying<'_>,
+    reading: &Reading,
+    file: &'a PendingFile,
+    checksum: Checksum,
+    always: bool,
+) -> Result<Vec<Lead<'a>>> {
+    let keep_all = copying.ctx.job.config.repeats == RepeatPolicy::Keep;
+    let alone = file.print.size == 0 || keep_all || !(always || file.shared > 0);
+    let mut leads = Vec::new();
+    for (output, target) in open_targets(copying, file) {
+        if alone {
+            leads.push(Lead { output, target, claimed: false });
+            continue;
+        }
+        match claim(copying, reading, output, file, checksum)? {
+            Claim::Lead => leads.push(Lead { output, target, claimed: true }),
+            Claim::Follow { .. } => {}
+            Claim::Held(holder) => settle_held(copying, output, file, target, holder)?,
+        }
+    }
+    Ok(leads)
+}
+
+/// A holder counts only if it is there now, unchanged.
+fn claim(
+    copying: &Copying<'_>,
+    reading: &Reading,
+    output: &Output<'_>,
+    file: &PendingFile,
+    checksum: Checksum,
+) -> Result<Claim> {
+    loop {
+        let claim = output.contents().claim(checksum, file.id);
+        match claim {
+            Claim::Held(Holder::Destination { twin } | Holder::Pool { twin }) if !is_there(copying, reading, twin)? => {
+                output.contents().forget(checksum, twin);
+            }
+            Claim::Lead | Claim::Held(_) | Claim::Follow { .. } => return Ok(claim),
+        }
+    }
+}
+
+fn is_there(copying: &Copying<'_>, reading: &Reading, twin: i64) -> Result<bool> {
+    let (root, path, print) = read::archive_path(&reading.db, twin)?;
+    let Some(live) = copying.ctx.roots.iter().find(|r| r.row.id == root) else { return Ok(false) };
+    let Some(handle) = &live.handle else { return Ok(false) };
+    Ok(matches!(handle.look(&path), Ok(Some(seen)) if as_kept(live, seen.print) == print))
+}
+
+fn settle_held(
+    copying: &Copying<'_>,
+    output: &Output<'_>,
+    file: &PendingFile,
+    target: &TargetRow,
+    holder: Holder,
+) -> Result<()> {
+    let linked = lock(&copying.hard_linked).contains(&file.id);
+    let (reason, twin, twin_source) = match holder {
+        Holder::Destination { twin } => (Reason::InDestination, twin, None),
+        Holder::Pool { twin } => (Reason::InPool, twin, None),
+        Holder::Copied { source, twin } if source == file.id => (Reason::New, twin, None),
+        Holder::Copied { source, twin } if linked => (Reason::HardLink, twin, Some(source)),
+        Holder::Copied { source, twin } => (Reason::OfSource, twin, Some(source)),
+    };
+    let moved = target.reason == Reason::Restored && reason == Reason::InDestination;
+    let settled = Settled {
+        file: file.id,
+        destination: output.id(),
+        reason: if moved { Reason::New } else { reason },
+        twin,
+        twin_source,
+        message: moved.then(|| "its copy was found at another place in the archive".to_owned()),
+    };
+    copying.settled(output.id(), settled.reason, file.print.size);
+    copying.ctx.writer.later(move |db| write::settle(db, &settled))
+}
+
+/// Hands a staged file to its destination's group, or deals with why it could not be staged.
+pub fn hand_over(
+    copying: &Copying<'_>,
+    reading: &mut Reading,
+    file: &PendingFile,
+    checksum: Checksum,
+    lead: Lead<'_>,
+    staged: std::io::Result<Staged>,
+    tried: u32,
+) -> Result<()> {
+    let staged = match staged {
+        Ok(staged) => staged,
+        Err(e) => return not_staged(copying, file, checksum, lead, &e, tried),
+    };
+    let Some(folder_id) = lead.target.folder else { return Ok(()) };
+    let source = copying.source_of(file)?;
+    let same_volume = source.row.place.volume == lead.output.live.row.place.volume;
+    lead.output.add(Member {
+        file: file.id,
+        size: file.print.size,
+        checksum,
+        reason: reason_of(lead.target.reason),
+        staged,
+        leads: lead.claimed,
+        folder_id,
+        folder: reading.folder(folder_id)?,
+        name: lead.target.name.clone().unwrap_or_else(|| file.name.clone()),
+        suffixed: lead.target.suffixed,
+        tried,
+        source_inode: if same_volume { file.print.inode } else { 0 },
+    });
+    Ok(())
+}
+
+/// The reason of a copy, whatever was expected of the file before.
+fn reason_of(planned: Reason) -> Reason {
+    match planned {
+        Reason::Restored | Reason::ChangedSource => planned,
+        Reason::New
+        | Reason::InDestination
+        | Reason::InPool
+        | Reason::OfSource
+        | Reason::HardLink
+        | Reason::Rule
+        | Reason::User
+        | Reason::Link
+        | Reason::Special
+        | Reason::Placeholder
+        | Reason::WaitingForDrive => Reason::New,
+    }
+}
+
+fn not_staged(
+    copying: &Copying<'_>,
+    file: &PendingFile,
+    checksum: Checksum,
+    lead: Lead<'_>,
+    error: &std::io::Error,
+    tried: u32,
+) -> Result<()> {
+    let error = lead.output.write_failed(copying.ctx, error);
+    give_back(copying, file, checksum, lead);
+    if !lead.output.is_open() || error.code == "no_space" {
+        return Ok(());
+    }
+    copying.ctx.meter.file_done();
+    copying.ctx.fail(file.id, &[lead.output.id()], file.print.size, &error.at(&file.path().0), tried + 1)
+}
+
+/// A leader that cannot lead lets those who wait for it try.
+pub fn give_back(copying: &Copying<'_>, file: &PendingFile, checksum: Checksum, lead: Lead<'_>) {
+    if lead.claimed {
+        let followers = lead.output.contents().release(checksum, file.id);
+        lock(&copying.again).extend(followers.into_iter().map(|f| (f, 0)));
+    }
+}

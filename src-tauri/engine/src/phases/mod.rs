@@ -1,0 +1,15 @@
+//! The steps of a job, one file or folder each. A phase knows no other phase: what one learnt, the next reads from the
+//! job's database.
+
+pub mod analyze;
+pub mod checksum;
+mod context;
+mod parallel;
+pub mod copy;
+pub mod plan;
+pub mod pool;
+pub mod summary;
+pub mod verify;
+mod walk;
+
+pub use context::{LiveRoot, PhaseContext, PhaseReport};

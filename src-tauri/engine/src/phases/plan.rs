@@ -1,0 +1,277 @@
+//! plan: decides for each file what shall become of it at each destination. Nothing is written but the job's rows.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::{LiveRoot, PhaseContext, PhaseReport};
+use crate::error::{Error, Result};
+use crate::model::{Phase, Reason, RelPath, Tally};
+use crate::plan::{Claim, Contents, Facts, Holder, Layout, distinct_folder_name, escape_illegal};
+use crate::store::{PendingFile, RootKind, Settled, TargetRow, read, write};
+use crate::views::RepeatPolicy;
+use crate::{text, volume};
+
+const BATCH: usize = 512;
+
+/// What one destination needs and has, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Space {
+    pub destination: i64,
+    /// Needed for what is certain to be copied.
+    pub certain: u64,
+    /// Needed at most.
+    pub at_most: u64,
+    pub free: u64,
+}
+
+/// Runs the phase.
+pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
+    ctx.meter.begin(Phase::Plan, Tally::default());
+    let reopened = ctx.writer.ask(|db| {
+        write::retry_errors(db)?;
+        write::reopen_lost(db)
+    })?;
+    if reopened > 0 {
+        ctx.events.remark(format!("{} lost, damaged or changed in the archive", text::files(reopened)));
+    }
+    let db = ctx.reader()?;
+    let mut planner = Planner::new(ctx, &db)?;
+    for source in ctx.of_kind(RootKind::Source) {
+        planner.source(&db, source)?;
+    }
+    if planner.layout != Layout::Drive {
+        ctx.writer.now(write::mark_clashes)?;
+    }
+    ctx.writer.now(write::set_planned)?;
+    ctx.check_equation()?;
+    let worst = ctx.meter.worst();
+    let new = worst.to_do.files - worst.expected_repeats.files;
+    Ok(PhaseReport { summary: format!("{} to copy ({})", text::files(new), text::bytes(worst.to_do.bytes - worst.expected_repeats.bytes)) })
+}
+
+/// What each connected destination needs.
+pub fn space(ctx: &PhaseContext) -> Result<Vec<Space>> {
+    let db = ctx.reader()?;
+    let mut out = Vec::new();
+    for destination in ctx.live(RootKind::Destination) {
+        let now = volume::space(destination.handle()?.path())?;
+        let (certain, at_most) = read::space_needed(&db, destination.row.id, now.block)?;
+        destination.meter.free.store(now.free, std::sync::atomic::Ordering::Relaxed);
+        out.push(Space { destination: destination.row.id, certain, at_most, free: now.free });
+    }
+    Ok(out)
+}
+
+struct Planner<'a> {
+    ctx: &'a PhaseContext,
+    layout: Layout,
+    contents: HashMap<i64, Contents>,
+    /// Per destination: places of sources inside it, below its root.
+    sources_inside: HashMap<i64, Vec<RelPath>>,
+}
+
+/// One file's decision at one destination, as it is written.
+enum Step {
+    Plan { undecided: bool, repeat_of: Option<i64> },
+    Settle(Settled),
+}
+
+struct Decided {
+    file: i64,
+    destination: i64,
+    folder: RelPath,
+    /// `None`: the source's own name.
+    name: Option<Vec<u8>>,
+    step: Step,
+}
+
+impl<'a> Planner<'a> {
+    fn new(ctx: &'a PhaseContext, db: &Connection) -> Result<Self> {
+        let layout = Layout::parse(&ctx.job.config.layout)?;
+        let contents = load_contents(ctx, db)?;
+        let sources_inside = ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, sources_inside(ctx, d))).collect();
+        Ok(Self { ctx, layout, contents, sources_inside })
+    }
+
+    fn source(&mut self, db: &Connection, source: &LiveRoot) -> Result<()> {
+        let mut after = (Vec::new(), Vec::new());
+        loop {
+            self.ctx.cancel.check()?;
+            let batch = read::pending_batch(db, source.row.id, (&after.0, &after.1), BATCH)?;
+            let Some(last) = batch.last() else { return Ok(()) };
+            after = (last.folder.0.clone(), last.name.clone());
+            let mut decided = Vec::with_capacity(batch.len());
+            for file in &batch {
+                for target in &file.targets {
+                    decided.push(self.decide(db, source, file, target)?);
+                }
+            }
+            self.ctx.writer.later(move |db| record(db, &decided))?;
+        }
+    }
+
+    fn decide(&mut self, db: &Connection, source: &LiveRoot, file: &PendingFile, target: &TargetRow) -> Result<Decided> {
+        let destination = target.destination;
+        let (folder, name) = self.place(source, file, destination);
+        let step = if file.print.size == 0 {
+            self.empty_file(db, file, destination, &folder, name.as_deref())?
+        } else {
+            self.by_content(file, target)
+        };
+        Ok(Decided { file: file.id, destination, folder, name, step })
+    }
+
+    fn by_content(&mut self, file: &PendingFile, target: &TargetRow) -> Step {
+        let keep_all = self.ctx.job.config.repeats == RepeatPolicy::Keep;
+        let Some(checksum) = file.checksum.filter(|_| !keep_all) else {
+            return Step::Plan { undecided: file.shared > 0 && !keep_all, repeat_of: None };
+        };
+        let contents = self.contents.entry(target.destination).or_default();
+        match contents.claim(checksum, file.id) {
+            Claim::Lead => Step::Plan { undecided: false, repeat_of: None },
+            Claim::Follow { leader } => Step::Plan { undecided: false, repeat_of: Some(leader) },
+            Claim::Held(holder) => Step::Settle(settled_by(holder, file.id, target)),
+        }
+    }
+
+    /// Empty files are never duplicates of one another; one that stands at its own place already needs no second.
+    fn empty_file(
+        &self,
+        db: &Connection,
+        file: &PendingFile,
+        destination: i64,
+        folder: &RelPath,
+        name: Option<&[u8]>,
+    ) -> Result<Step> {
+        let there = read::empty_file_at(db, destination, folder, name.unwrap_or(&file.name))?;
+        Ok(match there {
+            None => Step::Plan { undecided: false, repeat_of: None },
+            Some(twin) => Step::Settle(Settled {
+                file: file.id,
+                destination,
+                reason: Reason::InDestination,
+                twin,
+                twin_source: None,
+                message: None,
+            }),
+        })
+    }
+
+    fn place(&self, source: &LiveRoot, file: &PendingFile, destination: i64) -> (RelPath, Option<Vec<u8>>) {
+        let facts =
+            Facts { drive: &source.row.name, folder: &file.folder, name: &file.name, mtime_ns: file.print.mtime_ns };
+        let (folder, name) = self.layout.place(facts);
+        let folder = self.outside_sources(source, destination, folder);
+        let illegal = self.ctx.roots.iter().find(|r| r.row.id == destination).map_or(&b""[..], |r| r.traits.illegal_name_bytes);
+        let folder = escape_folder(folder, illegal);
+        let name = escape_illegal(&name, illegal).unwrap_or(name);
+        (folder, (name != file.name).then_some(name))
+    }
+
+    /// A source inside the destination is only ever read: what would land in it goes beside it.
+    fn outside_sources(&self, source: &LiveRoot, destination: i64, folder: RelPath) -> RelPath {
+        let inside = self.sources_inside.get(&destination).is_some_and(|all| all.iter().any(|s| folder.is_within(s)));
+        if !inside {
+            return folder;
+        }
+        let identity = format!("{}/{:?}", source.row.place.volume.0, source.row.place.path);
+        RelPath(distinct_folder_name(&source.row.name, &identity)).join(&folder.0)
+    }
+}
+
+fn escape_folder(folder: RelPath, illegal: &[u8]) -> RelPath {
+    if illegal.is_empty() {
+        return folder;
+    }
+    let parts: Vec<Vec<u8>> =
+        folder.parts().map(|p| escape_illegal(p, illegal).unwrap_or_else(|| p.to_vec())).collect();
+    RelPath(parts.join(&b'/'))
+}
+
+fn settled_by(holder: Holder, file: i64, target: &TargetRow) -> Settled {
+    let (reason, twin, twin_source) = match holder {
+        Holder::Destination { twin } => (Reason::InDestination, twin, None),
+        Holder::Pool { twin } => (Reason::InPool, twin, None),
+        Holder::Copied { source, twin } => (Reason::OfSource, twin, Some(source)),
+    };
+    // A copy of ours that was only moved within the archive is still the copy.
+    let moved = target.reason == Reason::Restored && reason == Reason::InDestination;
+    Settled {
+        file,
+        destination: target.destination,
+        reason: if moved { Reason::New } else { reason },
+        twin,
+        twin_source,
+        message: moved.then(|| "its copy was found at another place in the archive".to_owned()),
+    }
+}
+
+fn record(db: &Connection, decided: &[Decided]) -> Result<()> {
+    let mut last: Option<(i64, &RelPath, i64)> = None;
+    for one in decided {
+        match &one.step {
+            Step::Settle(settled) => write::settle(db, settled)?,
+            Step::Plan { undecided, repeat_of } => {
+                let folder = match last {
+                    Some((destination, path, id)) if destination == one.destination && *path == one.folder => id,
+                    _ => write::ensure_folder(db, one.destination, &one.folder)?,
+                };
+                last = Some((one.destination, &one.folder, folder));
+                let key = (one.file, one.destination);
+                write::set_plan(db, key, (folder, one.name.as_deref()), *undecided, *repeat_of)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What each destination holds already, as far as it matters for files still to be settled.
+pub fn load_contents(ctx: &PhaseContext, db: &Connection) -> Result<HashMap<i64, Contents>> {
+    let destinations: Vec<i64> = ctx.of_kind(RootKind::Destination).map(|d| d.row.id).collect();
+    let connected: HashMap<i64, RootKind> =
+        ctx.roots.iter().filter(|r| r.handle.is_some()).map(|r| (r.row.id, r.row.kind)).collect();
+    let mut all: HashMap<i64, Contents> = destinations.iter().map(|d| (*d, Contents::default())).collect();
+    read::known_contents(db, &mut |twin| {
+        let kind = connected.get(&twin.root);
+        for destination in &destinations {
+            let holder = match kind {
+                Some(RootKind::Destination) if twin.root == *destination => Holder::Destination { twin: twin.id },
+                Some(RootKind::Pool) => Holder::Pool { twin: twin.id },
+                Some(RootKind::Destination | RootKind::Source) | None => continue,
+            };
+            if let Some(contents) = all.get_mut(destination) {
+                contents.hold(twin.checksum, holder);
+            }
+        }
+    })?;
+    Ok(all)
+}
+
+fn sources_inside(ctx: &PhaseContext, destination: &LiveRoot) -> Vec<RelPath> {
+    let base = &destination.row.place;
+    ctx.of_kind(RootKind::Source)
+        .map(|s| &s.row.place)
+        .filter(|place| place.volume == base.volume && place.path.is_within(&base.path))
+        .map(|place| {
+            let below = place.path.0.get(base.path.0.len()..).unwrap_or_default();
+            RelPath(below.strip_prefix(b"/").unwrap_or(below).to_vec())
+        })
+        .filter(|path| !path.0.is_empty())
+        .collect()
+}
+
+/// The error that a destination has too little space, with the number of bytes that are missing.
+pub fn no_space(name: &str, needed: u64, free: u64) -> Error {
+    let missing = needed.saturating_sub(free);
+    Error::blocked(
+        "no_space",
+        format!(
+            "{name} has too little space: {} needed, {} free, {missing} bytes ({}) missing",
+            text::bytes(needed),
+            text::bytes(free),
+            text::bytes(missing)
+        ),
+    )
+    .hint("make room or choose a larger drive, then resume; --fill copies what fits")
+}

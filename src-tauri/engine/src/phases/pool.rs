@@ -1,0 +1,98 @@
+//! pool: looks through the archives and whatever else counts as archived. No content is read.
+
+use std::collections::HashSet;
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::walk::{Listed, Visitor, is_folder, walk};
+use super::{LiveRoot, PhaseContext, PhaseReport};
+use crate::error::{Error, Result};
+use crate::fs::{DirId, SeenKind};
+use crate::model::{Phase, RelPath, Tally};
+use crate::plan::is_system_folder;
+use crate::store::{ArchiveRow, RootKind, read, write};
+use crate::views::DriveWork;
+
+/// Runs the phase.
+pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
+    ctx.meter.begin(Phase::Pool, Tally::default());
+    let sources: HashSet<DirId> = ctx.live(RootKind::Source).filter_map(|r| r.handle.as_ref()).map(|h| h.id()).collect();
+    let mut seen_roots = HashSet::new();
+    for archive in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
+        let root = archive.handle()?;
+        if !seen_roots.insert(root.id()) {
+            continue;
+        }
+        archive.meter.begin(DriveWork::Looking, Tally::default());
+        look_through(ctx, archive, &sources)?;
+        archive.meter.set_work(DriveWork::Waiting);
+    }
+    ctx.writer.flush()?;
+    if read::aliases_possible(&ctx.reader()?)? {
+        ctx.writer.now(write::mark_aliases)?;
+    }
+    let files = ctx.meter.files_done.load(Relaxed);
+    Ok(PhaseReport { summary: format!("{files} files in the archive") })
+}
+
+fn look_through(ctx: &PhaseContext, archive: &LiveRoot, sources: &HashSet<DirId>) -> Result<()> {
+    let root = archive.handle()?;
+    let visitor = ArchiveVisitor { ctx, archive, sources };
+    walk(root, ctx.threads(archive.rotational), &ctx.cancel, &visitor, ())?;
+    if !root.is_alive() {
+        return Err(Error::blocked("drive_missing", format!("{} went away while it was looked through", archive.name()))
+            .hint("connect it again, then resume"));
+    }
+    let (id, scan) = (archive.row.id, ctx.scan);
+    ctx.writer.now(move |db| {
+        write::finish_archive_scan(db, id, scan)?;
+        write::scanned(db, id)
+    })
+}
+
+struct ArchiveVisitor<'a> {
+    ctx: &'a PhaseContext,
+    archive: &'a LiveRoot,
+    sources: &'a HashSet<DirId>,
+}
+
+impl Visitor for ArchiveVisitor<'_> {
+    type State = ();
+
+    fn listed(&self, (): &(), listed: Listed) -> Result<Vec<(RelPath, ())>> {
+        let mut below = Vec::new();
+        let mut files = Vec::new();
+        for entry in &listed.entries {
+            match entry.seen.kind {
+                SeenKind::Folder => {}
+                SeenKind::File => {
+                    let print = entry.seen.print;
+                    let print = if self.archive.row.strong { print } else { print.weakened() };
+                    files.push(ArchiveRow { name: entry.name.clone(), print });
+                    continue;
+                }
+                SeenKind::Link | SeenKind::Special => continue,
+            }
+            // A source inside an archive never justifies its own skip.
+            let counts = !is_system_folder(&entry.name) && !self.sources.contains(&entry.seen.dir_id());
+            if is_folder(entry) && counts {
+                below.push((listed.path.join(&entry.name), ()));
+            }
+        }
+        for meter in [&self.archive.meter.files_done, &self.ctx.meter.files_done] {
+            meter.fetch_add(files.len() as u64, Relaxed);
+        }
+        if !files.is_empty() {
+            let (root, scan) = (self.archive.row.id, self.ctx.scan);
+            self.ctx.writer.later(move |db| write::archive_folder(db, root, &listed.path, &files, scan))?;
+        }
+        Ok(below)
+    }
+
+    fn unreadable(&self, (): &(), path: &RelPath, error: Error) -> Result<()> {
+        if path.0.is_empty() {
+            return Err(Error { kind: crate::error::Kind::Blocked, ..error });
+        }
+        self.ctx.events.remark(format!("a folder of {} could not be listed: {}", self.archive.name(), error.message));
+        Ok(())
+    }
+}

@@ -1,0 +1,202 @@
+//! verify: a look at the destination: every copy and every twin that justified a skip. Shallow looks at size and
+//! times, deep reads the bytes back from the device. What it finds is added to a history, never changes a status, and
+//! what it found wrong serves as a twin no longer.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use super::parallel::feed;
+use super::{LiveRoot, PhaseContext, PhaseReport};
+use crate::error::{Error, Kind, Result};
+use crate::fs::{self, Buffer, Seen};
+use crate::model::{Depth, Method, Outcome, Phase, Tally};
+use crate::store::{Due, Finding, RootKind, read, write};
+use crate::text;
+use crate::views::DriveWork;
+
+/// What a verification looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything, as the command `verify` does.
+    All,
+    /// Only what has no verdict of this depth yet, as a run does.
+    WithoutVerdict,
+}
+
+/// Runs the phase.
+pub fn run(ctx: &PhaseContext, depth: Depth, scope: Scope) -> Result<PhaseReport> {
+    ctx.meter.begin(Phase::Verify, Tally::default());
+    if depth == Depth::None {
+        return Ok(PhaseReport { summary: "not asked for".into() });
+    }
+    let afresh = ctx.request.reverify;
+    let session = ctx.writer.ask(move |db| write::verification_begin(db, depth, afresh))?;
+    let only_new = (scope == Scope::WithoutVerdict).then_some(depth);
+    begin_meters(ctx, session, only_new)?;
+    let (db, roots) = (ctx.reader()?, ctx.by_id());
+    let missing = AtomicU64::new(0);
+    let rotational = ctx.live(RootKind::Destination).any(|r| r.rotational);
+    feed(
+        ctx.threads(rotational),
+        |each| read::verification_due(&db, session, only_new, each),
+        |due| look_at(ctx, &roots, session, depth, &due, &missing),
+    )?;
+    let waits = missing.load(Relaxed);
+    if waits == 0 {
+        ctx.writer.now(move |db| write::verification_end(db, session))?;
+    }
+    ctx.writer.flush()?;
+    summarize(ctx, session, waits)
+}
+
+fn begin_meters(ctx: &PhaseContext, session: i64, only_new: Option<Depth>) -> Result<()> {
+    let mut total = Tally::default();
+    let mut by_root: HashMap<i64, Tally> = HashMap::new();
+    read::verification_due(&ctx.reader()?, session, only_new, &mut |due| {
+        total.add(1, due.print.size);
+        by_root.entry(due.root).or_default().add(1, due.print.size);
+        Ok(())
+    })?;
+    ctx.meter.set_total(total);
+    for root in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
+        root.meter.begin(DriveWork::ReadingBack, by_root.get(&root.row.id).copied().unwrap_or_default());
+    }
+    Ok(())
+}
+
+fn summarize(ctx: &PhaseContext, session: i64, waits: u64) -> Result<PhaseReport> {
+    let mut good = 0;
+    let mut bad = 0;
+    for (outcome, count) in read::verification_results(&ctx.reader()?, session)? {
+        if outcome == Outcome::Ok { good += count } else { bad += count }
+    }
+    for root in &ctx.roots {
+        if root.handle.is_some() && root.meter.work() == DriveWork::ReadingBack {
+            root.meter.set_work(DriveWork::Finished);
+        }
+    }
+    let mut summary = format!("{} verified", text::files(good));
+    if bad > 0 {
+        summary.push_str(&format!(", {} not as they should be", text::files(bad)));
+    }
+    if waits > 0 {
+        summary.push_str(&format!(", {} wait for their drive", text::files(waits)));
+    }
+    Ok(PhaseReport { summary })
+}
+
+fn look_at(
+    ctx: &PhaseContext,
+    roots: &HashMap<i64, &LiveRoot>,
+    session: i64,
+    depth: Depth,
+    due: &Due,
+    missing: &AtomicU64,
+) -> Result<()> {
+    ctx.cancel.check()?;
+    let Some(root) = roots.get(&due.root).filter(|r| r.handle.is_some()) else {
+        missing.fetch_add(1, Relaxed);
+        return Ok(());
+    };
+    let finding = find(ctx, root, depth, due)?;
+    ctx.meter.file_done();
+    root.meter.files_done.fetch_add(1, Relaxed);
+    if finding.outcome != Outcome::Ok {
+        tell(ctx, root, due, &finding);
+    }
+    ctx.writer.later(move |db| write::verification_record(db, session, &finding))
+}
+
+fn tell(ctx: &PhaseContext, root: &LiveRoot, due: &Due, finding: &Finding) {
+    let what = match finding.outcome {
+        Outcome::Ok => return,
+        Outcome::Missing => "is not there any more",
+        Outcome::Damaged => "is damaged: other bytes under the same size and date",
+        Outcome::Edited => "was changed since: other bytes, and its size or date moved",
+        Outcome::Unreadable => "cannot be read",
+    };
+    ctx.meter.problems.fetch_add(1, Relaxed);
+    let code = match finding.outcome {
+        Outcome::Ok | Outcome::Missing => "verify_missing",
+        Outcome::Damaged => "verify_damaged",
+        Outcome::Edited => "verify_edited",
+        Outcome::Unreadable => "verify_unreadable",
+    };
+    let error = Error::file(code, format!("the copy in {} {what}", root.name()))
+        .at(&due.path.0)
+        .hint("run the job again with its drive: a good copy is put beside it");
+    ctx.events.file_failed(&error);
+}
+
+fn find(ctx: &PhaseContext, root: &LiveRoot, depth: Depth, due: &Due) -> Result<Finding> {
+    let mut finding = Finding {
+        file: due.id,
+        outcome: Outcome::Ok,
+        method: Method::Present,
+        expected: due.expected,
+        found: None,
+        message: None,
+    };
+    let seen = match root.handle()?.look(&due.path) {
+        Ok(Some(seen)) => seen,
+        Ok(None) if root.handle()?.is_alive() => {
+            finding.outcome = Outcome::Missing;
+            return Ok(finding);
+        }
+        Ok(None) => return Err(gone(root)),
+        Err(e) => {
+            finding.outcome = Outcome::Unreadable;
+            finding.message = Some(fs::file_error("could not be looked at", &e).message);
+            return Ok(finding);
+        }
+    };
+    let same = same_size_and_date(root, due, &seen);
+    if depth == Depth::Shallow {
+        finding.method = Method::SizeAndDate;
+        finding.outcome = if same { Outcome::Ok } else { Outcome::Edited };
+        return Ok(finding);
+    }
+    read_and_compare(ctx, root, due, same, finding)
+}
+
+fn gone(root: &LiveRoot) -> Error {
+    Error::blocked("drive_missing", format!("{} went away", root.name())).hint("connect it again, then verify again")
+}
+
+/// Times are compared at the coarser grain, sizes exactly.
+fn same_size_and_date(root: &LiveRoot, due: &Due, seen: &Seen) -> bool {
+    let grain = root.traits.time_grain_ns.max(1);
+    seen.print.size == due.print.size && (seen.print.mtime_ns - due.print.mtime_ns).abs() < grain.max(1)
+}
+
+fn read_and_compare(ctx: &PhaseContext, root: &LiveRoot, due: &Due, same: bool, mut finding: Finding) -> Result<Finding> {
+    let moved = |bytes| {
+        ctx.meter.moved(bytes);
+        root.meter.moved(bytes);
+        ctx.meter.archive_read.fetch_add(bytes, Relaxed);
+    };
+    let piece = usize::try_from(due.print.size + 1).unwrap_or(usize::MAX).min(1 << 20);
+    let back = root
+        .handle()?
+        .open_read(&due.path)
+        .map_err(|e| fs::file_error("could not be opened", &e))
+        .and_then(|file| fs::read_back(file, &mut Buffer::new(piece), &ctx.cancel, &moved));
+    match back {
+        Ok(back) => {
+            finding.method = back.method;
+            finding.found = Some(back.checksum);
+            finding.outcome = match (back.checksum == due.expected, same) {
+                (true, _) => Outcome::Ok,
+                (false, true) => Outcome::Damaged,
+                (false, false) => Outcome::Edited,
+            };
+        }
+        Err(error) if error.kind == Kind::File && root.handle()?.is_alive() => {
+            finding.outcome = Outcome::Unreadable;
+            finding.message = Some(error.message);
+        }
+        Err(error) if error.kind == Kind::File => return Err(gone(root)),
+        Err(error) => return Err(error),
+    }
+    Ok(finding)
+}

@@ -1,0 +1,11 @@
+//! Decisions without a look at the world: rules, names, layouts, and who may stand for whom.
+
+mod contents;
+mod layout;
+mod names;
+mod rules;
+
+pub use contents::{Claim, Contents, Holder};
+pub use layout::{Facts, Layout};
+pub use names::{distinct_folder_name, escape_illegal, folder_name, suffixed};
+pub use rules::{LeftOut, Rules, is_system_folder};

@@ -1,0 +1,142 @@
+//! What is left out, and by which rule: system folders always, junk and globs when asked for.
+
+use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+
+use crate::error::{Error, Result};
+use crate::model::{Reason, RelPath};
+use crate::views::{JobConfig, Junk};
+
+/// Folders that belong to an operating system or to us, wherever they stand.
+const SYSTEM_FOLDERS: [&[u8]; 8] = [
+    b"$RECYCLE.BIN",
+    b"RECYCLER",
+    b".Trashes",
+    b"System Volume Information",
+    b".Spotlight-V100",
+    b".fseventsd",
+    b".DocumentRevisions-V100",
+    crate::fs::OUR_FOLDER.as_bytes(),
+];
+const JUNK_FILES: [&[u8]; 3] = [b".DS_Store", b"Thumbs.db", b"desktop.ini"];
+
+/// Why an entry is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    pub reason: Reason,
+    /// The rule in words.
+    pub note: String,
+}
+
+/// The rules of a job, ready to be applied.
+pub struct Rules {
+    exclude: GlobSet,
+    exclude_texts: Vec<String>,
+    include: Option<GlobSet>,
+    junk: Junk,
+}
+
+impl Rules {
+    /// Compiles the globs of a job; an error names the one that is wrong.
+    pub fn of(config: &JobConfig) -> Result<Self> {
+        Ok(Self {
+            exclude: compile(&config.exclude)?,
+            exclude_texts: config.exclude.iter().flat_map(|g| [g.clone(), g.clone()]).collect(),
+            include: if config.include.is_empty() { None } else { Some(compile(&config.include)?) },
+            junk: config.junk,
+        })
+    }
+
+    /// Whether a folder with all that is in it is left out.
+    #[must_use]
+    pub fn folder(&self, path: &RelPath) -> Option<LeftOut> {
+        let (_, name) = path.split();
+        if is_system_folder(name) {
+            return Some(left_out(format!("system folder {}", String::from_utf8_lossy(name))));
+        }
+        self.excluded(path)
+    }
+
+    /// Whether a file is left out.
+    #[must_use]
+    pub fn file(&self, path: &RelPath) -> Option<LeftOut> {
+        let (_, name) = path.split();
+        if self.junk == Junk::LeaveOut && JUNK_FILES.iter().any(|j| j.eq_ignore_ascii_case(name)) {
+            return Some(left_out("junk".into()));
+        }
+        if let Some(out) = self.excluded(path) {
+            return Some(out);
+        }
+        match &self.include {
+            Some(set) if !set.is_match_candidate(&Candidate::from_bytes(&path.0)) => {
+                Some(left_out("not among what is included".into()))
+            }
+            _ => None,
+        }
+    }
+
+    fn excluded(&self, path: &RelPath) -> Option<LeftOut> {
+        let hits = self.exclude.matches_candidate(&Candidate::from_bytes(&path.0));
+        hits.first().map(|at| left_out(format!("exclude {}", self.exclude_texts[*at])))
+    }
+}
+
+/// Whether a folder of that name is the system's or ours: it never counts as archive either.
+#[must_use]
+pub fn is_system_folder(name: &[u8]) -> bool {
+    SYSTEM_FOLDERS.iter().any(|s| s.eq_ignore_ascii_case(name))
+}
+
+fn left_out(note: String) -> LeftOut {
+    LeftOut { reason: Reason::Rule, note }
+}
+
+/// Each glob also matches at any depth, as in a `.gitignore`, unless it begins with `/`.
+fn compile(globs: &[String]) -> Result<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for text in globs {
+        for form in [text.trim_start_matches('/').trim_end_matches('/').to_owned(), anywhere(text)] {
+            set.add(glob(text, &form)?);
+        }
+    }
+    set.build().map_err(|e| Error::usage("bad_glob", e.to_string()))
+}
+
+fn anywhere(text: &str) -> String {
+    match text.strip_prefix('/') {
+        Some(rooted) => rooted.trim_end_matches('/').to_owned(),
+        None => format!("**/{}", text.trim_end_matches('/')),
+    }
+}
+
+fn glob(text: &str, form: &str) -> Result<Glob> {
+    GlobBuilder::new(form).literal_separator(true).build().map_err(|e| {
+        Error::usage("bad_glob", format!("the pattern {text} is not understood: {}", e.kind()))
+            .hint("use *, **, ?, [a-z] and {a,b}, relative to the drive, e.g. **/*.tmp")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(path: &str) -> RelPath {
+        RelPath(path.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn rules_name_themselves() {
+        let config = JobConfig { exclude: vec!["*.tmp".into(), "/cache".into()], ..JobConfig::default() };
+        let rules = Rules::of(&config).unwrap();
+        assert_eq!(rules.file(&at("a/b/x.tmp")).unwrap().note, "exclude *.tmp");
+        assert_eq!(rules.folder(&at("cache")).unwrap().note, "exclude /cache");
+        assert_eq!(rules.folder(&at("a/cache")), None, "a leading / means the top only");
+        assert!(rules.folder(&at("x/$Recycle.Bin")).unwrap().note.contains("system folder"));
+        assert_eq!(rules.file(&at(".DS_Store")), None, "junk is kept unless asked otherwise");
+    }
+
+    #[test]
+    fn a_wrong_pattern_is_named() {
+        let config = JobConfig { exclude: vec!["a[".into()], ..JobConfig::default() };
+        assert!(Rules::of(&config).err().unwrap().message.contains("a["));
+    }
+}

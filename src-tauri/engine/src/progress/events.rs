@@ -1,0 +1,66 @@
+//! Numbers events and hands them to the observer, one at a time and in order.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use super::Observer;
+use crate::error::Error;
+use crate::views::JobEvent;
+
+/// At most this many failed files are told one by one; all are in the database and in the reports.
+const MOST_FAILURES: u64 = 200;
+
+/// The stream of one run's events.
+pub struct Events {
+    observer: Arc<dyn Observer>,
+    next: Mutex<u64>,
+    failures: AtomicU64,
+}
+
+impl Events {
+    /// A stream that begins with number 1.
+    #[must_use]
+    pub fn new(observer: Arc<dyn Observer>) -> Self {
+        Self { observer, next: Mutex::new(1), failures: AtomicU64::new(0) }
+    }
+
+    /// Tells an event.
+    pub fn tell(&self, event: &JobEvent) {
+        let Ok(mut next) = self.next.lock() else { return };
+        self.observer.event(*next, event);
+        *next += 1;
+    }
+
+    /// Tells that a file failed.
+    pub fn file_failed(&self, error: &Error) {
+        tracing::warn!(code = error.code, path = ?error.to_problem().path, "{}", error.message);
+        if self.failures.fetch_add(1, Ordering::Relaxed) < MOST_FAILURES {
+            self.tell(&JobEvent::FileFailed { problem: error.to_problem() });
+        }
+    }
+
+    /// Tells that somebody has to do something.
+    pub fn attention(&self, error: &Error) {
+        tracing::error!(code = error.code, "{}", error.message);
+        self.tell(&JobEvent::Attention { problem: error.to_problem() });
+    }
+
+    /// Tells something that needs nobody.
+    pub fn remark(&self, text: impl Into<String>) {
+        let text = text.into();
+        tracing::info!("{text}");
+        self.tell(&JobEvent::Remark { text });
+    }
+
+    /// Failed files so far.
+    #[must_use]
+    pub fn failures(&self) -> u64 {
+        self.failures.load(Ordering::Relaxed)
+    }
+
+    /// Who listens.
+    #[must_use]
+    pub fn observer(&self) -> &Arc<dyn Observer> {
+        &self.observer
+    }
+}

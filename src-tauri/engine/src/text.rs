@@ -1,0 +1,47 @@
+//! Numbers as people read them: decimal units, like the label on a drive's box.
+
+/// Bytes in the largest decimal unit that leaves a number of at least 1, one decimal from MB on.
+#[must_use]
+pub fn bytes(n: u64) -> String {
+    const UNITS: [(&str, u64); 4] =
+        [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
+    for (unit, size) in UNITS {
+        if n >= size {
+            #[allow(clippy::cast_precision_loss)] // one decimal is shown
+            let value = n as f64 / size as f64;
+            return if unit == "kB" { format!("{value:.0} {unit}") } else { format!("{value:.1} {unit}") };
+        }
+    }
+    if n == 1 { "1 byte".into() } else { format!("{n} bytes") }
+}
+
+/// A number of files with its noun.
+#[must_use]
+pub fn files(n: u64) -> String {
+    if n == 1 { "1 file".into() } else { format!("{} files", grouped(n)) }
+}
+
+/// A whole number with a comma between thousands.
+#[must_use]
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_read_like_on_the_box() {
+        assert_eq!(super::bytes(1), "1 byte");
+        assert_eq!(super::bytes(6_100), "6 kB");
+        assert_eq!(super::bytes(24_600_000), "24.6 MB");
+        assert_eq!(super::files(12_034), "12,034 files");
+    }
+}
