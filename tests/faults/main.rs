@@ -1,1 +1,11 @@
-//! placeholder
+//! What happens to a job when the world does not hold still: crashes, power cuts, full and dying disks, lying drives.
+
+mod bad_drives;
+mod full;
+mod in_use;
+mod killed;
+mod moving_sources;
+mod power;
+mod scene;
+mod stopped;
+mod unplugged;

@@ -1,1 +1,10 @@
-//! placeholder
+//! The job as people run it: the command line, real trees, and the archive judged by a walk of the tests' own.
+
+mod again;
+mod archive_changes;
+mod command_line;
+mod lost_records;
+mod overlaps;
+mod reports;
+mod several;
+mod whole;

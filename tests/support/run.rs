@@ -199,6 +199,53 @@ impl Outcome {
     }
 }
 
+/// What `--json` says at the end of a run.
+#[derive(Debug, Clone)]
+pub struct Report(serde_json::Value);
+
+impl Outcome {
+    /// The last object of `--json`: the report.
+    #[track_caller]
+    pub fn report(&self) -> Report {
+        let last = self.json().pop().unwrap_or_else(|| panic!("nothing on standard output\n{self}"));
+        assert_eq!(last["type"], "report", "the last object is the report\n{self}");
+        Report(last)
+    }
+}
+
+impl Report {
+    /// A number at a JSON pointer such as `/bytes_read`.
+    #[must_use]
+    #[track_caller]
+    pub fn number(&self, pointer: &str) -> u64 {
+        let value = self.0.pointer(pointer).and_then(serde_json::Value::as_u64);
+        value.unwrap_or_else(|| panic!("no number at {pointer} in {:#}", self.0))
+    }
+
+    /// Content bytes read from sources and written to destinations.
+    #[must_use]
+    #[track_caller]
+    pub fn bytes(&self) -> (u64, u64) {
+        (self.number("/bytes_read"), self.number("/bytes_written"))
+    }
+
+    /// A term of the equation of the `nth` destination: files and bytes.
+    #[must_use]
+    #[track_caller]
+    pub fn term(&self, nth: usize, term: &str) -> (u64, u64) {
+        let at = format!("/results/job/destinations/{nth}/equation/{term}");
+        (self.number(&format!("{at}/files")), self.number(&format!("{at}/bytes")))
+    }
+
+    /// Fails unless the equation of the `nth` destination adds up, in files and in bytes.
+    #[track_caller]
+    pub fn equation_holds(&self, nth: usize) {
+        let terms = ["copied", "already_there", "repeats", "left_out", "failed", "to_do"];
+        let sum = terms.iter().map(|t| self.term(nth, t)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        assert_eq!(self.term(nth, "found"), sum, "found is not the sum of the terms: {:#}", self.0);
+    }
+}
+
 impl std::fmt::Display for Outcome {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         writeln!(f, "--- {} ({}, {:?})", self.line, self.status, self.took)?;

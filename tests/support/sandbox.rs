@@ -107,10 +107,10 @@ impl Sandbox {
         command
     }
 
-    /// `ingather run` over the sandbox's drives.
+    /// A command such as `run` or `plan` with the sandbox's drives and options.
     #[must_use]
-    pub fn run_command(&self) -> Command {
-        let mut command = self.command(["run", "--job"]);
+    pub fn with_drives(&self, verb: &str) -> Command {
+        let mut command = self.command([verb, "--job"]);
         command.arg(self.job());
         for source in &self.sources {
             command.arg("--source").arg(source);
@@ -127,9 +127,14 @@ impl Sandbox {
         self.start().wait(PATIENCE)
     }
 
+    /// Runs a command such as `plan` with the sandbox's drives and options to its end.
+    pub fn drives_to(&self, verb: &str) -> Outcome {
+        spawn(self.with_drives(verb)).wait(PATIENCE)
+    }
+
     /// Starts `ingather run`.
     pub fn start(&self) -> Running {
-        spawn(self.run_command())
+        spawn(self.with_drives("run"))
     }
 
     /// Runs `ingather resume` to its end.

@@ -26,19 +26,29 @@ pub struct Touched {
 }
 
 impl Watch {
-    /// Begins to watch every folder below the roots.
+    /// Begins to watch every folder below the roots for reads, writes and changes.
     #[must_use]
     pub fn over(roots: &[&Path]) -> Self {
+        Self::with(roots, WatchFlags::ACCESS)
+    }
+
+    /// The same without reads, of which a run over a large tree has too many to keep.
+    #[must_use]
+    pub fn for_changes(roots: &[&Path]) -> Self {
+        Self::with(roots, WatchFlags::empty())
+    }
+
+    fn with(roots: &[&Path], more: WatchFlags) -> Self {
         let inotify = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK).expect("inotify");
         let mut watch = Self { inotify, folders: BTreeMap::new() };
         for root in roots {
-            watch.add(root);
+            watch.add(root, more);
         }
         watch
     }
 
-    fn add(&mut self, folder: &Path) {
-        let flags = WatchFlags::ACCESS
+    fn add(&mut self, folder: &Path, more: WatchFlags) {
+        let flags = more
             | WatchFlags::MODIFY
             | WatchFlags::ATTRIB
             | WatchFlags::CLOSE_WRITE
@@ -47,7 +57,7 @@ impl Watch {
             | WatchFlags::MOVE;
         for entry in std::fs::read_dir(folder).expect("a folder to watch").flatten() {
             if entry.file_type().is_ok_and(|t| t.is_dir()) {
-                self.add(&entry.path());
+                self.add(&entry.path(), more);
             }
         }
         let id = inotify::add_watch(&self.inotify, folder, flags).expect("a watch");

@@ -74,6 +74,25 @@ impl Disk {
         shut_down(&File::open(self.path()).expect("the disk's root")).expect("FS_IOC_SHUTDOWN");
     }
 
+    /// Flips a bit of stored content behind the file system's back, as an old disk does: no date, no ctime changes.
+    #[track_caller]
+    pub fn rot(&mut self, content: &[u8]) {
+        use std::os::unix::fs::FileExt as _;
+        let at = self.unmount();
+        let stored = std::fs::read(&self.image).expect("the image");
+        let needle = &content[..content.len().min(256)];
+        let found: Vec<usize> =
+            stored.chunks(4096).enumerate().filter(|(_, c)| c.starts_with(needle)).map(|(n, _)| n).collect();
+        assert_eq!(found.len(), 1, "the content must lie on the disk exactly once");
+        let offset = found[0] * 4096 + needle.len() / 2;
+        let image = File::options().write(true).open(&self.image).expect("the image");
+        image
+            .write_all_at(&[stored[offset] ^ 1], offset as u64)
+            .and_then(|()| image.sync_all())
+            .expect("a flipped bit");
+        self.mount(&at);
+    }
+
     /// Makes it read-only or writable while it is mounted.
     #[track_caller]
     pub fn set_read_only(&self, read_only: bool) {

@@ -21,6 +21,8 @@ pub enum Fault {
     BadSector { name: &'static str, at: u64 },
     /// The first `times` reads that touch this offset fail with EIO, later ones do not.
     WeakSector { name: &'static str, at: u64, times: u64 },
+    /// The folder of this name cannot be listed.
+    BadFolder { name: &'static str },
     /// Each read takes that much longer.
     SlowRead { name: &'static str, by: Duration },
     /// Each read gives another byte at this offset each time.
@@ -174,6 +176,15 @@ impl State {
         *count <= times
     }
 
+    /// Whether a folder can be listed.
+    pub(super) fn can_list(&self, path: &Path) -> io::Result<()> {
+        let name = path.file_name().unwrap_or_default();
+        let bad = lock(&self.faults)
+            .iter()
+            .any(|f| matches!(f, Fault::BadFolder { name: n } if name == OsStr::new(*n)));
+        if bad { Err(io_error()) } else { Ok(()) }
+    }
+
     /// Reads, as badly as told.
     pub(super) fn read(&self, path: &Path, file: &File, offset: u64, size: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; size];
@@ -203,7 +214,7 @@ impl State {
                 }
                 Fault::BadSector { .. } | Fault::WeakSector { .. } | Fault::SlowRead { .. } => {}
                 Fault::Unsteady { .. } | Fault::StoresWrong { .. } | Fault::FsyncFails { .. } => {}
-                Fault::WriteFails { .. } | Fault::Gone => {}
+                Fault::WriteFails { .. } | Fault::BadFolder { .. } | Fault::Gone => {}
             }
         }
         *lock(&self.read).entry(path.as_os_str().as_bytes().to_vec()).or_default() += filled as u64;

@@ -301,6 +301,7 @@ impl Filesystem for Calls {
 
     fn readdir(&self, _req: &Request, ino: INodeNo, _fh: FileHandle, offset: u64, mut reply: ReplyDirectory) {
         let path = tried!(reply, self.path(ino));
+        tried!(reply, self.0.can_list(&path));
         let mut listed = Vec::new();
         for entry in tried!(reply, std::fs::read_dir(self.0.full(&path))) {
             let entry = tried!(reply, entry);

@@ -10,7 +10,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-pub use torture::Torture;
+pub use torture::{Torture, odd_names};
 
 use crate::Random;
 

@@ -1,0 +1,91 @@
+//! Too little space: seen before the copy, or met in the middle of it.
+
+use ingather_tests::mounts::{Disk, cannot_mount};
+use ingather_tests::{Sandbox, Snapshot, compare, skip};
+
+use crate::scene::Scene;
+
+#[test]
+fn too_little_space_is_said_before_anything_is_copied() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let sandbox = Sandbox::new("too-small");
+    let disk = Disk::make(&sandbox, "disk", 8);
+    let scene = Scene::simple(sandbox, &disk.at("Archive"), 300);
+    let run = scene.sandbox.run();
+    run.expect(3, "it does not fit");
+    assert!(run.text().chars().any(|c| c.is_ascii_digit()), "how much is missing is said\n{run}");
+    run.says("fill", "--fill is offered");
+    assert_eq!(Snapshot::of_archive(&scene.archive).tally().0, 0, "nothing was copied");
+    disk.enlarge(96);
+    scene.sandbox.resume().expect(0, "with more room");
+    scene.archive_is_complete();
+}
+
+#[test]
+fn of_two_destinations_one_fills_up_half_way() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let sandbox = Sandbox::new("one-full");
+    let disk = Disk::make(&sandbox, "disk", 9);
+    let roomy = sandbox.folder("Roomy");
+    let mut scene = Scene::simple(sandbox, &disk.at("Archive"), 300);
+    scene.sandbox.destination(&roomy).option(&["--fill", "--json"]);
+    let run = scene.sandbox.run();
+    run.expect(3, "one is full");
+    compare::archived(&scene.named(), &Snapshot::default(), &roomy);
+    let report = run.report();
+    report.equation_holds(0);
+    report.equation_holds(1);
+    let (left, missing) = (report.term(0, "to_do"), report.number("/results/job/destinations/0/missing"));
+    assert!(
+        left.0 > 0 && report.term(0, "copied").0 > 0,
+        "the small one took a part: {left:?} are left\n{run}"
+    );
+    assert_eq!(report.term(1, "to_do").0, 0, "the other is complete");
+    assert_eq!(report.term(0, "failed").0, 0, "a full disk is no failure of the files");
+    assert!(
+        missing > 0 && missing < left.1 + (4 << 20),
+        "how many bytes are missing is said: {missing} for {left:?}"
+    );
+    what_is_there_is_whole(&scene);
+
+    disk.enlarge(96);
+    scene.sandbox.resume().expect(0, "with more room it is completed");
+    scene.archive_is_complete();
+    compare::archived(&scene.named(), &Snapshot::default(), &roomy);
+}
+
+/// A full disk has whole files only.
+fn what_is_there_is_whole(scene: &Scene) {
+    let known = scene.drives[0].contents();
+    let after = Snapshot::of_archive(&scene.archive);
+    let broken = after.files().find(|(_, e, b)| e.size > 0 && !known.contains_key(*b));
+    assert!(broken.is_none(), "a partial file was left: {broken:?}");
+    compare::staging_is_clean(&scene.archive);
+}
+
+#[test]
+fn somebody_else_fills_the_disk_meanwhile() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("filled-meanwhile");
+    sandbox.variable("INGATHER_FAULT", "after_commit");
+    let disk = Disk::make(&sandbox, "disk", 24);
+    let mut scene = Scene::simple(sandbox, &disk.at("Archive"), 300);
+    let _ = scene.sandbox.run();
+    scene.sandbox.without("INGATHER_FAULT");
+    let hog = disk.at("hog");
+    let free = rustix::fs::statvfs(disk.path()).expect("free space");
+    let size = (free.f_bavail * free.f_frsize).saturating_sub(600_000);
+    std::fs::write(&hog, vec![7; size as usize]).expect("filled");
+    let resume = scene.sandbox.resume();
+    resume.expect(3, "there is no room any more").is_silent_on("panicked", "in words");
+    what_is_there_is_whole(&scene);
+    std::fs::remove_file(&hog).expect("room is made");
+    scene.sandbox.resume().expect(0, "there is room again");
+    scene.archive_is_complete();
+}

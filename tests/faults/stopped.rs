@@ -1,0 +1,61 @@
+//! Ctrl-C and its kin: stopped within five seconds, never with exit code 0, and resumable.
+
+use std::time::Duration;
+
+use ingather_tests::mounts::{Fault, FaultyDrive, cannot_fuse};
+use ingather_tests::run::PATIENCE;
+use ingather_tests::tree::{Tree, content};
+use ingather_tests::{Sandbox, Snapshot, compare, skip};
+use rustix::process::Signal;
+
+#[test]
+fn stopped_by_a_signal_while_a_drive_is_slow() {
+    if let Some(why) = cannot_fuse() {
+        skip!("{why}");
+    }
+    for (name, signal) in [("sigint", Signal::INT), ("sigterm", Signal::TERM)] {
+        let mut sandbox = Sandbox::new(name);
+        let mut behind = Tree::at(&sandbox.at("behind/Red"));
+        for n in 0..60 {
+            behind.file(format!("{n:02}.jpg"), &content(n, 30_000));
+        }
+        behind.file("film.mov", &content(99, 8_000_000));
+        let drive = FaultyDrive::mount(&sandbox, "Red", behind.root());
+        drive.misbehave(&[Fault::SlowRead { name: "", by: Duration::from_millis(80) }]);
+        let archive = sandbox.folder("Archive");
+        sandbox.source(drive.path()).destination(&archive);
+        let mut running = sandbox.start();
+        let reading = || drive.all_bytes_read().values().sum::<u64>() > 200_000;
+        assert!(running.wait_until(Duration::from_secs(60), reading), "it begins to read");
+        let asked = running.age();
+        running.signal(signal);
+        let stopped = running.wait(PATIENCE);
+        stopped.expect(130, "stopped by its user").is_silent_on("panicked", "in words");
+        let took = stopped.took - asked;
+        assert!(took < Duration::from_secs(5), "it took {took:?} to stop");
+        assert!(sandbox.job().join("reports/summary.csv").exists(), "reports are written after a stop too");
+        drive.heal();
+        sandbox.resume().expect(0, "it goes on");
+        let drive_now = Snapshot::of(behind.root());
+        compare::archived(&[("Red", &drive_now)], &Snapshot::default(), &archive);
+    }
+}
+
+#[test]
+fn stopped_before_it_begins_to_copy() {
+    let mut sandbox = Sandbox::new("early");
+    let mut red = Tree::at(&sandbox.at("Red"));
+    for n in 0..400 {
+        red.file(format!("{}/{n}.jpg", n % 20), &content(n, 3_000));
+    }
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    let mut running = sandbox.start();
+    running.wait_until(Duration::from_millis(60), || false);
+    running.signal(Signal::INT);
+    let stopped = running.wait(PATIENCE);
+    // A signal in the first instant, before the program listens, ends it as any program.
+    assert!(matches!(stopped.code(), Some(130) | None), "never exit 0 when it was stopped\n{stopped}");
+    sandbox.run().expect(0, "it goes on");
+    compare::archived(&[("Red", &Snapshot::of(red.root()))], &Snapshot::default(), &archive);
+}
