@@ -10,7 +10,7 @@ use ingather_engine::library::Library;
 use ingather_engine::views::JobConfig;
 use tauri::{AppHandle, Manager};
 
-use crate::chosen::ChosenPaths;
+use crate::chosen::{ChosenPaths, path_of};
 use crate::error::{Answer, Refusal};
 use crate::notify::{Notifier, SystemNotifier};
 use crate::runs::Runs;
@@ -72,6 +72,11 @@ impl Shell {
         }
         Ok(roots)
     }
+}
+
+/// The refusal of a path that nobody chose.
+pub fn not_chosen(text: &str) -> Refusal {
+    Refusal::new("not_chosen", "choose this folder in the dialog or drop it").at(text)
 }
 
 /// Opens the library and then the window; without a library there is only a message.

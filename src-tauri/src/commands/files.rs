@@ -9,6 +9,7 @@ use crate::dialogs;
 use crate::error::{Answer, Refusal};
 use crate::folders::{self, FolderView};
 use crate::shown::{RevealSide, locate};
+use crate::state::not_chosen;
 
 #[tauri::command]
 pub async fn folders_pick(
@@ -23,11 +24,7 @@ pub async fn folders_pick(
 #[tauri::command]
 pub async fn folders_look(shell: Held<'_>, paths: Vec<String>) -> Answer<Vec<FolderView>> {
     work(shell, move |shell| {
-        let chosen = paths.iter().map(|text| {
-            let strange =
-                || Refusal::new("not_chosen", "choose this folder in the dialog or drop it").at(text);
-            shell.chosen.find(text).ok_or_else(strange)
-        });
+        let chosen = paths.iter().map(|text| shell.chosen.find(text).ok_or_else(|| not_chosen(text)));
         let chosen: Vec<PathBuf> = chosen.collect::<Answer<_>>()?;
         folders::look(shell, &chosen)
     })
