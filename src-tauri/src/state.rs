@@ -51,16 +51,17 @@ impl Shell {
             return Ok(());
         }
         let known = self.roots_of_jobs()?;
-        match strange.into_iter().find(|text| !known.contains(text)) {
-            None => Ok(()),
-            Some(text) => {
-                Err(Refusal::new("not_chosen", "choose this folder in the dialog or drop it").at(text))
-            }
+        for text in strange {
+            match path_of(text).filter(|_| known.contains(text)) {
+                Some(path) => self.chosen.remember(&path),
+                None => return Err(not_chosen(text)),
+            };
         }
+        Ok(())
     }
 
     /// Every folder that a job of the library was given.
-    pub fn roots_of_jobs(&self) -> Answer<Vec<String>> {
+    fn roots_of_jobs(&self) -> Answer<Vec<String>> {
         let mut roots = Vec::new();
         for card in self.library.jobs()? {
             // A job that cannot be opened lends no rights.
