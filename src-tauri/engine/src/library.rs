@@ -2,8 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::archive;
 use crate::error::{Error, Result};
-use crate::views::{DriveView, JobCard, JobConfig, KnownDrive};
+use crate::fs::{Root, durable};
+use crate::job::{self, Job};
+use crate::model::{JobState, RelPath, VolumeUid, display_bytes};
+use crate::store::{Catalog, ScanRecord};
+use crate::views::{DriveView, JobCard, JobConfig, KnownDrive, SafeToWipe};
+use crate::volume::{self, Volume};
 
 /// The data folder with all jobs, and the catalogue that they share.
 #[derive(Debug, Clone)]
@@ -15,12 +21,31 @@ pub struct Library {
 impl Library {
     /// The user's data folder: `INGATHER_DATA_DIR`, else the system's place for application data.
     pub fn open_default() -> Result<Self> {
-        Err(Error::usage("unfinished", "unfinished"))
+        let from_system = || {
+            let home = std::env::var_os("HOME").map(PathBuf::from);
+            std::env::var_os("XDG_DATA_HOME")
+                .map(PathBuf::from)
+                .filter(|p| p.is_absolute())
+                .or_else(|| home.map(|h| h.join(".local/share")))
+                .map(|p| p.join("ingather"))
+        };
+        let dir = std::env::var_os("INGATHER_DATA_DIR").map(PathBuf::from).or_else(from_system);
+        let dir = dir.ok_or_else(|| {
+            Error::usage("no_data_folder", "there is no place for the program's data").hint("set INGATHER_DATA_DIR")
+        })?;
+        Self::open(&dir)
     }
 
     /// A library in that folder, created if need be.
     pub fn open(data_dir: &Path) -> Result<Self> {
-        Ok(Self { data_dir: data_dir.to_owned(), catalog: data_dir.join("catalog.db") })
+        let data_dir = std::path::absolute(data_dir)
+            .map_err(|e| Error::usage("bad_path", format!("{} is not a path: {e}", data_dir.display())))?;
+        durable::make_private_folder(&data_dir).map_err(|e| {
+            Error::blocked("data_folder", format!("the data folder cannot be made: {e}"))
+                .at_path(&data_dir)
+                .hint("set INGATHER_DATA_DIR to a folder that can be written")
+        })?;
+        Ok(Self { catalog: data_dir.join("catalog.db"), data_dir })
     }
 
     /// The same jobs with another catalogue (`--catalog`).
@@ -50,21 +75,132 @@ impl Library {
 
     /// All jobs, unfinished ones first, then the newest.
     pub fn jobs(&self) -> Result<Vec<JobCard>> {
-        Ok(Vec::new())
+        let Ok(entries) = std::fs::read_dir(self.data_dir.join("jobs")) else { return Ok(Vec::new()) };
+        let mut jobs: Vec<JobCard> =
+            entries.flatten().map(|e| e.path()).filter(|p| p.join("job.db").exists()).map(|p| self.card(&p)).collect();
+        let settled = |c: &JobCard| matches!(c.state, JobState::Completed | JobState::CompletedWithErrors);
+        jobs.sort_by_key(|card| (settled(card), std::cmp::Reverse(card.updated_ms)));
+        Ok(jobs)
+    }
+
+    fn card(&self, folder: &Path) -> JobCard {
+        Job::open(folder, &self.catalog).and_then(|job| job::job_card(&job)).unwrap_or_else(|error| JobCard {
+            id: folder.file_name().map_or_else(String::new, |n| display_bytes(n.as_encoded_bytes())),
+            name: folder.file_name().map_or_else(String::new, |n| display_bytes(n.as_encoded_bytes())),
+            state: JobState::Failed,
+            phase: None,
+            created_ms: 0,
+            updated_ms: 0,
+            equation: crate::model::Equation::default(),
+            drives: Vec::new(),
+            trouble: Some(match error.hint {
+                Some(hint) => format!("{}; {hint}", error.message),
+                None => error.message,
+            }),
+        })
     }
 
     /// Makes a new job in the library and returns its id: the name, made fit for a folder, with a number if taken.
-    pub fn create_job(&self, _config: &JobConfig) -> Result<String> {
-        Err(Error::usage("unfinished", "unfinished"))
+    pub fn create_job(&self, config: &JobConfig) -> Result<String> {
+        let wanted = folder_for(&config.name);
+        let mut id = wanted.clone();
+        let mut number = 2;
+        while self.job_folder(&id).exists() {
+            id = format!("{wanted}-{number}");
+            number += 1;
+        }
+        let named = JobConfig {
+            name: if config.name.trim().is_empty() { id.clone() } else { config.name.clone() },
+            ..config.clone()
+        };
+        Job::create(&self.job_folder(&id), &self.catalog, &named)?;
+        Ok(id)
     }
 
     /// Mounted drives, archives among them.
     pub fn drives(&self) -> Result<Vec<DriveView>> {
-        Ok(Vec::new())
+        let catalog = Catalog::open(&self.catalog)?;
+        volume::probe()?.iter().map(|volume| drive_view(volume, &catalog)).collect()
     }
 
     /// Every drive ever scanned, by risk: those that would lose files first.
     pub fn known_drives(&self) -> Result<Vec<KnownDrive>> {
-        Ok(Vec::new())
+        let catalog = Catalog::open(&self.catalog)?;
+        let mut known: Vec<KnownDrive> = Vec::new();
+        for scan in catalog.scans()? {
+            known.push(known_drive(scan, &catalog)?);
+        }
+        known.sort_by(|a, b| (a.verdict, std::cmp::Reverse(a.last_scan_ms)).cmp(&(b.verdict, std::cmp::Reverse(b.last_scan_ms))));
+        Ok(known)
+    }
+
+    /// Gives a drive the name by which people shall know it.
+    pub fn name_drive(&self, volume: &str, name: &str) -> Result<()> {
+        Catalog::open(&self.catalog)?.name_volume(&VolumeUid(volume.to_owned()), name.trim())
+    }
+}
+
+fn folder_for(name: &str) -> String {
+    let fit: String = name
+        .trim()
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c.to_ascii_lowercase() } else { '-' })
+        .take(60)
+        .collect();
+    let fit = fit.trim_matches(['-', '.']).to_owned();
+    if fit.is_empty() { "job".into() } else { fit }
+}
+
+fn drive_view(volume: &Volume, catalog: &Catalog) -> Result<DriveView> {
+    let known = catalog.volume(&volume.uid)?;
+    let mount_point = display_bytes(volume.mount_point.as_os_str().as_encoded_bytes());
+    let last_part = volume.mount_point.file_name().map(|n| display_bytes(n.as_encoded_bytes()));
+    let given = known.as_ref().and_then(|k| k.name.clone()).filter(|n| !n.is_empty());
+    let archive = Root::open(&volume.mount_point).is_ok_and(|r| archive::read_marker(&r).is_ok_and(|m| m.is_some()));
+    Ok(DriveView {
+        volume: volume.uid.0.clone(),
+        weak: volume.uid.is_weak(),
+        name: given.or_else(|| volume.label.clone()).or(last_part).unwrap_or_else(|| mount_point.clone()),
+        mount_point,
+        file_system: volume.file_system.clone(),
+        capacity: volume.capacity,
+        free: volume.free,
+        removable: volume.removable,
+        rotational: volume.rotational,
+        read_only: volume.read_only,
+        archive,
+        last_scan_ms: known.and_then(|k| k.last_scan_ms),
+    })
+}
+
+fn known_drive(scan: ScanRecord, catalog: &Catalog) -> Result<KnownDrive> {
+    let volume = catalog.volume(&scan.place.volume)?;
+    let now = volume::locate(&scan.place.volume, &scan.place.path, Path::new(""));
+    let whole_volume = scan.place.path == RelPath::default();
+    let given = volume.as_ref().and_then(|v| v.name.clone()).filter(|n| whole_volume && !n.is_empty());
+    Ok(KnownDrive {
+        volume: scan.place.volume.0.clone(),
+        weak: scan.place.volume.is_weak(),
+        name: given.unwrap_or(scan.name),
+        connected: now.is_some(),
+        mount_point: now.map(|p| display_bytes(p.as_os_str().as_encoded_bytes())),
+        file_system: volume.as_ref().map_or_else(String::new, |v| v.file_system.clone()),
+        capacity: volume.as_ref().map_or(0, |v| v.capacity),
+        last_scan_ms: Some(scan.scanned_ms),
+        files: scan.files,
+        bytes: scan.bytes,
+        verdict: outdated(scan.verdict, scan.scanned_ms),
+        why: scan.why,
+        job: Some(scan.job),
+    })
+}
+
+/// A certificate expires: an old look proves nothing about today.
+fn outdated(verdict: SafeToWipe, scanned_ms: i64) -> SafeToWipe {
+    const A_DAY_MS: i64 = 24 * 3600 * 1000;
+    if verdict == SafeToWipe::Safe && crate::clock::now_ms() - scanned_ms > A_DAY_MS {
+        SafeToWipe::CheckFirst
+    } else {
+        verdict
     }
 }

@@ -1,12 +1,21 @@
 //! Starts a job's phases on a thread of their own and hands out the handle that steers them.
 
-use std::path::Path;
-use std::sync::Arc;
+mod open;
+mod order;
 
-use crate::error::{Error, Result};
+use std::path::Path;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+
+use crate::cancel::Cancel;
+use crate::error::{Error, Kind, Result};
+use crate::job::{Job, JobLock};
 use crate::model::{Depth, JobState, Phase};
-use crate::progress::Observer;
-use crate::views::{JobSnapshot, Problem};
+use crate::phases::{PhaseContext, guarded, summary};
+use crate::progress::{Meter, Observer, Ticker};
+use crate::store::{drain_outbox, read, write};
+use crate::views::{JobEvent, JobSnapshot, Problem};
 
 /// What to run.
 #[derive(Debug, Clone)]
@@ -32,7 +41,7 @@ impl RunRequest {
 }
 
 /// How a run ended.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct RunReport {
     pub state: JobState,
     /// 0, 1, 3, 4 or 130 as on the command line.
@@ -43,6 +52,8 @@ pub struct RunReport {
     pub problem: Option<Problem>,
     /// Content bytes read from sources in this run.
     pub bytes_read: u64,
+    /// Content bytes read from archives in this run.
+    pub archive_bytes_read: u64,
     /// Content bytes written to destinations in this run.
     pub bytes_written: u64,
     /// Reports and log, absolute paths in text form.
@@ -50,37 +61,172 @@ pub struct RunReport {
 }
 
 /// Steers a running job.
-pub struct JobHandle {}
+pub struct JobHandle {
+    cancel: Arc<Cancel>,
+    meter: Arc<Meter>,
+    state: Arc<Mutex<JobState>>,
+    thread: JoinHandle<Result<RunReport>>,
+}
 
 impl JobHandle {
     /// Stops moving bytes within two seconds; a second call changes nothing.
-    pub fn pause(&self) {}
+    pub fn pause(&self) {
+        self.cancel.set_paused(true);
+    }
+
     /// Goes on after `pause`.
-    pub fn go_on(&self) {}
+    pub fn go_on(&self) {
+        self.cancel.set_paused(false);
+    }
+
     /// Stops safely within five seconds: finished files stay, the rest can be resumed.
-    pub fn stop(&self) {}
+    pub fn stop(&self) {
+        self.cancel.stop();
+    }
+
     /// The state as of now.
     #[must_use]
     pub fn snapshot(&self) -> Option<JobSnapshot> {
-        None
+        let state = self.state.lock().map_or(JobState::Running, |s| *s);
+        Some(self.meter.snapshot(state, &self.cancel))
     }
+
+    /// Says in the snapshots that the computer is kept awake.
+    pub fn set_sleep_prevented(&self, prevented: bool) {
+        self.meter.sleep_prevented.store(prevented, Relaxed);
+    }
+
     /// Whether the run has ended.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        true
+        self.thread.is_finished()
     }
+
     /// Waits for the end.
     pub fn join(self) -> Result<RunReport> {
-        Err(Error::usage("unfinished", "unfinished"))
+        self.thread.join().unwrap_or_else(|_| Err(Error::blocked("panic", "the run broke down; the job's log says where")))
     }
 }
 
 /// Takes the job's lock and starts. Errors that keep it from starting come back here; later ones end the run.
-pub fn start(
-    _folder: &Path,
-    _catalog: &Path,
-    _request: RunRequest,
-    _observer: Arc<dyn Observer>,
-) -> Result<JobHandle> {
-    Err(Error::usage("unfinished", "unfinished"))
+pub fn start(folder: &Path, catalog: &Path, request: RunRequest, observer: Arc<dyn Observer>) -> Result<JobHandle> {
+    let job = Job::open(folder, catalog)?;
+    let lock = JobLock::take(folder)?;
+    let cancel = Arc::new(Cancel::default());
+    let meter = Arc::new(Meter::new(job.id()));
+    let state = Arc::new(Mutex::new(JobState::Running));
+    let ctx = open::context(&job, catalog, request, observer, (Arc::clone(&cancel), Arc::clone(&meter)))?;
+    let run = Run { ctx, job, _lock: lock, state: Arc::clone(&state) };
+    let thread = std::thread::Builder::new()
+        .name("job".into())
+        .spawn(move || run.execute())
+        .map_err(|e| Error::blocked("no_thread", format!("no thread could be started: {e}")))?;
+    Ok(JobHandle { cancel, meter, state, thread })
+}
+
+struct Run {
+    ctx: PhaseContext,
+    job: Job,
+    _lock: JobLock,
+    state: Arc<Mutex<JobState>>,
+}
+
+impl Run {
+    fn execute(self) -> Result<RunReport> {
+        let ticker = self.start_snapshots();
+        self.set_state(JobState::Running)?;
+        let ended = guarded(|| order::run(&self.ctx));
+        let report = self.conclude(ended);
+        drop(ticker);
+        report
+    }
+
+    fn start_snapshots(&self) -> Ticker {
+        let (meter, cancel) = (Arc::clone(&self.ctx.meter), Arc::clone(&self.ctx.cancel));
+        let (state, observer) = (Arc::clone(&self.state), Arc::clone(self.ctx.events.observer()));
+        Ticker::start(move || {
+            let state = state.lock().map_or(JobState::Running, |s| *s);
+            observer.snapshot(&meter.snapshot(state, &cancel));
+        })
+    }
+
+    fn set_state(&self, state: JobState) -> Result<()> {
+        if let Ok(mut now) = self.state.lock() {
+            *now = state;
+        }
+        self.ctx.writer.now(move |db| write::set_state(db, state, None))?;
+        self.ctx.events.tell(&JobEvent::StateChanged { state });
+        Ok(())
+    }
+
+    /// Whatever happened, the rows are counted, the catalogue learns, and the reports are written.
+    fn conclude(&self, ended: Result<Option<Error>>) -> Result<RunReport> {
+        let problem = match ended {
+            Ok(limit) => limit,
+            Err(error) => Some(error),
+        };
+        if let Some(error) = &problem {
+            tracing::error!(code = error.code, "{}", error.message);
+        }
+        let state = self.end_state(problem.as_ref())?;
+        self.set_state(state)?;
+        self.teach_catalog();
+        let files = summary::write_reports(&self.ctx, &self.job)?;
+        let report = self.report(state, problem, files)?;
+        self.ctx.events.tell(&JobEvent::Finished {
+            state,
+            verdict: report.verdict.clone(),
+            exit_code: report.exit_code,
+        });
+        Ok(report)
+    }
+
+    fn end_state(&self, problem: Option<&Error>) -> Result<JobState> {
+        self.ctx.check_equation()?;
+        let worst = self.ctx.meter.worst();
+        let wrong = read::verify_failed(&self.ctx.reader()?)?;
+        Ok(match problem {
+            Some(error) if error.code == "equation_broken" || error.code == "panic" => JobState::Failed,
+            Some(_) => JobState::Interrupted,
+            None if worst.to_do.files > 0 && self.ctx.request.until < Phase::Copy => JobState::Ready,
+            None if worst.to_do.files > 0 => JobState::Interrupted,
+            None if worst.failed.files > 0 || wrong > 0 => JobState::CompletedWithErrors,
+            None => JobState::Completed,
+        })
+    }
+
+    /// The job alone decides what is done: what the catalogue fails to learn may cost a read, never a decision.
+    fn teach_catalog(&self) {
+        let taught = self.ctx.reader().and_then(|db| {
+            let mut catalog = self.ctx.catalog.lock().map_err(|_| Error::blocked("panic", "the catalogue is not usable"))?;
+            drain_outbox(&db, &self.ctx.writer, &mut catalog)?;
+            summary::tell_catalog(&self.ctx, &db, &catalog)
+        });
+        if let Err(error) = taught {
+            tracing::warn!(code = error.code, "the catalogue was not brought up to date: {}", error.message);
+        }
+    }
+
+    fn report(&self, state: JobState, problem: Option<Error>, files: Vec<String>) -> Result<RunReport> {
+        let worst = self.ctx.meter.worst();
+        let wrong = read::verify_failed(&self.ctx.reader()?)?;
+        let exit_code = match &problem {
+            Some(error) if error.kind == Kind::File => 3,
+            Some(error) => error.exit_code(),
+            None if worst.failed.files > 0 || wrong > 0 => 1,
+            None if worst.to_do.files > 0 && self.ctx.request.until >= Phase::Copy && !self.ctx.request.only => 3,
+            None => 0,
+        };
+        let meter = &self.ctx.meter;
+        Ok(RunReport {
+            state,
+            exit_code,
+            verdict: summary::verdict(&self.ctx, state, problem.as_ref(), wrong),
+            problem: problem.map(|e| e.to_problem()),
+            bytes_read: meter.source_read.load(Relaxed),
+            archive_bytes_read: meter.archive_read.load(Relaxed),
+            bytes_written: meter.written.load(Relaxed),
+            files,
+        })
+    }
 }

@@ -31,7 +31,7 @@ impl DriveNames {
     /// The name of a drive, chosen now if it has none: the wanted one, or the wanted one with a suffix if another drive
     /// has it. Names are compared without regard to case, as some file systems do.
     pub fn name_of(&mut self, drive: &UidPath, wanted: &[u8]) -> Vec<u8> {
-        let identity = format!("{}/{}", drive.volume.0, display_bytes(&drive.path.0));
+        let identity = identity_of(drive);
         if let Some(name) = self.names.get(&identity).and_then(|n| parse_display(n)) {
             return name;
         }
@@ -41,6 +41,18 @@ impl DriveNames {
         }
         self.names.insert(identity, display_bytes(&name));
         name
+    }
+
+    /// Takes over what another archive knows; what is known already stays.
+    pub fn add_all(&mut self, other: &Self) {
+        for (identity, name) in &other.names {
+            self.names.entry(identity.clone()).or_insert_with(|| name.clone());
+        }
+    }
+
+    /// Records the name that a job uses for a drive, if the archive has none for it.
+    pub fn keep(&mut self, drive: &UidPath, name: &[u8]) {
+        self.names.entry(identity_of(drive)).or_insert_with(|| display_bytes(name));
     }
 
     fn is_taken(&self, name: &[u8]) -> bool {
@@ -55,6 +67,10 @@ impl DriveNames {
             out.write_all(serde_json::to_string_pretty(&self.names).unwrap_or_default().as_bytes())
         })
     }
+}
+
+fn identity_of(drive: &UidPath) -> String {
+    format!("{}/{}", drive.volume.0, display_bytes(&drive.path.0))
 }
 
 #[cfg(test)]

@@ -52,3 +52,9 @@ pub fn open_at(root: &Root, path: &RelPath) -> io::Result<File> {
 pub fn set_aside(path: &Path, new: &Path) -> io::Result<()> {
     std::fs::rename(path, new)
 }
+
+/// Makes a folder of ours, and those above it, for its owner alone.
+pub fn make_private_folder(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}

@@ -56,6 +56,8 @@ pub struct PhaseContext {
     pub cancel: Arc<Cancel>,
     pub request: RunRequest,
     pub folder: std::path::PathBuf,
+    /// Whether the plan met a file that was not settled yet.
+    pub had_work: std::sync::atomic::AtomicBool,
 }
 
 impl PhaseContext {

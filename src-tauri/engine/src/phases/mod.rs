@@ -12,4 +12,5 @@ pub mod summary;
 pub mod verify;
 mod walk;
 
+pub use parallel::guarded;
 pub use context::{LiveRoot, PhaseContext, PhaseReport};

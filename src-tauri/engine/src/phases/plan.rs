@@ -101,6 +101,7 @@ impl<'a> Planner<'a> {
             let batch = read::pending_batch(db, source.row.id, (&after.0, &after.1), BATCH)?;
             let Some(last) = batch.last() else { return Ok(()) };
             after = (last.folder.0.clone(), last.name.clone());
+            self.ctx.had_work.store(true, std::sync::atomic::Ordering::Relaxed);
             let mut decided = Vec::with_capacity(batch.len());
             for file in &batch {
                 for target in &file.targets {

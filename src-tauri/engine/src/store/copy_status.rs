@@ -306,13 +306,22 @@ pub fn placing(db: &Connection, destination: i64) -> Result<Vec<PlacingRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Where a file is planned to go: folder id, name (`None`: its own).
-pub fn target_of(db: &Connection, file: i64, destination: i64) -> Result<Option<(i64, Option<Vec<u8>>)>> {
-    let mut statement = db.prepare_cached(
-        "SELECT target_folder, target_name FROM copy_status
-         WHERE file = ?1 AND destination = ?2 AND target_folder IS NOT NULL",
-    )?;
-    Ok(statement.query_row([file, destination], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+/// Root and path of a source file.
+pub fn source_path(db: &Connection, file: i64) -> Result<Option<(i64, RelPath)>> {
+    let sql = "SELECT f.root, f.path, s.name FROM source_files s JOIN folders f ON f.id = s.folder WHERE s.id = ?1";
+    Ok(db.query_row(sql, [file], root_and_path).optional()?)
+}
+
+/// Root and path of the archive file that is a file's copy or makes one needless.
+pub fn copy_path(db: &Connection, file: i64, destination: i64) -> Result<Option<(i64, RelPath)>> {
+    let sql = "SELECT f.root, f.path, a.name FROM copy_status c JOIN archive_files a ON a.id = c.twin
+               JOIN folders f ON f.id = a.folder WHERE c.file = ?1 AND c.destination = ?2";
+    Ok(db.query_row(sql, [file, destination], root_and_path).optional()?)
+}
+
+fn root_and_path(row: &Row<'_>) -> rusqlite::Result<(i64, RelPath)> {
+    let name: Vec<u8> = row.get(2)?;
+    Ok((row.get(0)?, RelPath(row.get(1)?).join(&name)))
 }
 
 /// Folders of a source with their mode and time: all of them, or only those with nothing in them.

@@ -31,7 +31,7 @@ pub mod read {
         aliases_possible, empty_file_at, hash_candidates as archive_to_hash, known_contents, path_of as archive_path,
         sample_candidates as archive_to_sample,
     };
-    pub use super::copy_status::{folders_of, pending_batch, pending_one, placing, target_of};
+    pub use super::copy_status::{copy_path, folders_of, pending_batch, pending_one, placing, source_path};
     pub use super::folders::path as folder_path;
     pub use super::job_row::get as job;
     pub use super::listing::{files, folders, summary_rows};

@@ -235,7 +235,7 @@ fn keep_identity(ctx: &PhaseContext, live: &LiveRoot, root: &Root) -> Result<()>
     let mut names = DriveNames::read(root).map_err(|e| cannot_write(live, &e))?;
     let before = names.clone();
     for source in ctx.of_kind(RootKind::Source) {
-        names.name_of(&source.row.place, &source.row.name);
+        names.keep(&source.row.place, &source.row.name);
     }
     if names != before {
         names.write(root).map_err(|e| cannot_write(live, &e))?;

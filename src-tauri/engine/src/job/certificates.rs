@@ -1,0 +1,128 @@
+//! Is it safe to wipe this drive? The answer for each source, with every fact that it rests on.
+
+use rusqlite::Connection;
+
+use crate::error::Result;
+use crate::model::{Tally, display_bytes};
+use crate::store::{RootKind, RootRow, read};
+use crate::text;
+use crate::views::{DriveVerdict, SafeToWipe};
+
+/// What the destinations say of one source, the worst of each.
+#[derive(Default)]
+struct Worst {
+    to_do: u64,
+    failed: u64,
+    in_archive: u64,
+    read_back: u64,
+    from_device: u64,
+    left_out: Tally,
+    verified_ms: Option<i64>,
+    first: bool,
+}
+
+/// A certificate for each source of the job.
+pub fn all(db: &Connection) -> Result<Vec<DriveVerdict>> {
+    let roots = read::roots(db)?;
+    roots.iter().filter(|r| r.kind == RootKind::Source).map(|source| certificate(db, &roots, source)).collect()
+}
+
+fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<DriveVerdict> {
+    let found = read::found_on(db, source.id)?;
+    let mut worst = Worst { first: true, ..Worst::default() };
+    let mut only_on_itself = true;
+    for destination in roots.iter().filter(|r| r.kind == RootKind::Destination) {
+        only_on_itself &= destination.place.volume == source.place.volume;
+        worst.take(db, source.id, destination.id)?;
+    }
+    let mut out = DriveVerdict {
+        source: source.id,
+        name: display_bytes(&source.name),
+        path: display_bytes(&source.path),
+        verdict: SafeToWipe::Safe,
+        why: String::new(),
+        files: found.files,
+        bytes: found.bytes,
+        in_archive: worst.in_archive,
+        read_back: worst.read_back,
+        left_out: worst.left_out.files,
+        left_out_bytes: worst.left_out.bytes,
+        failed: worst.failed,
+        to_do: worst.to_do,
+        used: source.used,
+        looked_at: found.bytes,
+        scanned_ms: source.scanned_ms,
+        verified_ms: worst.verified_ms,
+        exceptions: Vec::new(),
+    };
+    judge(&mut out, &worst, source, only_on_itself);
+    Ok(out)
+}
+
+impl Worst {
+    fn take(&mut self, db: &Connection, source: i64, destination: i64) -> Result<()> {
+        let equation = read::equation_of_source(db, destination, source)?;
+        let (settled, read_back, from_device, at) = read::verified_on(db, source, destination)?;
+        let least = |old: u64, new: u64, first: bool| if first { new } else { old.min(new) };
+        self.to_do = self.to_do.max(equation.to_do.files);
+        self.failed = self.failed.max(equation.failed.files);
+        self.left_out = equation.left_out;
+        self.in_archive = least(self.in_archive, settled, self.first);
+        self.read_back = least(self.read_back, read_back, self.first);
+        self.from_device = least(self.from_device, from_device, self.first);
+        self.verified_ms = match (self.verified_ms, at) {
+            (Some(old), Some(new)) => Some(old.min(new)),
+            (old, new) => old.or(new),
+        };
+        self.first = false;
+        Ok(())
+    }
+}
+
+/// Red: files would be lost. Amber: not proven at the moment. Green: every file has a copy on another volume, read back.
+fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself: bool) {
+    let expected = out.files.saturating_sub(out.left_out);
+    if source.scanned_ms.is_none() {
+        out.verdict = SafeToWipe::NeverScanned;
+        out.why = "Look at it to find out".into();
+        return;
+    }
+    exceptions(out, worst, source, only_on_itself);
+    let without_copy = expected.saturating_sub(out.in_archive);
+    let (verdict, why) = if out.failed > 0 {
+        (SafeToWipe::NotYet, format!("{} could not be read", text::files(out.failed)))
+    } else if without_copy > 0 {
+        (SafeToWipe::NotYet, format!("{} exist only here", text::files(without_copy)))
+    } else if only_on_itself {
+        (SafeToWipe::CheckFirst, "The copies are on the same volume as the originals".into())
+    } else if out.read_back < expected {
+        (SafeToWipe::CheckFirst, "All copied, not read back yet".into())
+    } else if source.place.volume.is_weak() {
+        (SafeToWipe::CheckFirst, "This drive's identity is not certain".into())
+    } else {
+        (SafeToWipe::Safe, format!("{}, all read back", text::files(expected)))
+    };
+    out.verdict = verdict;
+    out.why = why;
+}
+
+fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself: bool) {
+    let expected = out.files.saturating_sub(out.left_out);
+    let mut say = |condition: bool, text: String| {
+        if condition {
+            out.exceptions.push(text);
+        }
+    };
+    say(worst.failed > 0, format!("{} could not be read or written.", text::files(worst.failed)));
+    say(worst.to_do > 0, format!("{} still wait to be copied.", text::files(worst.to_do)));
+    say(
+        worst.left_out.files > 0,
+        format!("{} ({}) were left out by rules.", text::files(worst.left_out.files), text::bytes(worst.left_out.bytes)),
+    );
+    say(only_on_itself, "The archive is on the same volume as this drive: wiping it would take the copies too.".into());
+    say(
+        worst.in_archive == expected && worst.from_device < expected && worst.read_back == expected,
+        "Some copies were read back from memory rather than from the device.".into(),
+    );
+    say(source.place.volume.is_weak(), "The drive has no identity of its own that another drive could not share.".into());
+}

@@ -1,0 +1,226 @@
+//! A job is a folder: its database, its lock, its logs and reports.
+
+mod certificates;
+mod folder;
+mod results;
+pub(crate) mod roots;
+mod view;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+pub(crate) use certificates::all as certificates;
+pub use folder::JobLock;
+pub(crate) use results::verdict;
+pub use view::limits;
+pub(crate) use view::{job_card, now_at};
+
+use crate::error::{Error, Result};
+use crate::model::{Checksum, Depth, JobState};
+use crate::store::{Catalog, Database, JobRow, Writer, open_job, read, write};
+use crate::views::{FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView};
+use crate::{clock, fs};
+
+/// A job opened for looking at. Running it is `runner`'s business; both may happen at once.
+pub struct Job {
+    folder: PathBuf,
+    catalog: PathBuf,
+    db: Database,
+}
+
+impl Job {
+    /// Makes the folder and its database; safe to call again on an existing job, which then takes new roots and given
+    /// options and drops nothing.
+    pub fn create(folder: &Path, catalog: &Path, config: &JobConfig) -> Result<Self> {
+        folder::make(folder)?;
+        let job = Self::at(folder, catalog)?;
+        let db = job.db.reader()?;
+        let known = read::job(&db)?;
+        let config = match &known {
+            Some(row) => merged(&row.config, config),
+            None => config.clone(),
+        };
+        job.save(known.is_none(), &config)?;
+        Ok(job)
+    }
+
+    /// Opens an existing job, brings its database up to date and says that a run broke off if one did.
+    pub fn open(folder: &Path, catalog: &Path) -> Result<Self> {
+        if !folder.join(folder::DATABASE).exists() {
+            return Err(Error::usage("no_job", format!("there is no job in {}", folder.display()))
+                .hint("name the folder of a job with --job, or make one with run or init"));
+        }
+        let job = Self::at(folder, catalog)?;
+        job.notice_interruption()?;
+        Ok(job)
+    }
+
+    fn at(folder: &Path, catalog: &Path) -> Result<Self> {
+        let db = open_job(&folder.join(folder::DATABASE))?;
+        Ok(Self { folder: folder.to_owned(), catalog: catalog.to_owned(), db })
+    }
+
+    /// Replaces the configuration of a job that has copied nothing yet; adds to one that has.
+    pub fn configure(&self, config: &JobConfig) -> Result<()> {
+        let row = self.row()?;
+        let started = row.state != JobState::Draft && row.state != JobState::Ready;
+        let config = if started { merged(&row.config, config) } else { config.clone() };
+        self.save(false, &config)
+    }
+
+    /// Checks the folders, then saves roots and options in one step.
+    fn save(&self, is_new: bool, config: &JobConfig) -> Result<()> {
+        let lock = JobLock::take(&self.folder)?;
+        check_options(config)?;
+        let catalog = Catalog::open(&self.catalog)?;
+        let mut config = config.clone();
+        if config.name.trim().is_empty() {
+            config.name = self.id();
+        }
+        let found = roots::find(&config, &catalog)?;
+        let uid = Checksum::of(format!("{} {} {}", clock::now_ns(), std::process::id(), self.folder.display()).as_bytes());
+        let writer = Writer::start(self.db.writer()?)?;
+        writer.now(move |db| {
+            if is_new {
+                write::create_job(db, &uid.to_hex()[..16], &config)?;
+            } else {
+                write::set_config(db, &config)?;
+            }
+            roots::save(db, &found)
+        })?;
+        drop(lock);
+        Ok(())
+    }
+
+    fn notice_interruption(&self) -> Result<()> {
+        if self.row()?.state != JobState::Running {
+            return Ok(());
+        }
+        if let Ok(_lock) = JobLock::take(&self.folder) {
+            let writer = Writer::start(self.db.writer()?)?;
+            writer.now(|db| write::set_state(db, JobState::Interrupted, None))?;
+        }
+        Ok(())
+    }
+
+    /// The job's folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The name of the job's folder: how commands refer to it.
+    #[must_use]
+    pub fn id(&self) -> String {
+        folder::id_of(&self.folder)
+    }
+
+    /// The job with its drives and equations.
+    pub fn view(&self) -> Result<JobView> {
+        view::job_view(self)
+    }
+
+    /// A page of its files.
+    pub fn files(&self, query: &FilesQuery) -> Result<FilesPage> {
+        let db = self.reader()?;
+        read::files(&db, query, self.destination_of(&db, query)?)
+    }
+
+    /// A page of its folders.
+    pub fn folders(&self, query: &FilesQuery) -> Result<FoldersPage> {
+        let db = self.reader()?;
+        read::folders(&db, query, self.destination_of(&db, query)?)
+    }
+
+    /// What came out, with a certificate per source.
+    pub fn results(&self) -> Result<ResultsView> {
+        results::results_view(self)
+    }
+
+    /// The absolute path of a file on its source, of its copy, or of its twin; `None` if there is none or its drive is
+    /// not connected.
+    pub fn path_of(&self, file: i64, destination: Option<i64>, which: PathOf) -> Result<Option<PathBuf>> {
+        let db = self.reader()?;
+        let query = FilesQuery { destination, ..FilesQuery::default() };
+        view::path_of(&db, file, self.destination_of(&db, &query)?, which)
+    }
+
+    pub(crate) fn reader(&self) -> Result<Connection> {
+        self.db.reader()
+    }
+
+    pub(crate) fn row(&self) -> Result<JobRow> {
+        read::job(&self.db.reader()?)?.ok_or_else(|| {
+            Error::blocked("no_job", format!("the job in {} was never finished being made", self.folder.display()))
+                .hint("run the command that made it again")
+        })
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.db
+    }
+
+    fn destination_of(&self, db: &Connection, query: &FilesQuery) -> Result<i64> {
+        match query.destination {
+            Some(id) => Ok(id),
+            None => Ok(view::worst_destination(db)?.map_or(0, |(id, _)| id)),
+        }
+    }
+}
+
+/// Which path of a file is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathOf {
+    Source,
+    Target,
+    Twin,
+}
+
+/// Adds new roots and takes over given options; drops nothing.
+fn merged(known: &JobConfig, given: &JobConfig) -> JobConfig {
+    let defaults = JobConfig::default();
+    let join = |a: &[String], b: &[String]| {
+        let mut all = a.to_vec();
+        all.extend(b.iter().filter(|x| !a.contains(x)).cloned());
+        all
+    };
+    JobConfig {
+        name: if given.name.is_empty() { known.name.clone() } else { given.name.clone() },
+        sources: join(&known.sources, &given.sources),
+        destinations: join(&known.destinations, &given.destinations),
+        pools: join(&known.pools, &given.pools),
+        verify: if given.verify == defaults.verify { known.verify } else { given.verify },
+        layout: if given.layout == defaults.layout { known.layout.clone() } else { given.layout.clone() },
+        exclude: join(&known.exclude, &given.exclude),
+        include: join(&known.include, &given.include),
+        junk: if given.junk == defaults.junk { known.junk } else { given.junk },
+        repeats: if given.repeats == defaults.repeats { known.repeats } else { given.repeats },
+        exact_plan: given.exact_plan || known.exact_plan,
+        fill: given.fill,
+        threads: if given.threads == 0 { known.threads } else { given.threads },
+    }
+}
+
+/// What can be wrong without looking at any drive.
+fn check_options(config: &JobConfig) -> Result<()> {
+    if config.sources.is_empty() {
+        return Err(Error::usage("no_source", "no drive or folder to bring in was named").hint("name one with --source"));
+    }
+    if config.destinations.is_empty() {
+        return Err(Error::usage("no_destination", "no archive was named").hint("name one with --dest"));
+    }
+    crate::plan::Layout::parse(&config.layout)?;
+    crate::plan::Rules::of(config)?;
+    match config.verify {
+        Depth::None | Depth::Shallow | Depth::Deep => Ok(()),
+    }
+}
+
+/// The folder of the job's reports.
+pub(crate) fn reports_folder(folder: &Path) -> Result<PathBuf> {
+    let path = folder.join("reports");
+    std::fs::create_dir_all(&path)
+        .map_err(|e| Error::blocked("job_folder", fs::file_error("the reports folder cannot be made", &e).message))?;
+    Ok(path)
+}

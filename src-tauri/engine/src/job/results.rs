@@ -1,0 +1,155 @@
+//! What came out of a job: the verdict in one sentence, its evidence, the certificates, counts by type and by year.
+
+use std::collections::BTreeMap;
+
+use super::{Job, certificates, view};
+use crate::error::Result;
+use crate::model::{Equation, JobState, Tally, Term};
+use crate::store::read;
+use crate::text;
+use crate::views::{DriveVerdict, ResultsView};
+
+/// Everything for the results screen.
+pub fn results_view(job: &Job) -> Result<ResultsView> {
+    let db = job.reader()?;
+    let job_view = view::job_view(job)?;
+    let (destination, _) = view::worst_destination(&db)?.unwrap_or_default();
+    let certificates = certificates::all(&db)?;
+    let verify_failed = read::verify_failed(&db)?;
+    let (by_type, by_year) = counts(&db, destination)?;
+    let verdict = verdict(job_view.state, &job_view.equation, verify_failed);
+    Ok(ResultsView {
+        evidence: evidence(&job_view.equation, &certificates),
+        clean: is_clean(&job_view.equation, verify_failed),
+        verdict,
+        verify_failed,
+        recovered: read::recovered(&db)?,
+        certificates,
+        reports: reports(job),
+        by_type,
+        by_year,
+        finished_ms: (job_view.state != JobState::Running).then_some(job.row()?.updated_ms),
+        job: job_view,
+    })
+}
+
+/// Every file is settled and nothing that was verified is wrong.
+fn is_clean(equation: &Equation, verify_failed: u64) -> bool {
+    equation.failed.files == 0 && equation.to_do.files == 0 && verify_failed == 0
+}
+
+/// The verdict in one sentence, without a full stop.
+pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64) -> String {
+    let failed = equation.failed.files;
+    let waits = equation.to_do.files;
+    if verify_failed > 0 {
+        return format!("{} in the archive not as they should be", text::files(verify_failed));
+    }
+    match state {
+        JobState::Completed | JobState::CompletedWithErrors if failed > 0 => {
+            format!("Finished, but {} could not be read or written", text::files(failed))
+        }
+        JobState::Completed | JobState::CompletedWithErrors if waits == 0 && equation.found.files == 0 => {
+            "There are no files on these drives".into()
+        }
+        JobState::Completed | JobState::CompletedWithErrors if waits == 0 => "Every file is in the archive".into(),
+        JobState::Completed
+        | JobState::CompletedWithErrors
+        | JobState::Draft
+        | JobState::Ready
+        | JobState::Running
+        | JobState::Paused
+        | JobState::Interrupted
+        | JobState::Failed => {
+            format!("Stopped: {} copied and stay, {} wait", text::files(equation.copied.files), text::files(waits))
+        }
+    }
+}
+
+/// What the verdict rests on.
+fn evidence(equation: &Equation, certificates: &[DriveVerdict]) -> String {
+    let in_archive = equation.copied.files + equation.already_there.files + equation.repeats.files;
+    let mut parts = vec![format!(
+        "{} of {} are in the archive.",
+        text::grouped(in_archive),
+        text::files(equation.found.files)
+    )];
+    let read_back: u64 = certificates.iter().map(|c| c.read_back).sum();
+    if read_back > 0 && read_back >= in_archive {
+        parts.push("Each was read back and compared.".into());
+    } else if read_back > 0 {
+        parts.push(format!("{} were read back and compared.", text::files(read_back)));
+    }
+    if equation.left_out.files > 0 {
+        parts.push(format!("{} were left out by rules.", text::grouped(equation.left_out.files)));
+    }
+    parts.join(" ")
+}
+
+fn reports(job: &Job) -> Vec<String> {
+    let mut out = Vec::new();
+    for folder in ["reports", "logs"] {
+        let Ok(entries) = std::fs::read_dir(job.folder().join(folder)) else { continue };
+        out.extend(
+            entries
+                .flatten()
+                .filter(|e| e.file_type().is_ok_and(|t| t.is_file()))
+                .map(|e| crate::model::display_bytes(e.path().as_os_str().as_encoded_bytes()))
+                .filter(|p| !p.ends_with(".part")),
+        );
+    }
+    out.sort();
+    out
+}
+
+type Counts = Vec<(String, Equation)>;
+
+fn counts(db: &rusqlite::Connection, destination: i64) -> Result<(Counts, Counts)> {
+    let mut types: BTreeMap<&'static str, Equation> = BTreeMap::new();
+    let mut years: BTreeMap<String, Equation> = BTreeMap::new();
+    let mut last_year = (i64::MIN, i64::MIN, String::new());
+    read::by_file(db, destination, &mut |name, mtime_ns, term, size| {
+        count(types.entry(kind_of(name)).or_default(), term, size);
+        if mtime_ns < last_year.0 || mtime_ns >= last_year.1 {
+            last_year = year_of(mtime_ns);
+        }
+        count(years.entry(last_year.2.clone()).or_default(), term, size);
+    })?;
+    let types = types.into_iter().map(|(kind, e)| (kind.to_owned(), e)).collect();
+    Ok((types, years.into_iter().collect()))
+}
+
+fn count(equation: &mut Equation, term: Term, size: u64) {
+    equation.count(term, Tally { files: 1, bytes: size });
+}
+
+/// The year of a time with the bounds within which it is the same.
+fn year_of(mtime_ns: i64) -> (i64, i64, String) {
+    const YEAR_NS: i64 = 31_556_952_000_000_000;
+    let Ok(at) = jiff::Timestamp::from_nanosecond(i128::from(mtime_ns)) else {
+        return (mtime_ns, mtime_ns, "?".into());
+    };
+    let date = at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let bound = |year: i16| {
+        jiff::civil::Date::new(year, 1, 1)
+            .ok()
+            .and_then(|d| d.to_zoned(jiff::tz::TimeZone::UTC).ok())
+            .and_then(|z| i64::try_from(z.timestamp().as_nanosecond()).ok())
+    };
+    let from = bound(date.year()).unwrap_or(mtime_ns);
+    let to = bound(date.year().saturating_add(1)).unwrap_or(from.saturating_add(YEAR_NS));
+    (from, to, date.year().to_string())
+}
+
+fn kind_of(name: &[u8]) -> &'static str {
+    const KINDS: [(&str, &[&str]); 5] = [
+        ("raw", &["cr2", "cr3", "crw", "nef", "nrw", "arw", "sr2", "raf", "orf", "rw2", "dng", "pef", "srw", "x3f", "3fr", "iiq"]),
+        ("picture", &["jpg", "jpeg", "heic", "heif", "png", "tif", "tiff", "webp", "gif", "bmp", "psd", "avif", "jxl"]),
+        ("video", &["mov", "mp4", "m4v", "avi", "mts", "m2ts", "mpg", "mpeg", "mkv", "3gp", "wmv", "braw", "mxf", "webm"]),
+        ("sound", &["wav", "mp3", "m4a", "aac", "flac", "aif", "aiff", "ogg", "wma"]),
+        ("sidecar", &["xmp", "aae", "thm", "dop", "pp3", "on1", "cos", "json"]),
+    ];
+    let Some(dot) = name.iter().rposition(|b| *b == b'.') else { return "other" };
+    let ending = String::from_utf8_lossy(&name[dot + 1..]).to_ascii_lowercase();
+    KINDS.iter().find(|(_, endings)| endings.contains(&ending.as_str())).map_or("other", |(kind, _)| kind)
+}

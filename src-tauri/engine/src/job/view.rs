@@ -1,0 +1,168 @@
+//! A job as screens and `status` show it.
+
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+
+use super::{Job, PathOf};
+use crate::error::Result;
+use crate::fs::bytes_path;
+use crate::model::{Equation, display_bytes};
+use crate::store::{RootKind, RootRow, read};
+use crate::text;
+use crate::views::{DestinationView, JobCard, JobView, SourceView};
+use crate::volume::{self, Volume};
+
+/// The whole job.
+pub fn job_view(job: &Job) -> Result<JobView> {
+    let (db, row) = (job.reader()?, job.row()?);
+    let roots = read::roots(&db)?;
+    let worst = worst_destination(&db)?;
+    let (headline, equation) = worst.unwrap_or_default();
+    let not_again = equation.already_there.bytes + equation.repeats.bytes + equation.expected_repeats.bytes;
+    Ok(JobView {
+        id: job.id(),
+        name: row.name,
+        folder: display_bytes(job.folder().as_os_str().as_encoded_bytes()),
+        state: row.state,
+        phase: row.phase,
+        config: row.config,
+        sources: sources(&db, &roots, headline)?,
+        destinations: destinations(&db, &roots)?,
+        equation,
+        saved: not_again,
+        estimate_s: estimate(&db, equation.to_do.bytes - equation.expected_repeats.bytes)?,
+        planned_ms: row.planned_ms,
+    })
+}
+
+/// The job as one line of a list.
+pub fn job_card(job: &Job) -> Result<JobCard> {
+    let (db, row) = (job.reader()?, job.row()?);
+    let (headline, equation) = worst_destination(&db)?.unwrap_or_default();
+    Ok(JobCard {
+        id: job.id(),
+        name: row.name,
+        state: row.state,
+        phase: row.phase,
+        created_ms: row.created_ms,
+        updated_ms: row.updated_ms,
+        equation,
+        drives: sources(&db, &read::roots(&db)?, headline)?,
+        trouble: None,
+    })
+}
+
+/// The destination whose numbers are the headline: the one with the most failed and to do.
+pub fn worst_destination(db: &Connection) -> Result<Option<(i64, Equation)>> {
+    let mut worst: Option<(i64, Equation)> = None;
+    for root in read::roots(db)?.into_iter().filter(|r| r.kind == RootKind::Destination) {
+        let equation = read::equation(db, root.id)?;
+        let open = |e: &Equation| e.failed.files + e.to_do.files;
+        if worst.as_ref().is_none_or(|(_, w)| open(&equation) > open(w)) {
+            worst = Some((root.id, equation));
+        }
+    }
+    Ok(worst)
+}
+
+/// Where a root is now: its path and volume, if its drive is connected.
+pub fn now_at(root: &RootRow) -> Option<(PathBuf, Volume)> {
+    let path = volume::locate(&root.place.volume, &root.place.path, bytes_path(&root.path))?;
+    let (volume, _) = volume::of_path(&path).ok()?;
+    Some((path, volume))
+}
+
+fn sources(db: &Connection, roots: &[RootRow], destination: i64) -> Result<Vec<SourceView>> {
+    roots
+        .iter()
+        .filter(|r| r.kind == RootKind::Source)
+        .map(|root| {
+            let now = now_at(root);
+            let found = read::found_on(db, root.id)?;
+            Ok(SourceView {
+                id: root.id,
+                name: display_bytes(&root.name),
+                path: display_bytes(&root.path),
+                volume: root.place.volume.0.clone(),
+                weak: root.place.volume.is_weak(),
+                connected: now.is_some(),
+                files: found.files,
+                bytes: found.bytes,
+                to_do: read::waiting_on(db, root.id, destination)?.files,
+                used: now.as_ref().map_or(root.used, |(_, v)| v.capacity.saturating_sub(v.free)),
+                capacity: now.as_ref().map_or(root.capacity, |(_, v)| v.capacity),
+                file_system: root.file_system.clone(),
+                scanned_ms: root.scanned_ms,
+            })
+        })
+        .collect()
+}
+
+fn destinations(db: &Connection, roots: &[RootRow]) -> Result<Vec<DestinationView>> {
+    roots
+        .iter()
+        .filter(|r| r.kind == RootKind::Destination)
+        .map(|root| {
+            let now = now_at(root);
+            let space = now.as_ref().and_then(|(path, _)| volume::space(path).ok());
+            let (certain, at_most) = read::space_needed(db, root.id, space.map_or(4096, |s| s.block))?;
+            let free = space.map_or(0, |s| s.free);
+            Ok(DestinationView {
+                id: root.id,
+                name: display_bytes(&root.name),
+                path: display_bytes(&root.path),
+                volume: root.place.volume.0.clone(),
+                connected: now.is_some(),
+                free,
+                capacity: now.as_ref().map_or(root.capacity, |(_, v)| v.capacity),
+                file_system: root.file_system.clone(),
+                needed: at_most,
+                missing: if now.is_some() { certain.saturating_sub(free) } else { 0 },
+                equation: read::equation(db, root.id)?,
+                limits: now.as_ref().map_or(Vec::new(), |(_, v)| limits(v)),
+            })
+        })
+        .collect()
+}
+
+/// What a file system cannot keep, each in one sentence.
+pub fn limits(volume: &Volume) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(most) = volume.traits.max_file_size {
+        out.push(format!("{} takes no file larger than {}.", volume.file_system, text::bytes(most)));
+    }
+    if !volume.traits.keeps_mode {
+        out.push(format!("{} keeps no permissions of files.", volume.file_system));
+    }
+    if !volume.traits.illegal_name_bytes.is_empty() {
+        out.push(format!("{} does not allow some characters in names; they are written as %XX.", volume.file_system));
+    }
+    if volume.traits.time_grain_ns >= 1_000_000_000 {
+        out.push(format!("{} keeps times in steps of two seconds.", volume.file_system));
+    }
+    out
+}
+
+/// Seconds for the copy and its read-back, from the rate of this job's earlier copies; `None` without one.
+fn estimate(db: &Connection, bytes: u64) -> Result<Option<u64>> {
+    let (written, took_ms) = read::measured(db)?;
+    if written < 1_000_000 || took_ms == 0 || bytes == 0 {
+        return Ok(None);
+    }
+    let per_second = (written * 1000 / took_ms).max(1);
+    Ok(Some(bytes / per_second + 1))
+}
+
+/// The absolute path of a file, of its copy, or of its twin.
+pub fn path_of(db: &Connection, file: i64, destination: i64, which: PathOf) -> Result<Option<PathBuf>> {
+    let Some((root, path)) = (match which {
+        PathOf::Source => read::source_path(db, file)?,
+        PathOf::Target | PathOf::Twin => read::copy_path(db, file, destination)?,
+    }) else {
+        return Ok(None);
+    };
+    let roots = read::roots(db)?;
+    let Some(root) = roots.iter().find(|r| r.id == root) else { return Ok(None) };
+    Ok(now_at(root).map(|(base, _)| base.join(bytes_path(&path.0))))
+}

@@ -1,0 +1,113 @@
+//! Gathers what the phases of one run need: roots held open, databases, counters.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+
+use super::RunRequest;
+use crate::cancel::Cancel;
+use crate::error::{Error, Result};
+use crate::fs;
+use crate::job::{Job, roots};
+use crate::model::{Phase, display_bytes};
+use crate::phases::{LiveRoot, PhaseContext};
+use crate::progress::{Events, Meter, Observer};
+use crate::store::{Catalog, RootKind, RootRow, VolumeRow, Writer, read, write};
+use crate::volume::{self, FsTraits};
+
+/// Opens everything for a run. Without any destination, or without any source for what has to read one, nothing starts.
+pub fn context(
+    job: &Job,
+    catalog: &Path,
+    request: RunRequest,
+    observer: Arc<dyn Observer>,
+    (cancel, meter): (Arc<Cancel>, Arc<Meter>),
+) -> Result<PhaseContext> {
+    fs::open_files_allowed();
+    let row = job.row()?;
+    let catalog = Catalog::open(catalog)?;
+    let rows = read::roots(&job.reader()?)?;
+    let live = rows.into_iter().map(|r| open_root(r, &catalog, &request, &meter)).collect::<Vec<_>>();
+    refuse_hopeless(&live, &request)?;
+    let writer = Writer::start(job.database().writer()?)?;
+    note_places(&live, &writer, &catalog)?;
+    let scan = writer.ask(write::next_scan)?;
+    Ok(PhaseContext {
+        job_id: job.id(),
+        job: row,
+        scan,
+        db: job.database().clone(),
+        writer,
+        catalog: Mutex::new(catalog),
+        roots: live,
+        meter,
+        events: Events::new(observer),
+        cancel,
+        request,
+        folder: job.folder().to_owned(),
+        had_work: AtomicBool::new(false),
+    })
+}
+
+fn open_root(row: RootRow, catalog: &Catalog, request: &RunRequest, meter: &Meter) -> LiveRoot {
+    let meter = meter.add_root(row.id, display_bytes(&row.name), row.kind == RootKind::Destination);
+    match roots::locate(&row, catalog, request.new_destination) {
+        Ok(now) => LiveRoot {
+            row: RootRow {
+                path: now.path,
+                capacity: now.volume.capacity,
+                used: now.volume.capacity.saturating_sub(now.volume.free),
+                ..row
+            },
+            handle: Some(now.root),
+            missing: None,
+            traits: now.volume.traits,
+            rotational: now.volume.rotational,
+            meter,
+        },
+        Err(error) => {
+            meter.set_work(crate::views::DriveWork::Missing);
+            LiveRoot { row, handle: None, missing: Some(error), traits: unknown_traits(), rotational: false, meter }
+        }
+    }
+}
+
+fn unknown_traits() -> FsTraits {
+    FsTraits { strong_fingerprint: false, max_file_size: None, time_grain_ns: 1, keeps_mode: true, illegal_name_bytes: b"" }
+}
+
+fn refuse_hopeless(roots: &[LiveRoot], request: &RunRequest) -> Result<()> {
+    let first_missing = |kind| {
+        let mut of_kind = roots.iter().filter(|r| r.row.kind == kind).peekable();
+        of_kind.peek()?;
+        let missing: Vec<&Error> = of_kind.map(|r| r.missing.as_ref()).collect::<Option<_>>()?;
+        missing.first().map(|e| (*e).clone())
+    };
+    if let Some(error) = first_missing(RootKind::Destination) {
+        return Err(error);
+    }
+    let needs_sources = !(request.only && request.until == Phase::Verify);
+    match first_missing(RootKind::Source) {
+        Some(error) if needs_sources => Err(error),
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {
+    for root in roots.iter().filter(|r| r.handle.is_some()) {
+        let row = root.row.clone();
+        writer.later(move |db| write::seen_at(db, row.id, &row.path, row.capacity, row.used))?;
+        let path = fs::bytes_path(&root.row.path);
+        let Ok((volume, _)) = volume::of_path(path) else { continue };
+        let known = VolumeRow {
+            uid: root.row.place.volume.clone(),
+            label: volume.label,
+            name: None,
+            file_system: volume.file_system,
+            capacity: volume.capacity,
+            last_scan_ms: None,
+        };
+        catalog.volume_seen(&known, volume.mount_point.as_os_str().as_encoded_bytes())?;
+    }
+    Ok(())
+}

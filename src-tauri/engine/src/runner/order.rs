@@ -1,0 +1,147 @@
+//! The order of the phases, and what limits a run without ending it: a drive that is missing, a destination that is full.
+
+use std::collections::HashMap;
+use std::sync::atomic::Ordering::Relaxed;
+
+use crate::error::{Error, Kind, Result};
+use crate::model::{Depth, Phase};
+use crate::phases::verify::Scope;
+use crate::phases::{PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, verify};
+use crate::store::{RootKind, write};
+use crate::views::JobEvent;
+
+/// Runs what the request asks for. The answer is what limited the run, if anything did.
+pub fn run(ctx: &PhaseContext) -> Result<Option<Error>> {
+    if ctx.request.only { only(ctx) } else { due(ctx) }
+}
+
+fn due(ctx: &PhaseContext) -> Result<Option<Error>> {
+    let until = ctx.request.until;
+    phase(ctx, Phase::Analyze, || analyze::run(ctx))?;
+    phase(ctx, Phase::Pool, || pool::run(ctx))?;
+    if until >= Phase::Checksum {
+        phase(ctx, Phase::Checksum, || checksum::run(ctx, ctx.job.config.exact_plan))?;
+    }
+    if until < Phase::Plan {
+        return Ok(None);
+    }
+    phase(ctx, Phase::Plan, || plan::run(ctx))?;
+    let too_small = too_small(ctx)?;
+    if until < Phase::Copy {
+        for error in too_small.values() {
+            ctx.events.attention(error);
+        }
+        return Ok(None);
+    }
+    let mut limit = missing(ctx);
+    limit = copied(ctx, &too_small)?.or(limit);
+    if until >= Phase::Verify {
+        let depth = depth(ctx);
+        phase(ctx, Phase::Verify, || verify::run(ctx, depth, Scope::WithoutVerdict))?;
+    }
+    Ok(limit)
+}
+
+fn only(ctx: &PhaseContext) -> Result<Option<Error>> {
+    match ctx.request.until {
+        Phase::Analyze | Phase::Pool => {
+            phase(ctx, Phase::Analyze, || analyze::run(ctx))?;
+            phase(ctx, Phase::Pool, || pool::run(ctx))?;
+        }
+        Phase::Checksum => phase(ctx, Phase::Checksum, || checksum::run(ctx, ctx.job.config.exact_plan))?,
+        Phase::Plan => return due(ctx),
+        Phase::Copy => {
+            if ctx.job.planned_ms.is_none() {
+                return Err(Error::usage("not_planned", "there is no plan yet").hint("run plan first, or run to do everything"));
+            }
+            let too_small = too_small(ctx)?;
+            return Ok(copied(ctx, &too_small)?.or_else(|| missing(ctx)));
+        }
+        Phase::Verify => {
+            let depth = depth(ctx);
+            phase(ctx, Phase::Verify, || verify::run(ctx, depth, Scope::All))?;
+        }
+        Phase::Summary => {}
+    }
+    Ok(None)
+}
+
+fn depth(ctx: &PhaseContext) -> Depth {
+    ctx.request.verify.unwrap_or(ctx.job.config.verify)
+}
+
+/// What the copy could not do is told at the end; what it did is verified all the same.
+fn copied(ctx: &PhaseContext, too_small: &HashMap<i64, Error>) -> Result<Option<Error>> {
+    let destinations = ctx.live(RootKind::Destination).count();
+    if destinations > 0 && too_small.len() == destinations {
+        return Err(too_small.values().next().cloned().unwrap_or_else(Error::stopped));
+    }
+    match phase(ctx, Phase::Copy, || copy::run(ctx, too_small)) {
+        Ok(()) => Ok(None),
+        Err(error) if matches!(error.code, "no_space" | "drive_missing" | "read_only") => Ok(Some(error)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Destinations that have too little space for what is certain to come. Where only the worst case does not fit, every
+/// collision is hashed first, so that no job is refused that would have fitted.
+fn too_small(ctx: &PhaseContext) -> Result<HashMap<i64, Error>> {
+    let mut space = plan::space(ctx)?;
+    let unsure = space.iter().any(|s| s.certain <= s.free && s.at_most > s.free);
+    if unsure && !ctx.job.config.exact_plan {
+        ctx.events.remark("It may not fit; every file that could repeat another is compared first");
+        phase(ctx, Phase::Checksum, || checksum::run(ctx, true))?;
+        phase(ctx, Phase::Plan, || plan::run(ctx))?;
+        space = plan::space(ctx)?;
+    }
+    if ctx.job.config.fill {
+        return Ok(HashMap::new());
+    }
+    let names: HashMap<i64, String> = ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, d.name())).collect();
+    Ok(space
+        .into_iter()
+        .filter(|s| s.at_most > s.free)
+        .map(|s| {
+            let name = names.get(&s.destination).cloned().unwrap_or_default();
+            (s.destination, plan::no_space(&name, s.at_most, s.free))
+        })
+        .collect())
+}
+
+/// The first drive of the job that is not here and has something to do.
+fn missing(ctx: &PhaseContext) -> Option<Error> {
+    ctx.roots
+        .iter()
+        .filter(|r| r.row.kind != RootKind::Pool)
+        .find_map(|r| r.missing.clone())
+}
+
+fn phase(ctx: &PhaseContext, phase: Phase, run: impl FnOnce() -> Result<PhaseReport>) -> Result<()> {
+    ctx.cancel.check()?;
+    tracing::info!(phase = phase.as_str(), "begins");
+    ctx.events.tell(&JobEvent::PhaseStarted { phase });
+    let before = moved(ctx);
+    let id = ctx.writer.ask(move |db| {
+        write::set_state(db, crate::model::JobState::Running, Some(phase))?;
+        write::phase_began(db, phase)
+    })?;
+    let result = run();
+    let after = moved(ctx);
+    let delta = (after.0 - before.0, after.1 - before.1);
+    let (outcome, summary) = match &result {
+        Ok(report) => ("finished", report.summary.clone()),
+        Err(error) if error.kind == Kind::Stopped => ("stopped", error.message.clone()),
+        Err(error) => ("failed", error.message.clone()),
+    };
+    let text = summary.clone();
+    ctx.writer.now(move |db| write::phase_ended(db, id, outcome, delta, &text))?;
+    tracing::info!(phase = phase.as_str(), outcome, "{summary}");
+    result?;
+    ctx.meter.end(phase);
+    ctx.events.tell(&JobEvent::PhaseFinished { phase, summary });
+    Ok(())
+}
+
+fn moved(ctx: &PhaseContext) -> (u64, u64) {
+    (ctx.meter.source_read.load(Relaxed), ctx.meter.written.load(Relaxed))
+}
