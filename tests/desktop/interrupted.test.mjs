@@ -1,0 +1,58 @@
+// Closing in the middle stops safely, and the next start goes on to the same end. There is no notification daemon here.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openApp } from "./harness/app.mjs";
+import { openDesktop } from "./harness/desktop.mjs";
+import { arrived, closeWindow, drop, headline, press, seen, toThePlan } from "./harness/journey.mjs";
+import { pause, until } from "./harness/processes.mjs";
+import { makeLargeDrive } from "./harness/trees.mjs";
+import { assertBroughtHome, assertUntouched, walk } from "./harness/walk.mjs";
+
+const drive = { count: 48, size: 16_000_000 };
+let desktop;
+let made;
+let was;
+let app;
+
+before(async () => {
+  desktop = await openDesktop({ notifications: false });
+  made = makeLargeDrive(desktop.top, drive);
+  was = { drive: walk(made.drives[0]), archive: walk(made.archive) };
+});
+
+after(async () => {
+  await app?.close();
+  await desktop?.close();
+});
+
+const copies = () => walk(made.archive).filter(({ path, folder }) => !folder && !path.startsWith(".ingather/"));
+
+test("closing while files are copied asks, then stops safely", async () => {
+  app = await openApp(desktop, { pick: [[made.archive]] });
+  await seen(app.page, "try-samples");
+  await drop(desktop, app, made.drives);
+  await toThePlan(app.page);
+  await press(app.page, "plan-copy");
+  await until("the first copies are in the archive", () => copies().length > 0, 60);
+  await press(app.page, "live-pause");
+  await pause(2000);
+  await closeWindow(desktop, app);
+  await press(app.page, "close-quit");
+  const from = performance.now();
+  await until("the program has left", () => app.page.command("GET", "/url").then(() => false, () => true), 15);
+  assert.ok(performance.now() - from < 7000, "it leaves within five seconds and a little");
+  await app.forget();
+  const whole = copies();
+  assert.ok(whole.length > 0 && whole.length < drive.count, `stopped in the middle (${whole.length} of ${drive.count})`);
+  for (const { path, size } of whole) assert.equal(size, BigInt(drive.size), `${path} is whole`);
+});
+
+test("the next start offers to resume, and the end is the same", async () => {
+  app = await openApp(desktop);
+  await seen(app.page, "job-card");
+  await press(app.page, "resume");
+  await arrived(app.page, "/results", 180);
+  assert.match(await headline(app.page), /every file|all .*files/i);
+  assertBroughtHome([was.drive], was.archive, walk(made.archive));
+  assertUntouched(was.drive, walk(made.drives[0]), made.drives[0]);
+});
