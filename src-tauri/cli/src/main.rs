@@ -1,2 +1,33 @@
-//! Ingather on the command line.
-fn main() {}
+//! Ingather on the command line: options in, the engine's words out. It decides nothing about files.
+
+mod arguments;
+mod ask;
+mod commands;
+mod logging;
+mod output;
+mod place;
+mod signals;
+
+use clap::Parser;
+
+use arguments::Arguments;
+use output::Output;
+
+fn main() {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            std::process::exit(error.exit_code());
+        }
+    };
+    let output = Output::new(arguments.global.json, arguments.global.quiet);
+    let code = match commands::run(&arguments, &output) {
+        Ok(code) => code,
+        Err(error) => {
+            output.error(&error);
+            error.exit_code()
+        }
+    };
+    std::process::exit(code);
+}

@@ -1,0 +1,335 @@
+//! The options as people type them. Names and words are those of `config.yaml`, with `-` for `_`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use ingather_engine::config::{self, LogLevel};
+use ingather_engine::model::{CopyStatus, Depth, Reason, Term};
+use ingather_engine::views::{Junk, RepeatPolicy};
+
+/// Bring every drive home once: nothing lost, nothing twice, proven.
+#[derive(Debug, Parser)]
+#[command(name = "ingather", version, about, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 all well · 1 finished, but named files failed · 2 wrong use or config · \
+    3 cannot run or go on · 4 in use by another process · 130 stopped, can be resumed"
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command, before or after it.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The job's folder, or the name of a job in the data folder
+    #[arg(long, global = true, value_name = "DIR")]
+    pub job: Option<PathBuf>,
+    /// The catalogue of drives and checksums, if not in its usual place
+    #[arg(long, global = true, value_name = "FILE")]
+    pub catalog: Option<PathBuf>,
+    /// A config.yaml; options on the command line win over it
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// One JSON object per line on standard output
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Say only what went wrong
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// Number of reading threads
+    #[arg(long, global = true, value_name = "auto|N", value_parser = threads)]
+    pub threads: Option<u32>,
+    /// How much goes into the log: error, warn, info, debug or trace
+    #[arg(long, global = true, value_name = "LEVEL", value_parser = log_level)]
+    pub log_level: Option<LogLevel>,
+}
+
+/// What a job is asked to do.
+#[derive(Debug, Default, Args)]
+pub struct JobOptions {
+    /// Folders or drives to bring in; they are only ever read
+    #[arg(long = "source", value_name = "DIR", num_args = 1..)]
+    pub sources: Vec<PathBuf>,
+    /// The archives to copy to
+    #[arg(long = "dest", value_name = "DIR", num_args = 1..)]
+    pub destinations: Vec<PathBuf>,
+    /// Other folders that count as archived already
+    #[arg(long = "pool", value_name = "DIR", num_args = 1..)]
+    pub pools: Vec<PathBuf>,
+    /// Verification: none, shallow or deep (default)
+    #[arg(long, value_name = "DEPTH", value_parser = depth)]
+    pub verify: Option<Depth>,
+    /// `drive` (a folder per drive), `merge` (one tree) or a template such as {drive}/{path}
+    #[arg(long)]
+    pub layout: Option<String>,
+    /// Patterns of what is left out, relative to the source
+    #[arg(long, value_name = "GLOB", num_args = 1..)]
+    pub exclude: Vec<String>,
+    /// Patterns of what alone is taken
+    #[arg(long, value_name = "GLOB", num_args = 1..)]
+    pub include: Vec<String>,
+    /// .DS_Store, Thumbs.db and desktop.ini: keep (default) or leave-out
+    #[arg(long, value_name = "WHAT", value_parser = junk)]
+    pub junk: Option<Junk>,
+    /// Files whose content was met before: leave-out (default) or keep
+    #[arg(long, value_name = "WHAT", value_parser = repeats)]
+    pub repeats: Option<RepeatPolicy>,
+    /// Read every possible repeat before the plan is shown
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub exact_plan: Option<bool>,
+    /// Copy what fits, although there is too little space for all
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub fill: Option<bool>,
+    /// The job's name
+    #[arg(long)]
+    pub name: Option<String>,
+}
+
+/// Options of commands that write.
+#[derive(Debug, Default, Args)]
+pub struct WriteOptions {
+    /// The archive's folder is new on purpose: the drive that was known at this path is another one
+    #[arg(long)]
+    pub new_destination: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Do the whole job: look, compare, copy, read back, prove
+    Run {
+        #[command(flatten)]
+        options: JobOptions,
+        #[command(flatten)]
+        write: WriteOptions,
+    },
+    /// Go on from where a job stands, also after a crash
+    Resume {
+        #[command(flatten)]
+        write: WriteOptions,
+    },
+    /// Make a job without running anything
+    Init {
+        #[command(flatten)]
+        options: JobOptions,
+    },
+    /// Look at the drives and the archive; reads no content
+    Analyze {
+        #[command(flatten)]
+        options: JobOptions,
+    },
+    /// Look at what else counts as archived
+    #[command(subcommand)]
+    Pool(Roots),
+    /// Find out what must be known before copying
+    Checksum,
+    /// Decide about every file and show it; writes nothing to the archive
+    Plan {
+        #[command(flatten)]
+        options: JobOptions,
+    },
+    /// Copy what the plan says
+    Copy {
+        #[command(flatten)]
+        write: WriteOptions,
+    },
+    /// Look at every copy, and at every file that made a copy needless
+    Verify(Verify),
+    /// The result in words or as a report
+    Summary {
+        /// The form
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+    },
+    /// Where the job stands; without --job, all jobs
+    Status {
+        /// Every drive and archive too
+        #[arg(long)]
+        full: bool,
+    },
+    /// The job's drives
+    #[command(subcommand)]
+    Source(Roots),
+    /// The job's files
+    #[command(subcommand)]
+    File(Files),
+    /// config.yaml: make, check, show
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// The drives that were ever seen
+    #[command(subcommand)]
+    Catalog(Catalog),
+    /// A whole consolidation of three sample drives, explained
+    Demo {
+        /// A new folder for the samples; a temporary one if not given
+        #[arg(long)]
+        dir: Option<PathBuf>,
+    },
+}
+
+/// How to verify.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Existence, size and date (default)
+    #[arg(long, conflicts_with = "deep")]
+    pub shallow: bool,
+    /// Read the bytes back from the device and compare
+    #[arg(long)]
+    pub deep: bool,
+    /// From the start, also what an interrupted verification has looked at
+    #[arg(long)]
+    pub reverify: bool,
+}
+
+/// Folders of a job.
+#[derive(Debug, Subcommand)]
+pub enum Roots {
+    /// Take folders in
+    Add {
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+    },
+    /// Show them
+    List,
+}
+
+/// Files of a job.
+#[derive(Debug, Subcommand)]
+pub enum Files {
+    /// One line for each file
+    List {
+        /// Only this status: pending, in_progress, placing, done, error
+        #[arg(long, value_parser = status)]
+        status: Option<CopyStatus>,
+        /// Only this reason, e.g. new, in_destination, of_source, rule
+        #[arg(long, value_parser = reason)]
+        reason: Option<Reason>,
+        /// Only this term: copied, already_there, repeat, left_out, failed, to_do
+        #[arg(long, value_parser = term)]
+        term: Option<Term>,
+        /// Part of the name, the folder or the twin's path
+        #[arg(long, default_value = "")]
+        search: String,
+    },
+}
+
+/// What to do with config.yaml.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Ask for everything and write the file
+    New {
+        #[arg(default_value = "config.yaml")]
+        file: PathBuf,
+    },
+    /// Name every mistake in a file
+    Check { file: PathBuf },
+    /// Every option with its value and where that comes from
+    Show {
+        #[command(flatten)]
+        options: Box<JobOptions>,
+    },
+}
+
+/// The catalogue.
+#[derive(Debug, Subcommand)]
+pub enum Catalog {
+    /// Every drive ever scanned
+    List,
+}
+
+/// The form of a summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+    Csv,
+    Html,
+}
+
+fn word<T>(text: &str, parsed: Option<T>, known: &[&str]) -> Result<T, String> {
+    parsed.ok_or_else(|| format!("`{text}` is none of: {}", known.join(", ")))
+}
+
+fn threads(text: &str) -> Result<u32, String> {
+    config::parse_threads(text).ok_or_else(|| "`auto` or a number from 1 to 1024".to_owned())
+}
+
+fn log_level(text: &str) -> Result<LogLevel, String> {
+    word(text, LogLevel::parse(text), &["error", "warn", "info", "debug", "trace"])
+}
+
+fn depth(text: &str) -> Result<Depth, String> {
+    word(text, Depth::parse(text), &["none", "shallow", "deep"])
+}
+
+fn junk(text: &str) -> Result<Junk, String> {
+    word(text, config::parse_junk(text), &["keep", "leave-out"])
+}
+
+fn repeats(text: &str) -> Result<RepeatPolicy, String> {
+    word(text, config::parse_repeats(text), &["leave-out", "keep"])
+}
+
+fn status(text: &str) -> Result<CopyStatus, String> {
+    word(text, CopyStatus::parse(text), &CopyStatus::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>())
+}
+
+fn reason(text: &str) -> Result<Reason, String> {
+    word(text, Reason::parse(text), &Reason::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>())
+}
+
+fn term(text: &str) -> Result<Term, String> {
+    word(text, Term::parse(text), &Term::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_options_fit_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn global_options_stand_before_or_after_the_command() {
+        for line in [
+            "ingather --job J --json run --source A --source B --dest D",
+            "ingather run --source A B --dest D --job J --json",
+        ] {
+            let arguments = Arguments::try_parse_from(line.split(' ')).expect(line);
+            assert_eq!(arguments.global.job, Some("J".into()), "{line}");
+            assert!(arguments.global.json, "{line}");
+            let Command::Run { options, .. } = arguments.command else { panic!("{line}") };
+            assert_eq!(options.sources.len(), 2, "{line}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_are_taken() {
+        use std::os::unix::ffi::OsStrExt;
+        let odd = std::ffi::OsStr::from_bytes(b"/mnt/\xFF");
+        let words = ["ingather".as_ref(), "run".as_ref(), "--source".as_ref(), odd];
+        let Command::Run { options, .. } = Arguments::try_parse_from(words).expect("taken").command else {
+            panic!("it is `run`")
+        };
+        assert_eq!(options.sources, [PathBuf::from(odd)]);
+    }
+
+    #[test]
+    fn wrong_use_is_exit_two() {
+        for line in [
+            "ingather frob",
+            "ingather run --verify most",
+            "ingather verify --deep --shallow",
+            "ingather run --threads 0",
+        ] {
+            assert_eq!(Arguments::try_parse_from(line.split(' ')).expect_err(line).exit_code(), 2, "{line}");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! `config new|check|show`.
+
+use std::io::{BufRead, Write};
+use std::path::Path;
+
+use ingather_engine::config::{self, Layers};
+use ingather_engine::model::Depth;
+use ingather_engine::views::JobConfig;
+use ingather_engine::{Error, Result};
+
+use crate::arguments::{Global, JobOptions};
+use crate::output::Output;
+use crate::{ask, place};
+
+/// Names every mistake of a file.
+pub fn check(file: &Path, output: &Output) -> Result<i32> {
+    config::read(file)?;
+    output.say("no mistakes");
+    Ok(0)
+}
+
+/// Every option with its value and where that comes from.
+pub fn show(global: &Global, options: &JobOptions, output: &Output) -> Result<i32> {
+    let mut layers: Layers = ask::layers(global, options)?;
+    if global.job.is_some() {
+        layers.job = Some(place::existing(global, &layers)?.open()?.view()?.config);
+    }
+    for line in layers.show() {
+        match output.is_json() {
+            true => output.object(&line),
+            false => output.answer(&format!("{:<13} {}  ({})", line.key, line.value, line.origin)),
+        }
+    }
+    Ok(0)
+}
+
+/// Asks for everything and writes the file; never over an existing one.
+pub fn new(file: &Path, output: &Output) -> Result<i32> {
+    let exists = || {
+        Error::usage("file_exists", "there is a file of this name already")
+            .at_path(file)
+            .hint("give another name")
+    };
+    if file.symlink_metadata().is_ok() {
+        return Err(exists());
+    }
+    let mut input = std::io::stdin().lock();
+    let config = interview(&mut input, &mut std::io::stderr().lock())?;
+    config::write(file, &config)?;
+    output.say(&format!("written: {}", ask::text_of(file)?));
+    output.say(&format!("run it with: ingather run --config {}", file.display()));
+    Ok(0)
+}
+
+/// The questions of the wizard, with the defaults in brackets.
+fn interview(input: &mut dyn BufRead, out: &mut dyn Write) -> Result<JobConfig> {
+    let mut asker = Asker { input, out };
+    let mut config = JobConfig {
+        name: asker.ask("Name of the job", "", |t| Ok(t.to_owned()))?,
+        sources: asker.folders("Folder or drive to bring in", true)?,
+        destinations: asker.folders("Archive to copy to", true)?,
+        pools: asker.folders("Other folder that counts as archived already", false)?,
+        ..JobConfig::default()
+    };
+    config.layout = asker.ask("Layout: drive, merge or a template", &config.layout, |t| Ok(t.to_owned()))?;
+    config.verify = asker.ask("Verify: none, shallow or deep", "deep", |t| known(Depth::parse(t)))?;
+    config.junk = asker.ask(".DS_Store, Thumbs.db, desktop.ini: keep or leave-out", "keep", |t| {
+        known(config::parse_junk(t))
+    })?;
+    config.repeats =
+        asker.ask("Repeats: leave-out or keep", "leave-out", |t| known(config::parse_repeats(t)))?;
+    config.exclude = asker.list("Pattern of what is left out, e.g. *.tmp")?;
+    config.threads =
+        asker.ask("Reading threads: auto or a number", "auto", |t| known(config::parse_threads(t)))?;
+    Ok(config)
+}
+
+fn known<T>(value: Option<T>) -> std::result::Result<T, String> {
+    value.ok_or_else(|| "this is none of the choices".to_owned())
+}
+
+struct Asker<'a> {
+    input: &'a mut dyn BufRead,
+    out: &'a mut dyn Write,
+}
+
+impl Asker<'_> {
+    /// Asks until the answer is valid.
+    fn ask<T>(
+        &mut self,
+        question: &str,
+        default: &str,
+        parse: impl Fn(&str) -> std::result::Result<T, String>,
+    ) -> Result<T> {
+        loop {
+            let shown = if default.is_empty() { String::new() } else { format!(" [{default}]") };
+            let _ = write!(self.out, "{question}{shown}: ").and_then(|()| self.out.flush());
+            let mut line = String::new();
+            let read = self.input.read_line(&mut line);
+            if !matches!(read, Ok(n) if n > 0) {
+                return Err(Error::usage("no_answer", "the questions were not answered to the end"));
+            }
+            let answer = line.trim();
+            match parse(if answer.is_empty() { default } else { answer }) {
+                Ok(value) => return Ok(value),
+                Err(why) => {
+                    let _ = writeln!(self.out, "  {why}");
+                }
+            }
+        }
+    }
+
+    /// Asks for one after the other until an empty answer.
+    fn many(
+        &mut self,
+        question: &str,
+        at_least_one: bool,
+        parse: impl Fn(&str) -> std::result::Result<String, String>,
+    ) -> Result<Vec<String>> {
+        let mut all: Vec<String> = Vec::new();
+        loop {
+            let question =
+                if all.is_empty() { question.to_owned() } else { "  another (empty: no more)".to_owned() };
+            let needed = at_least_one && all.is_empty();
+            let answer = self.ask(&question, "", |text| match text {
+                "" if needed => Err("at least one is needed".to_owned()),
+                "" => Ok(String::new()),
+                text => parse(text),
+            })?;
+            if answer.is_empty() {
+                return Ok(all);
+            }
+            all.push(answer);
+        }
+    }
+
+    fn folders(&mut self, question: &str, at_least_one: bool) -> Result<Vec<String>> {
+        self.many(question, at_least_one, |text| match Path::new(text).is_dir() {
+            true => ask::text_of(Path::new(text)).map_err(|e| e.message),
+            false => Err("there is no such folder".to_owned()),
+        })
+    }
+
+    fn list(&mut self, question: &str) -> Result<Vec<String>> {
+        self.many(question, false, |text| Ok(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interview_has_defaults_and_asks_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let here = folder.path().display().to_string();
+        let answers =
+            format!("Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n\n\nmost\nshallow\n\n\n*.tmp\n\n4\n");
+        let mut shown = Vec::new();
+        let config = interview(&mut answers.as_bytes(), &mut shown).expect("all answered");
+        assert_eq!(
+            (config.name.as_str(), config.sources.as_slice()),
+            ("Old drives", [here.clone()].as_slice())
+        );
+        assert_eq!((config.verify, config.threads, config.layout.as_str()), (Depth::Shallow, 4, "drive"));
+        assert_eq!(config.exclude, ["*.tmp"]);
+        let shown = String::from_utf8(shown).expect("text");
+        assert!(shown.contains("no such folder") && shown.contains("at least one is needed"), "{shown}");
+        assert!(shown.contains("none of the choices"), "{shown}");
+    }
+
+    #[test]
+    fn an_interview_that_breaks_off_writes_nothing() {
+        assert_eq!(interview(&mut &b"name\n"[..], &mut Vec::new()).expect_err("cut").exit_code(), 2);
+    }
+}

@@ -1,0 +1,138 @@
+//! Looking without changing: status, files, drives.
+
+use ingather_engine::Result;
+use ingather_engine::library::Library;
+use ingather_engine::views::{FileRow, FilesQuery, SafeToWipe};
+
+use crate::arguments::{Global, JobOptions};
+use crate::ask;
+use crate::output::{Output, words};
+use crate::place::{self, Place};
+
+/// Where a job stands, or all of them.
+pub fn status(global: &Global, full: bool, output: &Output) -> Result<i32> {
+    let layers = ask::layers(global, &JobOptions::default())?;
+    if global.job.is_some() {
+        job(&place::existing(global, &layers)?, full, output)?;
+        return Ok(0);
+    }
+    let library = place::library(&layers)?;
+    let jobs = library.jobs()?;
+    if jobs.is_empty() && !output.is_json() {
+        output.say("no job yet; begin with: ingather run --source DIR --source DIR --dest DIR");
+    }
+    for card in &jobs {
+        if output.is_json() {
+            output.object(card);
+            continue;
+        }
+        let e = &card.equation;
+        let phase = card.phase.map_or(String::new(), |p| format!(" ({p})"));
+        let numbers = format!("{} found, {} to do", words::files(e.found.files), words::count(e.to_do.files));
+        let state = card.trouble.clone().unwrap_or_else(|| format!("{}{phase}, {numbers}", card.state));
+        output.answer(&format!("{}  {}: {state}", card.id, card.name));
+    }
+    Ok(0)
+}
+
+/// One job.
+pub fn job(place: &Place, full: bool, output: &Output) -> Result<()> {
+    let view = place.open()?.view()?;
+    if output.is_json() {
+        output.object(&view);
+        return Ok(());
+    }
+    let phase = view.phase.map_or(String::new(), |p| format!(" ({p})"));
+    output.answer(&format!("{}: {}{phase}", view.name, view.state));
+    output.answer(&format!("  {}", view.folder));
+    for destination in &view.destinations {
+        output.answer(&format!("to {} ({})", destination.name, destination.path));
+        words::equation(&destination.equation, false).iter().for_each(|line| output.answer(line));
+        if full {
+            let there = if destination.connected { "connected" } else { "not connected" };
+            output.answer(&format!(
+                "  {there}, {}, {} free of {}, needs at most {}",
+                destination.file_system,
+                words::bytes(destination.free),
+                words::bytes(destination.capacity),
+                words::bytes(destination.needed)
+            ));
+        }
+    }
+    for source in view.sources.iter().filter(|s| full || !s.connected || s.to_do > 0) {
+        let there = if source.connected { "" } else { ", not connected" };
+        output.answer(&format!(
+            "from {} ({}): {}, {}, {} to do{there}",
+            source.name,
+            source.path,
+            words::files(source.files),
+            words::bytes(source.bytes),
+            words::count(source.to_do)
+        ));
+    }
+    Ok(())
+}
+
+/// Files, page by page.
+pub fn files(global: &Global, mut query: FilesQuery, output: &Output) -> Result<i32> {
+    let layers = ask::layers(global, &JobOptions::default())?;
+    let job = place::existing(global, &layers)?.open()?;
+    query.limit = 500;
+    loop {
+        let page = job.files(&query)?;
+        for row in &page.rows {
+            if output.is_json() { output.object(row) } else { output.answer(&file_line(row)) }
+        }
+        query.offset += page.rows.len() as u64;
+        if page.rows.is_empty() || query.offset >= page.total {
+            return Ok(0);
+        }
+    }
+}
+
+fn file_line(row: &FileRow) -> String {
+    let folder = if row.folder.is_empty() { String::new() } else { format!("{}/", row.folder) };
+    let mut line = format!(
+        "{}\t{}\t{}\t{}: {folder}{}",
+        row.status,
+        row.reason,
+        words::bytes(row.size),
+        row.drive,
+        row.name
+    );
+    if let Some(twin) = &row.twin {
+        line.push_str(&format!("\tis at {}: {twin}", row.twin_where.as_deref().unwrap_or("?")));
+    } else if let Some(target) = &row.target {
+        line.push_str(&format!("\tto {target}"));
+    }
+    if let Some(message) = &row.message {
+        line.push_str(&format!("\t{message}"));
+    }
+    line
+}
+
+/// Every drive ever scanned.
+pub fn known_drives(library: &Library, output: &Output) -> Result<i32> {
+    for drive in library.known_drives()? {
+        if output.is_json() {
+            output.object(&drive);
+            continue;
+        }
+        let verdict = match drive.verdict {
+            SafeToWipe::Safe => "safe to wipe",
+            SafeToWipe::CheckFirst => "check first",
+            SafeToWipe::NotYet => "not safe to wipe",
+            SafeToWipe::NeverScanned => "never looked at",
+        };
+        let place = drive.mount_point.as_deref().unwrap_or("not connected");
+        output.answer(&format!(
+            "{}\t{}\t{}\t{}\t{place}\t{verdict}: {}",
+            drive.name,
+            drive.volume,
+            words::files(drive.files),
+            words::bytes(drive.bytes),
+            drive.why
+        ));
+    }
+    Ok(0)
+}

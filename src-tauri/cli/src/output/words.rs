@@ -1,0 +1,105 @@
+//! Numbers, terms and drives in words.
+
+use ingather_engine::model::{Equation, Tally};
+use ingather_engine::views::{DriveVerdict, SafeToWipe};
+
+/// `1.4 GB`.
+pub fn bytes(n: u64) -> String {
+    bytesize::ByteSize(n).display().si().to_string()
+}
+
+/// `13,613`.
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 file`, `2 files`.
+pub fn files(n: u64) -> String {
+    format!("{} {}", count(n), if n == 1 { "file" } else { "files" })
+}
+
+/// `2 h 5 min`, `3 min 20 s`, `12 s`.
+pub fn seconds(s: u64) -> String {
+    match s {
+        0..60 => format!("{s} s"),
+        60..3600 => format!("{} min {} s", s / 60, s % 60),
+        _ => format!("{} h {} min", s / 3600, s % 3600 / 60),
+    }
+}
+
+/// The equation, a line for each term that is not empty; `found` comes first and is the sum.
+pub fn equation(e: &Equation, planned: bool) -> Vec<String> {
+    let to_do = if planned { "to copy" } else { "to do" };
+    let terms: [(&str, Tally); 6] = [
+        ("copied", e.copied),
+        ("already there", e.already_there),
+        ("repeats", e.repeats),
+        ("left out", e.left_out),
+        ("failed", e.failed),
+        (to_do, e.to_do),
+    ];
+    let line = |name: &str, tally: Tally| {
+        format!("  {name:<14} {:>12}  {:>10}", files(tally.files), bytes(tally.bytes))
+    };
+    let mut lines = vec![line("found", e.found)];
+    lines.extend(terms.iter().filter(|(_, t)| t.files > 0).map(|(name, tally)| line(name, *tally)));
+    if e.undecided.files > 0 {
+        lines.push(format!(
+            "  of these, {} ({}) may yet prove to be there already or repeats",
+            files(e.undecided.files),
+            bytes(e.undecided.bytes)
+        ));
+    }
+    if e.vanished.files > 0 {
+        lines.push(format!(
+            "  {} vanished since an earlier scan and are not counted",
+            files(e.vanished.files)
+        ));
+    }
+    lines
+}
+
+/// The certificate of one drive in a few lines.
+pub fn certificate(verdict: &DriveVerdict) -> Vec<String> {
+    let headline = match verdict.verdict {
+        SafeToWipe::Safe => "safe to wipe",
+        SafeToWipe::CheckFirst => "check first",
+        SafeToWipe::NotYet => "not safe to wipe",
+        SafeToWipe::NeverScanned => "never looked at",
+    };
+    let mut lines = vec![format!("  {}: {headline} — {}", verdict.name, verdict.why)];
+    lines.extend(verdict.exceptions.iter().map(|e| format!("    {e}")));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!(
+            [0, 999, 1000, 13_613, 1_234_567].map(count),
+            ["0", "999", "1,000", "13,613", "1,234,567"]
+        );
+        assert_eq!([5, 200, 7500].map(seconds), ["5 s", "3 min 20 s", "2 h 5 min"]);
+        assert_eq!(bytes(1_400_000_000), "1.4 GB");
+    }
+
+    #[test]
+    fn an_equation_shows_its_sum_first_and_no_empty_term() {
+        let some = Tally { files: 2, bytes: 20 };
+        let e = Equation { found: some, copied: some, ..Equation::default() };
+        let lines = equation(&e, false);
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[0].contains("found") && lines[0].contains("2 files"));
+    }
+}

@@ -1,0 +1,41 @@
+//! Ctrl-C and SIGTERM ask the job to stop; it answers within five seconds.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use ingather_engine::Result;
+use ingather_engine::runner::{JobHandle, RunReport};
+
+use crate::output::Output;
+
+/// How long a stop may take. What is abandoned then is what a crash would leave, and the next run takes it up.
+const PATIENCE: Duration = Duration::from_millis(4800);
+
+/// Told from now on when somebody asks to stop. Call before the job starts, so that no signal is lost.
+pub fn listen() -> Arc<AtomicBool> {
+    let asked = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        // Without a handler the signal ends the process, which is as safe as a crash.
+        let _ = signal_hook::flag::register(signal, Arc::clone(&asked));
+    }
+    asked
+}
+
+/// Waits for the end of a run and passes a wish to stop on.
+pub fn wait(handle: JobHandle, asked: &AtomicBool, output: &Output) -> Result<RunReport> {
+    let mut stopping: Option<Instant> = None;
+    while !handle.is_finished() {
+        if asked.load(Ordering::Acquire) && stopping.is_none() {
+            output.say("stopping: what is copied stays, and the job can be resumed");
+            handle.stop();
+            stopping = Some(Instant::now());
+        }
+        if stopping.is_some_and(|since| since.elapsed() > PATIENCE) {
+            output.say("the drives do not answer in time; the open files are taken up again by resume");
+            std::process::exit(130);
+        }
+        std::thread::sleep(Duration::from_millis(25));
+    }
+    handle.join()
+}
