@@ -1,0 +1,38 @@
+/** Closing in the middle of a job asks once, then stops safely. */
+import { Modal } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
+import { StopIcon } from "@/components/icons";
+import { call } from "@/ipc";
+import { useClosing } from "./closing";
+import css from "./Shell.module.css";
+
+export function ClosingDialogue() {
+  const { t } = useTranslation();
+  const asked = useClosing((state) => state.asked);
+  const [leaving, setLeaving] = useState(false);
+  const stay = () => useClosing.setState({ asked: false });
+  return (
+    <Modal opened={asked} onClose={stay} title={t("closing.title")} withCloseButton={false} size={420}>
+      <p className="muted">{t("closing.body")}</p>
+      <div className={css.dialogueActions}>
+        <Button kind="plain" onClick={stay} data-testid="close-stay" data-autofocus>
+          {t("closing.stay")}
+        </Button>
+        <Button
+          kind="primary"
+          icon={<StopIcon size={16} />}
+          disabled={leaving}
+          data-testid="close-quit"
+          onClick={() => {
+            setLeaving(true);
+            void call("app_quit").catch(() => setLeaving(false));
+          }}
+        >
+          {t("closing.quit")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,86 @@
+/** Ctrl+K: any screen, job, drive or act by its name. */
+import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { ArchiveIcon, DriveIcon, HomeIcon, LogIcon, OpenFolderIcon, PlusIcon, SearchIcon, SettingsIcon } from "@/components/icons";
+import { useBringIn } from "@/features/wizard/bringIn";
+import { call } from "@/ipc";
+import { jobScreen } from "@/lib/jobScreen";
+import { keys } from "@/lib/query";
+
+export const openPalette = spotlight.open;
+
+function useScreens(): SpotlightActionGroupData {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const to = (path: "/" | "/drives" | "/archive" | "/settings" | "/log") => () => void navigate({ to: path });
+  return {
+    group: t("palette.screen"),
+    actions: [
+      { id: "home", label: t("nav.home"), leftSection: <HomeIcon size={17} />, onClick: to("/") },
+      { id: "drives", label: t("nav.drives"), leftSection: <DriveIcon size={17} />, onClick: to("/drives") },
+      { id: "archive", label: t("nav.archive"), leftSection: <ArchiveIcon size={17} />, onClick: to("/archive") },
+      { id: "log", label: t("nav.log"), leftSection: <LogIcon size={17} />, onClick: to("/log") },
+      { id: "settings", label: t("nav.settings"), leftSection: <SettingsIcon size={17} />, onClick: to("/settings") },
+    ],
+  };
+}
+
+function useActs(): SpotlightActionGroupData {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const bringIn = useBringIn();
+  return {
+    group: t("palette.action"),
+    actions: [
+      { id: "new", label: t("newJob"), leftSection: <PlusIcon size={17} />, onClick: () => void navigate({ to: "/new" }) },
+      { id: "pick", label: t("chooseFolders"), leftSection: <OpenFolderIcon size={17} />, onClick: () => void bringIn.pick() },
+    ],
+  };
+}
+
+function useThings(): SpotlightActionGroupData[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const jobs = useQuery({ queryKey: keys.jobs, queryFn: () => call("jobs_list") });
+  const drives = useQuery({ queryKey: keys.known, queryFn: () => call("drives_known") });
+  return [
+    {
+      group: t("palette.job"),
+      actions: (jobs.data ?? []).map((job) => ({
+        id: `job-${job.id}`,
+        label: job.name,
+        onClick: () => void navigate(jobScreen(job)),
+      })),
+    },
+    {
+      group: t("palette.drive"),
+      actions: (drives.data ?? []).map((drive) => ({
+        id: `drive-${drive.volume}`,
+        label: drive.name,
+        description: t(`verdict.${drive.verdict}`),
+        leftSection: <DriveIcon size={17} />,
+        onClick: () => void navigate({ to: "/drives", search: { volume: drive.volume } }),
+      })),
+    },
+  ];
+}
+
+export function Palette() {
+  const { t } = useTranslation();
+  const groups = [useActs(), useScreens(), ...useThings()].filter((group) => group.actions.length > 0);
+  return (
+    <Spotlight
+      actions={groups}
+      shortcut="mod + K"
+      nothingFound={t("palette.nothing")}
+      highlightQuery={false}
+      limit={12}
+      scrollable
+      maxHeight={420}
+      transitionProps={{ duration: 0 }}
+      searchProps={{ placeholder: t("palette.hint"), "aria-label": t("palette.label"), leftSection: <SearchIcon size={18} /> }}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+/** Tells a screen reader each phase, each tenth at most every 30 seconds, and the verdict. */
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { percent } from "@/lib/format";
+import { progressOf } from "@/lib/progress";
+import { isLive, useRuns } from "@/lib/runStore";
+
+const PAUSE_MS = 30_000;
+
+export function Speaker() {
+  const { t } = useTranslation();
+  const run = useRuns((state) => Object.values(state.runs).find((each) => isLive(each) || each.finished));
+  const said = useRef({ phase: "", tenth: -1, at: 0, verdict: "" });
+  const [words, setWords] = useState("");
+  const snapshot = run?.snapshot;
+  const verdict = run?.finished?.verdict ?? "";
+  useEffect(() => {
+    const last = said.current;
+    if (verdict) {
+      if (verdict !== last.verdict) setWords(t("speak.finished", { verdict }));
+      said.current = { ...last, verdict };
+      return;
+    }
+    if (!snapshot?.phase) return;
+    const phase = t(`pill.${snapshot.phase}`);
+    const share = progressOf(snapshot);
+    const tenth = Math.floor(percent(share.part, share.all) / 10);
+    if (phase !== last.phase) {
+      said.current = { phase, tenth, at: Date.now(), verdict: "" };
+      setWords(t("speak.phase", { phase }));
+    } else if (tenth > last.tenth && Date.now() - last.at >= PAUSE_MS) {
+      said.current = { ...last, tenth, at: Date.now() };
+      setWords(t("speak.progress", { phase, percent: tenth * 10 }));
+    }
+  }, [snapshot, verdict, t]);
+  return (
+    <div role="status" aria-live="polite" className="unseen" data-testid="spoken">
+      {words}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** Mantine wears the board's look: its colours come from tokens.css, its measures from here. */
+import { createTheme, Modal, SegmentedControl, Select, TextInput, Tooltip } from "@mantine/core";
+import css from "./theme.module.css";
+
+export const theme = createTheme({
+  fontFamily: "var(--font)",
+  defaultRadius: 6,
+  fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
+  cursorType: "pointer",
+  focusRing: "auto",
+  respectReducedMotion: true,
+  components: {
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { transitionDuration: 0 },
+      classNames: { root: css.segments, label: css.segment, indicator: css.segmentNow, control: css.segmentControl },
+    }),
+    TextInput: TextInput.extend({ classNames: { input: css.input, section: css.section } }),
+    Select: Select.extend({
+      defaultProps: { comboboxProps: { transitionProps: { duration: 0 } }, allowDeselect: false },
+      classNames: { input: css.input, section: css.section, option: css.option, dropdown: css.dropdown },
+    }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.4 } },
+      classNames: { content: css.modal, header: css.modalHeader, title: css.modalTitle },
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { transitionProps: { duration: 0 }, openDelay: 300, withinPortal: true },
+      classNames: { tooltip: css.tooltip },
+    }),
+  },
+});

@@ -1,0 +1,65 @@
+/** What the shell says unasked, put where it belongs: run store, cache, address, drop curtain. */
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { call, onNativeDrop, onShell } from "@/ipc";
+import { useBringIn } from "@/features/wizard/bringIn";
+import { useDrop } from "@/lib/dropStore";
+import { keys, outdated } from "@/lib/query";
+import { takeEnd, takeSnapshot, useRuns } from "@/lib/runStore";
+import { useClosing } from "./closing";
+
+function listenToRuns(): () => void {
+  void call("run_active").then(
+    (active) => {
+      for (const snapshot of active) takeSnapshot(snapshot);
+    },
+    (error: unknown) => console.error("run_active", error),
+  );
+  const stops = [
+    onShell("run://snapshot", (snapshot) => takeSnapshot(snapshot)),
+    onShell("run://finished", ({ id, state, verdict }) => {
+      if (useRuns.getState().runs[id]?.finished) return;
+      takeEnd(id, state, verdict, state === "completed" || state === "ready" ? 0 : state === "completed_with_errors" ? 1 : 3);
+    }),
+    onShell("drives://changed", () => outdated(keys.drives)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function useOpening(): void {
+  const navigate = useNavigate();
+  useEffect(
+    () =>
+      onShell("app://open", ({ screen, job }) => {
+        if (job && (screen === "plan" || screen === "live" || screen === "results")) {
+          void navigate({ to: `/job/$id/${screen}`, params: { id: job } });
+        } else if (screen === "drives" || screen === "archive" || screen === "log" || screen === "settings") {
+          void navigate({ to: `/${screen}` });
+        } else void navigate({ to: "/" });
+      }),
+    [navigate],
+  );
+}
+
+export function useShellEvents(): void {
+  const bringIn = useBringIn();
+  useEffect(listenToRuns, []);
+  useOpening();
+  useEffect(() => onShell("app://close-asked", () => useClosing.setState({ asked: true })), []);
+  useEffect(
+    () =>
+      onNativeDrop({
+        over: (paths) => useDrop.setState({ over: paths }),
+        leave: () => useDrop.setState({ over: null }),
+        drop: (paths) => {
+          const { take } = useDrop.getState();
+          useDrop.setState({ over: null });
+          if (take) take(paths);
+          else void bringIn.look(paths);
+        },
+      }),
+    [bringIn],
+  );
+}

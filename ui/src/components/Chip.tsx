@@ -1,0 +1,28 @@
+/** Is it safe to wipe? As icon, word and colour; with ground in cards and headings, without in rows. */
+import { useTranslation } from "react-i18next";
+import type { SafeToWipe } from "@/ipc";
+import css from "./Chip.module.css";
+import { CheckFirstIcon, type Icon, NotYetIcon, SafeIcon, UnknownIcon } from "./icons";
+
+const ICONS: Record<SafeToWipe, Icon> = {
+  safe: SafeIcon,
+  check_first: CheckFirstIcon,
+  not_yet: NotYetIcon,
+  never_scanned: UnknownIcon,
+};
+
+export function VerdictIcon({ verdict, size = 16 }: { verdict: SafeToWipe; size?: number }) {
+  const Drawn = ICONS[verdict];
+  return <Drawn size={size} className={css[verdict]} />;
+}
+
+export function VerdictChip({ verdict, ground }: { verdict: SafeToWipe; ground?: boolean }) {
+  const { t } = useTranslation();
+  const Drawn = ICONS[verdict];
+  return (
+    <span className={[css.chip, css[verdict], ground && css.ground].filter(Boolean).join(" ")}>
+      <Drawn size={16} />
+      {t(`verdict.${verdict}`)}
+    </span>
+  );
+}

@@ -1,0 +1,202 @@
+/** A virtual list of 32 px rows as an ARIA grid: a million rows cost what is on screen. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import css from "./FileGrid.module.css";
+
+export const ROW = 32;
+/** An element may be some 16 million pixels high; beyond this many rows the list asks for a narrower filter. */
+export const MOST_ROWS = 500_000;
+
+export interface Column {
+  key: string;
+  header: string;
+  right?: boolean;
+  /** A CSS grid track. */
+  width: string;
+}
+
+export type GridRow =
+  | { kind: "cells"; cells: ReactNode[]; id: number }
+  | { kind: "group"; body: ReactNode; onToggle: () => void }
+  | { kind: "loading" };
+
+interface FileGridProps {
+  label: string;
+  columns: Column[];
+  count: number;
+  row: (index: number) => GridRow;
+  onRange: (start: number, end: number) => void;
+  selected?: number | null;
+  onSelect?: (id: number, index: number) => void;
+  onOpen?: (id: number, index: number) => void;
+  /** One click opens instead of choosing. */
+  openOnClick?: boolean;
+  /** Comes back to the top when this changes. */
+  resetKey?: string;
+  hideHeader?: boolean;
+  testid?: string;
+}
+
+const MOVES: Record<string, (at: number, page: number, last: number) => number> = {
+  ArrowDown: (at) => at + 1,
+  ArrowUp: (at) => at - 1,
+  PageDown: (at, page) => at + page,
+  PageUp: (at, page) => at - page,
+  Home: () => 0,
+  End: (_at, _page, last) => last,
+};
+
+function useRows(props: FileGridProps) {
+  const { onRange, resetKey } = props;
+  const count = Math.min(props.count, MOST_ROWS);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+    initialRect: { width: 800, height: 640 },
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items[items.length - 1]?.index ?? 0;
+  useEffect(() => onRange(first, last), [first, last, onRange]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the reason to scroll
+  useEffect(() => {
+    scroller.current?.scrollTo?.({ top: 0 });
+  }, [resetKey]);
+  return { count, scroller, virtual, items };
+}
+
+function useKeys(props: FileGridProps, rows: ReturnType<typeof useRows>) {
+  const [active, setActive] = useState(0);
+  const { count, virtual, scroller } = rows;
+  const at = Math.min(active, Math.max(0, count - 1));
+  const go = (index: number) => {
+    const next = Math.max(0, Math.min(count - 1, index));
+    setActive(next);
+    virtual.scrollToIndex(next);
+    const row = props.row(next);
+    if (row.kind === "cells") props.onSelect?.(row.id, next);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW) - 1);
+    const move = MOVES[event.key];
+    const row = count > 0 ? props.row(at) : undefined;
+    if (move) go(move(at, page, count - 1));
+    else if (event.key === "Enter" && row?.kind === "cells") props.onOpen?.(row.id, at);
+    else if ((event.key === "Enter" || event.key === " ") && row?.kind === "group") row.onToggle();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return { active: at, setActive, onKeyDown };
+}
+
+export function FileGrid(props: FileGridProps) {
+  const rows = useRows(props);
+  const keys = useKeys(props, rows);
+  const base = useId();
+  const tracks = { gridTemplateColumns: props.columns.map((column) => column.width).join(" ") };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table element
+    <div
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rows.count + 1}
+      aria-colcount={props.columns.length}
+      aria-activedescendant={rows.count > 0 ? `${base}-${keys.active}` : undefined}
+      tabIndex={0}
+      className={css.grid}
+      onKeyDown={keys.onKeyDown}
+      data-testid={props.testid}
+    >
+      <div role="rowgroup" className={props.hideHeader ? "unseen" : undefined}>
+        <div role="row" aria-rowindex={1} className={css.header} style={tracks} tabIndex={-1}>
+          {props.columns.map((column) => (
+            <span key={column.key} role="columnheader" tabIndex={-1} className={column.right ? css.right : undefined}>
+              {column.header}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" ref={rows.scroller} className={css.scroller}>
+        <div style={{ height: rows.virtual.getTotalSize() }} className={css.space} role="presentation">
+          {rows.items.map((item) => (
+            <Row
+              key={item.key}
+              index={item.index}
+              top={item.start}
+              row={props.row(item.index)}
+              id={`${base}-${item.index}`}
+              active={item.index === keys.active}
+              tracks={tracks}
+              grid={props}
+              onActive={keys.setActive}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  index: number;
+  top: number;
+  row: GridRow;
+  id: string;
+  active: boolean;
+  tracks: { gridTemplateColumns: string };
+  grid: FileGridProps;
+  onActive: (index: number) => void;
+}
+
+function Row({ index, top, row, id, active, tracks, grid, onActive }: RowProps) {
+  const selected = row.kind === "cells" && row.id === grid.selected;
+  const click = () => {
+    onActive(index);
+    if (row.kind === "group") row.onToggle();
+    else if (row.kind === "cells" && grid.openOnClick) grid.onOpen?.(row.id, index);
+    else if (row.kind === "cells") grid.onSelect?.(row.id, index);
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys
+    <div
+      id={id}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      aria-selected={grid.onSelect ? selected : undefined}
+      className={css.row}
+      data-kind={row.kind}
+      data-active={active}
+      data-selected={selected}
+      style={{ ...tracks, transform: `translateY(${top}px)` }}
+      onClick={click}
+      onDoubleClick={row.kind === "cells" ? () => grid.onOpen?.(row.id, index) : undefined}
+    >
+      {row.kind === "cells" &&
+        row.cells.map((cell, column) => (
+          <span
+            key={grid.columns[column]?.key ?? column}
+            role="gridcell"
+            tabIndex={-1}
+            className={grid.columns[column]?.right ? `${css.cell} ${css.right}` : css.cell}
+          >
+            {cell}
+          </span>
+        ))}
+      {row.kind === "group" && (
+        <span role="gridcell" tabIndex={-1} className={css.group} aria-colspan={grid.columns.length}>
+          {row.body}
+        </span>
+      )}
+      {row.kind === "loading" && (
+        <span role="gridcell" tabIndex={-1} className={css.group}>
+          <span className={css.block} />
+        </span>
+      )}
+    </div>
+  );
+}

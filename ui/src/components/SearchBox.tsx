@@ -1,0 +1,60 @@
+/** A search field that speaks only when the typing pauses; Ctrl+F finds it, Esc empties it. */
+import { TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { CloseIcon, SearchIcon } from "./icons";
+import { IconButton } from "./Button";
+
+interface SearchBoxProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  width?: number | string;
+  testid?: string;
+}
+
+export function SearchBox({ label, value, onChange, width = 200, testid }: SearchBoxProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(value);
+  const ref = useRef<HTMLInputElement>(null);
+  const later = useDebouncedCallback(onChange, 150);
+  useEffect(() => setText(value), [value]);
+  const set = (next: string) => {
+    setText(next);
+    later(next);
+  };
+  return (
+    <TextInput
+      ref={ref}
+      size="sm"
+      w={width}
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      data-find="true"
+      data-testid={testid}
+      leftSection={<SearchIcon size={16} />}
+      rightSection={
+        text ? (
+          <IconButton
+            label={t("clearSearch")}
+            onClick={() => {
+              set("");
+              ref.current?.focus();
+            }}
+          >
+            <CloseIcon size={14} />
+          </IconButton>
+        ) : null
+      }
+      onChange={(event) => set(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && text) {
+          event.stopPropagation();
+          set("");
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+/** Drives of the catalogue and those that are plugged in but were never scanned, by risk, red first. */
+import { useQuery } from "@tanstack/react-query";
+import { call, type DriveView, type KnownDrive, type SafeToWipe } from "@/ipc";
+import { keys } from "@/lib/query";
+
+const RISK: Record<SafeToWipe, number> = { not_yet: 0, check_first: 1, safe: 2, never_scanned: 3 };
+
+function unknown(drive: DriveView): KnownDrive {
+  return {
+    volume: drive.volume,
+    weak: drive.weak,
+    name: drive.name,
+    connected: true,
+    mount_point: drive.mount_point,
+    file_system: drive.file_system,
+    capacity: drive.capacity,
+    last_scan_ms: null,
+    files: 0,
+    bytes: 0,
+    verdict: "never_scanned",
+    why: "",
+    job: null,
+  };
+}
+
+export function mergeDrives(known: KnownDrive[], mounted: DriveView[]): KnownDrive[] {
+  const archives = new Set(mounted.filter((drive) => drive.archive).map((drive) => drive.volume));
+  const volumes = new Set(known.map((drive) => drive.volume));
+  const fresh = mounted.filter((drive) => !drive.archive && !volumes.has(drive.volume)).map(unknown);
+  return [...known.filter((drive) => !archives.has(drive.volume)), ...fresh].sort(
+    (a, b) => RISK[a.verdict] - RISK[b.verdict] || Number(b.connected) - Number(a.connected) || a.name.localeCompare(b.name),
+  );
+}
+
+export function useDriveRows(): KnownDrive[] {
+  const known = useQuery({ queryKey: keys.known, queryFn: () => call("drives_known") });
+  const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
+  return mergeDrives(known.data ?? [], mounted.data ?? []);
+}

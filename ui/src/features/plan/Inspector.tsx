@@ -1,0 +1,131 @@
+/** The chosen file: where it was, where its twin is, what was proven, and both in the file manager. */
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
+import { fullPath, useReason } from "@/components/FileCells";
+import { AlertIcon, ClockIcon, HistoryIcon, InfoIcon, OkIcon } from "@/components/icons";
+import { KindIcon } from "@/components/KindIcon";
+import { call, type FileRow, type RevealSide } from "@/ipc";
+import { exactBytes, fullTime } from "@/lib/format";
+import { complain } from "@/lib/toast";
+import css from "./plan.module.css";
+
+function Evidence({ row }: { row: FileRow }) {
+  const { t } = useTranslation("plan");
+  const reason = useReason();
+  if (row.term === "failed") {
+    return (
+      <p className={css.evidence} data-tone="failed">
+        <AlertIcon size={17} />
+        <span>
+          {reason(row)} {row.attempts > 0 && t("inspect.attempts", { count: row.attempts })}
+        </span>
+      </p>
+    );
+  }
+  if (row.undecided) {
+    return (
+      <p className={css.evidence}>
+        <ClockIcon size={17} />
+        <span>{t("inspect.undecided")}</span>
+      </p>
+    );
+  }
+  if (row.term === "already_there" || row.term === "repeat") {
+    return (
+      <>
+        <p className={css.evidence} data-tone="ok">
+          <OkIcon size={17} />
+          <span>{t(row.reason === "hard_link" ? "inspect.hardLink" : "inspect.same")}</span>
+        </p>
+        <p className={css.evidence}>
+          <HistoryIcon size={17} />
+          <span className="muted">{t("inspect.kept")}</span>
+        </p>
+      </>
+    );
+  }
+  return (
+    <p className={css.evidence}>
+      <InfoIcon size={17} />
+      <span>{row.message ?? reason(row)}</span>
+    </p>
+  );
+}
+
+function Reveal({ id, row }: { id: string; row: FileRow }) {
+  const { t } = useTranslation("plan");
+  const show = (which: RevealSide) => void call("job_reveal", { id, file: row.id, which }).catch(complain);
+  return (
+    <p className={css.reveal}>
+      <Button kind="text" onClick={() => show("source")} data-testid="show-source">
+        {t("inspect.showOld")}
+      </Button>
+      {row.twin !== null && (
+        <Button kind="text" onClick={() => show("twin")}>
+          {t("inspect.showTwin")}
+        </Button>
+      )}
+      {row.term === "copied" && row.target !== null && (
+        <Button kind="text" onClick={() => show("target")}>
+          {t("inspect.showCopy")}
+        </Button>
+      )}
+    </p>
+  );
+}
+
+function title(row: FileRow): "pair" | "repeat" | "file" {
+  if (row.term === "already_there") return "pair";
+  return row.term === "repeat" ? "repeat" : "file";
+}
+
+export function Inspector({ id, row, bare }: { id: string; row: FileRow | null; bare?: boolean }) {
+  const { t } = useTranslation("plan");
+  if (!row) {
+    return (
+      <aside className={css.inspector} aria-label={t("inspect.label")}>
+        <p className={css.inspectHint}>{t("inspect.none")}</p>
+      </aside>
+    );
+  }
+  const pair = row.twin !== null;
+  return (
+    <aside className={bare ? css.inspectorBare : css.inspector} aria-label={t("inspect.label")}>
+      <h2>{t(`inspect.${title(row)}`)}</h2>
+      <div className={css.tiles}>
+        <figure>
+          <KindIcon name={row.name} large />
+          <figcaption>{row.drive}</figcaption>
+        </figure>
+        {pair && (
+          <figure>
+            <KindIcon name={row.twin ?? ""} large />
+            <figcaption>{row.twin_where ?? t("inspect.archive")}</figcaption>
+          </figure>
+        )}
+      </div>
+      <dl className={css.facts}>
+        <dt>{t("inspect.old")}</dt>
+        <dd className="selectable">{fullPath(row)}</dd>
+        {row.twin !== null && (
+          <>
+            <dt>{t("inspect.twin")}</dt>
+            <dd className="selectable">{row.twin}</dd>
+          </>
+        )}
+        {row.twin === null && row.target !== null && (
+          <>
+            <dt>{t("inspect.goesTo")}</dt>
+            <dd className="selectable">{row.target}</dd>
+          </>
+        )}
+        <dt>{t("inspect.size")}</dt>
+        <dd>{exactBytes(row.size)}</dd>
+        <dt>{t("inspect.changed")}</dt>
+        <dd>{fullTime(row.modified_ms)}</dd>
+      </dl>
+      <Evidence row={row} />
+      <Reveal id={id} row={row} />
+    </aside>
+  );
+}

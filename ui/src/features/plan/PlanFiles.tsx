@@ -1,0 +1,126 @@
+/** The list behind a term: searched, by drive, as files or as folders, with the chosen file beside it. */
+import { Drawer, Select } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
+import { CloseIcon } from "@/components/icons";
+import { SearchBox } from "@/components/SearchBox";
+import { Segmented } from "@/components/Segmented";
+import type { FileRow, FilesQuery, FolderRow, JobView } from "@/ipc";
+import { EVERY_FILE } from "@/lib/fileRows";
+import { count } from "@/lib/format";
+import { type ShownTerm, shownSizes } from "@/lib/terms";
+import { FileList } from "./FileList";
+import { FolderList } from "./FolderList";
+import { Inspector } from "./Inspector";
+import css from "./plan.module.css";
+
+interface PlanFilesProps {
+  view: JobView;
+  term: ShownTerm;
+  found: ShownTerm;
+  terms: ShownTerm[];
+  destination: number | null;
+  wide: boolean;
+}
+
+type ListState = {
+  search: string;
+  source: number | null;
+  folder: FolderRow | null;
+  mode: "files" | "folders";
+};
+
+function ListHead({ props, state, set }: { props: PlanFilesProps; state: ListState; set: (part: Partial<ListState>) => void }) {
+  const { t } = useTranslation(["plan", "common"]);
+  const { view, term, found, terms } = props;
+  const size = shownSizes(found, terms).get(term.name) ?? "";
+  return (
+    <div className={css.listTop}>
+      <h2 className={css.listTitle}>
+        {t(`list.${term.name}`)}
+        <span>{t("list.sum", { files: t("common:files", { count: term.tally.files }), size })}</span>
+      </h2>
+      {state.folder && (
+        <Button small after={<CloseIcon size={14} />} onClick={() => set({ folder: null })}>
+          <span className={css.folderChip}>{state.folder.path || state.folder.drive}</span>
+        </Button>
+      )}
+      <SearchBox label={t("list.search")} value={state.search} onChange={(search) => set({ search })} width={props.wide ? 200 : 170} testid="plan-search" />
+      {view.sources.length > 1 && (
+        <Select
+          aria-label={t("list.drive")}
+          size="sm"
+          w={props.wide ? 124 : 108}
+          value={state.source === null ? "" : String(state.source)}
+          onChange={(value) => set({ source: value ? Number(value) : null, folder: null })}
+          data={[{ value: "", label: t("list.allDrives") }, ...view.sources.map((source) => ({ value: String(source.id), label: source.name }))]}
+          comboboxProps={{ width: 220, position: "bottom-end", transitionProps: { duration: 0 } }}
+        />
+      )}
+      <Segmented
+        label={t("list.mode")}
+        value={state.mode}
+        onChange={(mode) => set({ mode })}
+        options={[
+          { value: "files", label: t("files") },
+          { value: "folders", label: t("folders") },
+        ]}
+      />
+    </div>
+  );
+}
+
+export function PlanFiles(props: PlanFilesProps) {
+  const { t } = useTranslation(["plan", "common"]);
+  const { view, term, destination, wide } = props;
+  const [state, setState] = useState<ListState>({ search: "", source: null, folder: null, mode: "files" });
+  const [row, setRow] = useState<FileRow | null>(null);
+  const [drawer, setDrawer] = useState(false);
+  const set = (part: Partial<ListState>) => setState((now) => ({ ...now, ...part }));
+  const query: FilesQuery = {
+    ...EVERY_FILE,
+    destination,
+    term: term.query,
+    source: state.source,
+    folder: state.folder?.id ?? null,
+    search: state.search,
+  };
+  const count_ = term.tally.files;
+  return (
+    <div className={css.split}>
+      <section className={css.list} aria-label={t(`list.${term.name}`)}>
+        <ListHead props={props} state={state} set={set} />
+        {state.mode === "files" ? (
+          <FileList
+            id={view.id}
+            term={term.name}
+            query={query}
+            grouped={wide && !state.search && state.folder === null}
+            selected={row}
+            onSelect={setRow}
+            onOpen={() => setDrawer(true)}
+            all={t("common:list.lookedThrough", { count: count_, shown: count(count_) })}
+            onClear={() => set({ search: "", source: null, folder: null })}
+          />
+        ) : (
+          <FolderList id={view.id} term={term.name} query={{ ...query, folder: null }} onOpen={(folder) => set({ folder, mode: "files" })} />
+        )}
+      </section>
+      {wide && <Inspector id={view.id} row={row} />}
+      {!wide && (
+        <Drawer
+          opened={drawer && row !== null}
+          onClose={() => setDrawer(false)}
+          position="right"
+          size={340}
+          title={row?.name}
+          transitionProps={{ duration: 0 }}
+          closeButtonProps={{ "aria-label": t("common:close") }}
+        >
+          <Inspector id={view.id} row={row} bare />
+        </Drawer>
+      )}
+    </div>
+  );
+}

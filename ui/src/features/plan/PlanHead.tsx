@@ -1,0 +1,89 @@
+/** The sentence that answers, and the four facts one decides by. */
+import { useTranslation } from "react-i18next";
+import { Facts } from "@/components/Facts";
+import { Heading } from "@/components/Page";
+import { Segmented } from "@/components/Segmented";
+import type { Equation, JobView } from "@/ipc";
+import { capacity, count, duration, sharedUnit, withUnit } from "@/lib/format";
+import { locale } from "@/lib/locale";
+import { foundTerm, needNoCopy, planTerms, shownSizes } from "@/lib/terms";
+import css from "./plan.module.css";
+
+interface PlanHeadProps {
+  view: JobView;
+  equation: Equation;
+  by: "bytes" | "files";
+  onBy: (by: "bytes" | "files") => void;
+  wide: boolean;
+}
+
+const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
+
+function useHeadline(equation: Equation): string {
+  const { t } = useTranslation("plan");
+  const fresh = equation.to_do.files;
+  const rest = needNoCopy(equation);
+  const first = fresh === 0 ? t("head.nothingNew") : t("head.new", { count: fresh });
+  return rest === 0 ? first : `${first} ${t("head.rest", { count: rest })}`;
+}
+
+function useFacts(view: JobView, equation: Equation) {
+  const { t } = useTranslation("plan");
+  const archives = view.destinations;
+  const short = archives.filter((archive) => archive.missing > 0);
+  const after = archives.map((archive) => capacity(Math.max(0, archive.free - archive.needed)));
+  const sizes = shownSizes(foundTerm(equation), planTerms(equation));
+  const unit = sharedUnit(equation.found.bytes);
+  return {
+    copy: sizes.get("new") ?? "",
+    copyRemark: archives.length > 1 ? t("facts.each", { count: archives.length }) : t("facts.one", { name: archives[0]?.name ?? "" }),
+    saved: withUnit(view.saved, unit),
+    time: view.estimate_s === null ? t("facts.timeLater") : t("facts.about", { time: duration(view.estimate_s) }),
+    timeRemark: view.estimate_s === null ? t("facts.timeWhy") : view.config.verify === "deep" ? t("facts.timeDeep") : t("facts.timeCopy"),
+    space: short.length > 0 ? t("facts.tooLittle") : archives.length > 1 ? archives.length === 2 ? t("facts.fitsBoth") : t("facts.fitsAll", { count: archives.length }) : t("facts.fits"),
+    spaceRemark: t("facts.after", { list: list.format(after) }),
+  };
+}
+
+export function PlanHead({ view, equation, by, onBy, wide }: PlanHeadProps) {
+  const { t } = useTranslation("plan");
+  const headline = useHeadline(equation);
+  const facts = useFacts(view, equation);
+  if (wide) {
+    return (
+      <div className={css.head}>
+        <div className={css.headWords}>
+          <Heading>{headline}</Heading>
+          <p className="muted">{t("head.why")}</p>
+        </div>
+        <Facts
+          facts={[
+            { caption: t("facts.copy"), value: facts.copy, remark: facts.copyRemark },
+            { caption: t("facts.saved"), value: facts.saved, remark: t("facts.savedRemark") },
+            { caption: t("facts.time"), value: facts.time, remark: facts.timeRemark },
+            { caption: t("facts.space"), value: facts.space, remark: facts.spaceRemark },
+          ]}
+        />
+      </div>
+    );
+  }
+  const exact = equation.undecided.files === 0 ? t("facts.exact") : t("facts.notExact", { count: equation.undecided.files, shown: count(equation.undecided.files) });
+  const line = [t("facts.lineCopy", { size: facts.copy }), t("facts.lineSaves", { size: facts.saved }), facts.time, facts.space, exact];
+  return (
+    <div className={css.head}>
+      <div className={css.headWords}>
+        <Heading>{headline}</Heading>
+        <p className="muted">{line.join(" · ")}</p>
+      </div>
+      <Segmented
+        label={t("barBy")}
+        value={by}
+        onChange={onBy}
+        options={[
+          { value: "bytes", label: t("size") },
+          { value: "files", label: t("files") },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+/** Every file of the job: chips by outcome, search, order, and the file's place in the file manager. */
+import { Select } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
+import { CloseIcon } from "@/components/icons";
+import { SearchBox } from "@/components/SearchBox";
+import type { FileRow, FolderRow, JobView, SortBy, Term } from "@/ipc";
+import { FileList } from "@/features/plan/FileList";
+import { Inspector } from "@/features/plan/Inspector";
+import { EVERY_FILE } from "@/lib/fileRows";
+import { count } from "@/lib/format";
+import { foundTerm, resultTerms } from "@/lib/terms";
+import { useWide } from "@/lib/useWide";
+import css from "./results.module.css";
+
+export interface FileFilter {
+  term: Term | null;
+  source: number | null;
+  folder: FolderRow | null;
+}
+
+export const NO_FILTER: FileFilter = { term: null, source: null, folder: null };
+
+interface AllFilesProps {
+  view: JobView;
+  filter: FileFilter;
+  onFilter: (filter: FileFilter) => void;
+}
+
+function Chips({ view, filter, onFilter }: AllFilesProps) {
+  const { t } = useTranslation("common");
+  const terms = [foundTerm(view.equation), ...resultTerms(view.equation)];
+  return (
+    <div className={css.chips} role="group" aria-label={t("term.found")}>
+      {terms.map((term) => (
+        <button
+          key={term.name}
+          type="button"
+          aria-pressed={term.query === filter.term}
+          data-testid={`chip-${term.name}`}
+          onClick={() => onFilter({ ...filter, term: term.query })}
+        >
+          {t(`term.${term.name}`)} <span>{count(term.tally.files)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Filters({ view, filter, onFilter }: AllFilesProps) {
+  const { t } = useTranslation("plan");
+  return (
+    <>
+      {filter.folder && (
+        <Button small after={<CloseIcon size={14} />} onClick={() => onFilter({ ...filter, folder: null })}>
+          {filter.folder.path || filter.folder.drive}
+        </Button>
+      )}
+      {view.sources.length > 1 && (
+        <Select
+          aria-label={t("list.drive")}
+          size="sm"
+          w={130}
+          value={filter.source === null ? "" : String(filter.source)}
+          onChange={(value) => onFilter({ ...filter, source: value ? Number(value) : null })}
+          data={[{ value: "", label: t("list.allDrives") }, ...view.sources.map((source) => ({ value: String(source.id), label: source.name }))]}
+        />
+      )}
+    </>
+  );
+}
+
+export function AllFiles(props: AllFilesProps) {
+  const { t } = useTranslation(["results", "common", "plan"]);
+  const { view, filter, onFilter } = props;
+  const wide = useWide();
+  const [search, setSearch] = useState("");
+  const [sort, setSort] = useState<SortBy>("path");
+  const [row, setRow] = useState<FileRow | null>(null);
+  const term = [foundTerm(view.equation), ...resultTerms(view.equation)].find((each) => each.query === filter.term);
+  return (
+    <div className={css.all} data-testid="all-files">
+      <div className={css.allTop}>
+        <Chips {...props} />
+        <span className={css.gap} />
+        <Filters {...props} />
+        <SearchBox label={t("plan:list.search")} value={search} onChange={setSearch} width={180} testid="results-search" />
+        <Select
+          aria-label={t("sort.label")}
+          size="sm"
+          w={130}
+          value={sort}
+          onChange={(value) => setSort((value ?? "path") as SortBy)}
+          data={(["path", "name", "size", "recent"] as const).map((value) => ({ value, label: t(`sort.${value}`) }))}
+        />
+      </div>
+      <div className={css.allBody}>
+        <div className={css.allList}>
+          <FileList
+            id={view.id}
+            term={term?.name ?? "found"}
+            query={{
+              ...EVERY_FILE,
+              term: filter.term,
+              source: filter.source,
+              folder: filter.folder?.id ?? null,
+              search,
+              sort,
+              descending: sort === "size" || sort === "recent",
+            }}
+            grouped={false}
+            selected={row}
+            onSelect={setRow}
+            onOpen={() => undefined}
+            all={t("common:list.lookedThrough", { count: view.equation.found.files })}
+            onClear={() => {
+              setSearch("");
+              onFilter(NO_FILTER);
+            }}
+          />
+        </div>
+        {wide && <Inspector id={view.id} row={row} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+/** The files that could not be read, each with what happened and whether another copy is known. */
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
+import { fullPath } from "@/components/FileCells";
+import { FailedIcon } from "@/components/icons";
+import { KindIcon } from "@/components/KindIcon";
+import { PathText } from "@/components/PathText";
+import { ErrorState, LoadingRows } from "@/components/States";
+import type { FileRow, JobView } from "@/ipc";
+import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
+import { count, exactBytes, size } from "@/lib/format";
+import css from "./results.module.css";
+import { useSaveAs } from "./Verdict";
+
+const SHOWN = 8;
+
+function ProblemRow({ row, withDrive }: { row: FileRow; withDrive: boolean }) {
+  const { t } = useTranslation("results");
+  return (
+    <tr>
+      <td>
+        <KindIcon name={row.name} />
+      </td>
+      <th scope="row">
+        <PathText path={fullPath(row)} drive={withDrive ? row.drive : undefined} />
+      </th>
+      <td>
+        <span className={css.what} title={row.error_code ?? undefined}>
+          <FailedIcon size={16} />
+          <span>{row.message ?? t("problems.unknown")}</span>
+        </span>
+      </td>
+      <td className="muted">{row.twin === null ? t("problems.noCopy") : t("problems.alike", { path: row.twin })}</td>
+      <td className={css.right} title={exactBytes(row.size)}>
+        {size(row.size)}
+      </td>
+    </tr>
+  );
+}
+
+export function Problems({ view, onAll }: { view: JobView; onAll: () => void }) {
+  const { t } = useTranslation("results");
+  const save = useSaveAs(view.id);
+  const rows = useFileRows(view.id, { ...EVERY_FILE, term: "failed" });
+  const total = rows.total ?? 0;
+  const shown = Array.from({ length: Math.min(SHOWN, total) }, (_, index) => rows.at(index)).filter((row) => row !== undefined);
+  const drives = new Set(shown.map((row) => row.drive));
+  const one = drives.size === 1 ? shown[0]?.drive : undefined;
+  const attempts = shown[0]?.attempts ?? 0;
+  const facts = [
+    t("problems.files", { count: view.equation.failed.files, shown: count(view.equation.failed.files) }),
+    one && t("problems.on", { drive: one }),
+  ].filter(Boolean);
+  return (
+    <section className={css.problems} aria-label={t("problems.title")}>
+      <div className={css.problemsTop}>
+        <h2>
+          {t("problems.title")}
+          <span>
+            {facts.join(" ")}, {size(view.equation.failed.bytes)}
+            {attempts > 1 && `, ${t("problems.tried", { count: attempts })}`}
+          </span>
+        </h2>
+        <Button small onClick={() => save("summary_csv")}>
+          {t("problems.export")}
+        </Button>
+      </div>
+      {rows.error ? (
+        <ErrorState error={rows.error} title={t("cannotList")} onRetry={rows.retry} />
+      ) : rows.total === undefined ? (
+        <LoadingRows rows={4} />
+      ) : (
+        <table className={css.table}>
+          <colgroup>
+            <col style={{ width: 40 }} />
+            <col style={{ width: "26%" }} />
+            <col style={{ width: "28%" }} />
+            <col />
+            <col style={{ width: 92 }} />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="unseen">{t("problems.kind")}</span>
+              </th>
+              <th scope="col">{one ? t("problems.onDrive", { drive: one }) : t("problems.file")}</th>
+              <th scope="col">{t("problems.what")}</th>
+              <th scope="col">{t("problems.other")}</th>
+              <th scope="col" className={css.right}>
+                {t("size")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <ProblemRow key={row.id} row={row} withDrive={one === undefined} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {total > SHOWN && (
+        <Button kind="text" small onClick={onAll}>
+          {t("problems.all", { count: total, shown: count(total) })}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+/** Copying and reading back: the figure, the drives, the graph, the sum, and the lists below. */
+import { useTranslation } from "react-i18next";
+import { EquationBar } from "@/components/EquationBar";
+import type { Step } from "@/components/Stepper";
+import { Terms } from "@/components/Terms";
+import type { JobView } from "@/ipc";
+import { inUnit, sharedUnit } from "@/lib/format";
+import { locale } from "@/lib/locale";
+import type { Run } from "@/lib/runStore";
+import { foundTerm, liveTerms } from "@/lib/terms";
+import { useWide } from "@/lib/useWide";
+import { Banners } from "./Banners";
+import { CurrentFiles } from "./CurrentFiles";
+import { DriveLines } from "./DriveLines";
+import { Figure } from "./Figure";
+import { Graph } from "./Graph";
+import { LiveTabs } from "./LiveTabs";
+import { LiveTop } from "./LiveTop";
+import css from "./run.module.css";
+
+const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
+
+function Sum({ run }: { run: Run }) {
+  const { t } = useTranslation("run");
+  const equation = run.snapshot?.equation;
+  if (!equation) return null;
+  const terms = liveTerms(equation);
+  const unit = sharedUnit(equation.found.bytes);
+  return (
+    <section className={css.sum} aria-label={t("sum")}>
+      <EquationBar terms={terms} by="bytes" height={10} />
+      <Terms
+        found={foundTerm(equation)}
+        terms={terms}
+        label={t("sum")}
+        size="small"
+        extra={{ new: t("ofIt", { size: inUnit(equation.copied.bytes, unit) }) }}
+      />
+    </section>
+  );
+}
+
+export function Copying({ view, run, steps }: { view: JobView; run: Run; steps: Step[] }) {
+  const { t } = useTranslation("run");
+  const wide = useWide();
+  const snapshot = run.snapshot;
+  if (!snapshot) return null;
+  const archives = list.format(view.destinations.map((archive) => archive.name));
+  const phase = snapshot.phase === "copy" ? "copy" : snapshot.phase === "summary" ? "summary" : "verify";
+  return (
+    <>
+      <LiveTop title={t(`title_${phase}`, { archives })} steps={steps} awake={snapshot.sleep_prevented} />
+      <Banners view={view} run={run} />
+      <Figure snapshot={snapshot} wide={wide} />
+      {wide && <CurrentFiles snapshot={snapshot} archives={view.destinations.length} />}
+      <div className={css.middle}>
+        <DriveLines snapshot={snapshot} wide={wide} />
+        {wide && <Graph run={run} />}
+      </div>
+      <Sum run={run} />
+      <LiveTabs view={view} run={run} wide={wide} />
+    </>
+  );
+}

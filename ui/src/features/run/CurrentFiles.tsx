@@ -1,0 +1,30 @@
+/** The files that are being read now, at most four. */
+import { useTranslation } from "react-i18next";
+import { KindIcon } from "@/components/KindIcon";
+import { PathText } from "@/components/PathText";
+import type { JobSnapshot } from "@/ipc";
+import { percent, size } from "@/lib/format";
+import css from "./run.module.css";
+
+export function CurrentFiles({ snapshot, archives }: { snapshot: JobSnapshot; archives: number }) {
+  const { t } = useTranslation("run");
+  const [first, ...others] = snapshot.current;
+  return (
+    <div className={css.current}>
+      {first ? (
+        <>
+          <span className="muted">{t("now")}</span>
+          <KindIcon name={first.path} />
+          <PathText path={first.path} />
+          <span className={css.currentRest} title={others.map((file) => file.path).join("\n")}>
+            {t("currentOf", { percent: percent(first.bytes_done, first.size), size: size(first.size), drive: first.drive })}
+            {others.length > 0 && `, ${t("currentMore", { count: others.length })}`}
+          </span>
+        </>
+      ) : (
+        <span className="muted">{snapshot.state === "paused" ? t("pausedNow") : t("between")}</span>
+      )}
+      {snapshot.phase === "copy" && <span className={css.once}>{archives === 2 ? t("onceBoth") : t("once", { count: archives })}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+/** What was copied, skipped, went wrong or waits; lists that grow but never move under the pointer. */
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { KindCell, MutedCell, SizeCell, TwinCell, fullPath, useReason } from "@/components/FileCells";
+import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
+import { AlertIcon, ClockIcon, FailedIcon, NothingIcon, OkIcon } from "@/components/icons";
+import { PathText } from "@/components/PathText";
+import { Empty, ErrorState, LoadingRows } from "@/components/States";
+import { TabList, type Tab } from "@/components/Tabs";
+import type { FileRow, FilesQuery, JobView, Term } from "@/ipc";
+import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
+import type { Run } from "@/lib/runStore";
+import { Graph } from "./Graph";
+import css from "./run.module.css";
+
+type TabName = "copied" | "skipped" | "problems" | "waiting" | "speed";
+type Skipped = "already_there" | "repeat" | "left_out";
+const SKIPPED: Skipped[] = ["already_there", "repeat", "left_out"];
+const EVERY_MS = 2_000;
+
+function StateCell({ row }: { row: FileRow }) {
+  const { t } = useTranslation("run");
+  const reason = useReason();
+  if (row.term === "failed") {
+    return (
+      <span className={css.bad} title={row.message ?? undefined}>
+        <FailedIcon size={16} /> <span className={css.cut}>{row.message ?? reason(row)}</span>
+      </span>
+    );
+  }
+  if (row.term === "to_do") {
+    return (
+      <span className="muted">
+        <ClockIcon size={16} /> {reason(row)}
+      </span>
+    );
+  }
+  const verified = row.verified === "ok" ? t("row.readBack") : row.term === "copied" ? t("row.copied") : reason(row);
+  if (row.verified !== null && row.verified !== "ok") {
+    return (
+      <span className={css.bad}>
+        <AlertIcon size={16} /> {t(`row.${row.verified}`)}
+      </span>
+    );
+  }
+  return (
+    <span className={css.plainState}>
+      <OkIcon size={16} /> {verified}
+    </span>
+  );
+}
+
+function useColumns(tab: TabName, wide: boolean): { columns: Column[]; cells: (row: FileRow) => ReactNode[] } {
+  const { t } = useTranslation("run");
+  const place = tab === "copied" || tab === "skipped";
+  const columns: Column[] = [
+    { key: "sign", header: "", width: "24px" },
+    { key: "path", header: t("col.file"), width: "minmax(180px, 1.2fr)" },
+    ...(place && wide ? [{ key: "place", header: t(tab === "copied" ? "col.copy" : "col.twin"), width: "minmax(180px, 2.4fr)" }] : []),
+    { key: "state", header: t("col.state"), width: place ? "minmax(130px, 0.6fr)" : "minmax(180px, 1.4fr)" },
+    { key: "size", header: t("col.size"), width: "84px", right: true },
+  ];
+  const cells = (row: FileRow): ReactNode[] => [
+    <KindCell key="sign" row={row} />,
+    <PathText key="path" path={fullPath(row)} drive={place ? undefined : row.drive} />,
+    ...(place && wide ? [<TwinCell key="place" path={tab === "copied" ? row.target : row.twin} />] : []),
+    <MutedCell key="state">
+      <StateCell row={row} />
+    </MutedCell>,
+    <SizeCell key="size" bytes={row.size} />,
+  ];
+  return { columns, cells };
+}
+
+const TERM: Record<Exclude<TabName, "skipped" | "speed">, Term> = { copied: "copied", problems: "failed", waiting: "to_do" };
+
+function TabFiles({ id, tab, live, wide }: { id: string; tab: Exclude<TabName, "speed">; live: boolean; wide: boolean }) {
+  const { t } = useTranslation(["run", "common"]);
+  const [skipped, setSkipped] = useState<Skipped>("already_there");
+  const [held, setHeld] = useState(false);
+  const term = tab === "skipped" ? skipped : TERM[tab];
+  const query: FilesQuery = { ...EVERY_FILE, term, sort: tab === "waiting" ? "path" : "recent", descending: tab !== "waiting" };
+  const rows = useFileRows(id, query, { everyMs: live && !held ? EVERY_MS : false });
+  const { columns, cells } = useColumns(tab, wide);
+  const row = (index: number): GridRow => {
+    const file = rows.at(index);
+    return file ? { kind: "cells", id: file.id, cells: cells(file) } : { kind: "loading" };
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only holds the list still under the pointer
+    <div className={css.tabBody} onMouseEnter={() => setHeld(true)} onMouseLeave={() => setHeld(false)}>
+      {tab === "skipped" && (
+        <p className={css.chips}>
+          {SKIPPED.map((name) => (
+            <button key={name} type="button" aria-pressed={name === skipped} onClick={() => setSkipped(name)}>
+              {t(`skipped.${name}`)}
+            </button>
+          ))}
+        </p>
+      )}
+      {rows.error ? (
+        <ErrorState error={rows.error} title={t("cannotList")} onRetry={rows.retry} />
+      ) : rows.total === undefined ? (
+        <LoadingRows rows={3} />
+      ) : rows.total === 0 ? (
+        <Empty icon={tab === "problems" ? <OkIcon size={22} /> : <NothingIcon size={22} />} title={t(`none.${tab}`)} good={tab === "problems"} />
+      ) : (
+        <FileGrid label={t(`tabs.${tab}`)} columns={columns} count={rows.total} row={row} onRange={rows.onRange} resetKey={term} hideHeader testid="live-list" />
+      )}
+    </div>
+  );
+}
+
+export function LiveTabs({ view, run, wide }: { view: JobView; run: Run; wide: boolean }) {
+  const { t } = useTranslation("run");
+  const [tab, setTab] = useState<TabName>("copied");
+  const equation = run.snapshot?.equation;
+  if (!equation) return null;
+  const tabs: Tab<TabName>[] = [
+    { value: "copied", label: t("tabs.copied"), count: equation.copied.files },
+    { value: "skipped", label: t("tabs.skipped"), count: equation.already_there.files + equation.repeats.files + equation.left_out.files },
+    {
+      value: "problems",
+      label: t("tabs.problems"),
+      count: equation.failed.files,
+      icon: equation.failed.files > 0 ? <FailedIcon size={16} className={css.badIcon} /> : undefined,
+    },
+    { value: "waiting", label: t("tabs.waiting"), count: equation.to_do.files },
+    ...(wide ? [] : [{ value: "speed" as const, label: t("tabs.speed") }]),
+  ];
+  const now = tabs.some((each) => each.value === tab) ? tab : "copied";
+  return (
+    <section className={css.tabs} aria-label={t("tabs.label")}>
+      <TabList label={t("tabs.label")} tabs={tabs} value={now} onChange={setTab} panelId="live-panel" />
+      <div role="tabpanel" id="live-panel" aria-label={t(`tabs.${now}`)} className={css.tabPanel}>
+        {now === "speed" ? <Graph run={run} flat /> : <TabFiles key={now} id={view.id} tab={now} live={run.finished === null} wide={wide} />}
+      </div>
+    </section>
+  );
+}

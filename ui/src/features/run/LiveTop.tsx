@@ -1,0 +1,39 @@
+/** The head of Live: what it does, the steps, and that the computer stays awake. */
+import { useTranslation } from "react-i18next";
+import { AwakeIcon } from "@/components/icons";
+import { Heading } from "@/components/Page";
+import { type Step, StepDots, Stepper } from "@/components/Stepper";
+import { useWide } from "@/lib/useWide";
+import css from "./run.module.css";
+
+interface LiveTopProps {
+  title: string;
+  steps: Step[];
+  awake: boolean;
+}
+
+export function LiveTop({ title, steps, awake }: LiveTopProps) {
+  const { t } = useTranslation("run");
+  const wide = useWide();
+  return (
+    <>
+      <div className={css.top}>
+        <Heading>{title}</Heading>
+        {wide ? (
+          awake && (
+            <p className={css.awake}>
+              <AwakeIcon size={16} /> {t("awake")}
+            </p>
+          )
+        ) : (
+          <StepDots steps={steps} />
+        )}
+      </div>
+      {wide && (
+        <div className={css.steps}>
+          <Stepper steps={steps} label={t("stepsLabel")} wide />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+/** A job that does not run at the moment: why, what stays, and one button to go on. */
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Banner } from "@/components/Banner";
+import { Button, LinkButton } from "@/components/Button";
+import { AlertIcon, PlayIcon, UnpluggedIcon } from "@/components/icons";
+import { Heading, Page } from "@/components/Page";
+import { asProblem, type JobView, type Phase, type Problem } from "@/ipc";
+import { count } from "@/lib/format";
+import { foundTerm, planTerms } from "@/lib/terms";
+import { EquationBar } from "@/components/EquationBar";
+import { Terms } from "@/components/Terms";
+import { type Run, start } from "@/lib/runStore";
+import css from "./run.module.css";
+
+function aimOf(view: JobView): Phase {
+  return view.planned_ms === null || view.equation.found.files === 0 ? "plan" : "summary";
+}
+
+function Why({ view, run, refused }: { view: JobView; run: Run | undefined; refused: Problem | null }) {
+  const { t } = useTranslation("run");
+  const last = run?.attention[run.attention.length - 1];
+  const away = [...view.sources, ...view.destinations].filter((place) => !place.connected);
+  return (
+    <div className={css.banners}>
+      {refused && (
+        <Banner tone="failed" icon={<AlertIcon size={18} />} title={refused.message} testid="run-refused">
+          {[refused.hint, refused.path].filter(Boolean).join(" ")}
+        </Banner>
+      )}
+      {!refused && run?.finished && (
+        <Banner
+          tone={run.finished.exitCode === 130 ? "calm" : "failed"}
+          icon={<AlertIcon size={18} />}
+          title={run.finished.verdict || t("ended")}
+          testid="run-ended"
+        >
+          {last && [last.message, last.hint, last.path].filter(Boolean).join(" ")}
+        </Banner>
+      )}
+      {away.map((place) => (
+        <Banner key={place.path} tone="warn" icon={<UnpluggedIcon size={18} />} title={t("away", { name: place.name })} />
+      ))}
+    </div>
+  );
+}
+
+export function NotRunning({ view, run }: { view: JobView; run: Run | undefined }) {
+  const { t } = useTranslation(["run", "common"]);
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const aim = aimOf(view);
+  const { equation } = view;
+  const resume = async () => {
+    setBusy(true);
+    try {
+      await start(view.id, aim);
+      await navigate({ to: "/job/$id/live", params: { id: view.id } });
+    } catch (error) {
+      setRefused(asProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const title = aim === "plan" ? t("notRunning.look") : t("notRunning.copy", { count: equation.to_do.files });
+  return (
+    <Page
+      title={title}
+      crumbs={[{ label: t("common:nav.home"), link: { to: "/" } }, { label: view.name }]}
+      testid="not-running"
+      footer={
+        <>
+          <p className={css.footWords}>{equation.copied.files > 0 ? t("foot") : t("footLook")}</p>
+          {view.state !== "running" && (
+            <LinkButton to="/job/$id/edit" params={{ id: view.id }} search={{ step: "review" }}>
+              {t("notRunning.change")}
+            </LinkButton>
+          )}
+          <Button kind="primary" icon={<PlayIcon size={16} />} disabled={busy} onClick={() => void resume()} data-testid="resume">
+            {aim === "plan" ? t("notRunning.lookGo") : t("notRunning.resume")}
+          </Button>
+        </>
+      }
+    >
+      <Heading>{title}</Heading>
+      <p className={css.notRunningLine}>
+        {equation.copied.files > 0
+          ? t("notRunning.stays", { count: equation.copied.files, shown: count(equation.copied.files) })
+          : t("notRunning.nothing")}
+      </p>
+      <Why view={view} run={run} refused={refused} />
+      {equation.found.files > 0 && (
+        <section className={css.sum} aria-label={t("sum")}>
+          <EquationBar terms={planTerms(equation)} by="bytes" height={16} />
+          <Terms found={foundTerm(equation)} terms={planTerms(equation)} label={t("sum")} size="medium" />
+        </section>
+      )}
+    </Page>
+  );
+}

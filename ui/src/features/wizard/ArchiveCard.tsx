@@ -1,0 +1,126 @@
+/** One archive: free now, free after in the worst case, and what its file system cannot keep. */
+import { Menu } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "@/components/Button";
+import { AlertIcon, ArchiveIcon, InfoIcon, MoreIcon, NextIcon, OkIcon } from "@/components/icons";
+import type { FolderView } from "@/ipc";
+import { capacity, percent, sharedUnit, withUnit } from "@/lib/format";
+import { remove, useDraft } from "./draft";
+import { limitOf, type Room, roomOn } from "./space";
+import css from "./wizard.module.css";
+
+function Remarks({ folder, room }: { folder: FolderView; room: Room }) {
+  const { t } = useTranslation("wizard");
+  const isSource = useDraft((draft) => draft.config.sources.includes(folder.path));
+  const limit = limitOf(folder.fileSystem);
+  const most = room.most ?? 0;
+  return (
+    <p className={css.remarks}>
+      {isSource && (
+        <span>
+          <AlertIcon size={16} className={css.badIcon} /> {t("archive.isSource")}
+        </span>
+      )}
+      {!folder.writable && (
+        <span>
+          <AlertIcon size={16} className={css.badIcon} /> {t("archive.notWritable")}
+        </span>
+      )}
+      {folder.overlap && (
+        <span>
+          <AlertIcon size={16} className={css.warnIcon} /> {folder.overlap}
+        </span>
+      )}
+      {room.most === null && (
+        <span>
+          <InfoIcon size={16} className={css.mutedIcon} /> {t("archive.later")}
+        </span>
+      )}
+      {room.most !== null && (
+        <span>
+          {room.mayNotFit ? <AlertIcon size={16} className={css.warnIcon} /> : <OkIcon size={16} className={css.okIcon} />}
+          {room.mayNotFit ? t("archive.mayLine", { most: withUnit(most, sharedUnit(most)) }) : t("archive.fits")}
+        </span>
+      )}
+      {limit && (
+        <span>
+          {limit === "keeps" ? <OkIcon size={16} className={css.okIcon} /> : <InfoIcon size={16} className={css.mutedIcon} />}
+          {t(`archive.limit.${limit}`)}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function SpaceFacts({ folder, room }: { folder: FolderView; room: Room }) {
+  const { t } = useTranslation("wizard");
+  const unit = sharedUnit(folder.capacity);
+  return (
+    <dl className={css.space}>
+      <div>
+        <dt>{t("archive.freeNow")}</dt>
+        <dd>{withUnit(folder.free, unit)}</dd>
+      </div>
+      {room.after !== null && (
+        <>
+          <NextIcon size={16} className={css.mutedIcon} />
+          <div>
+            <dt>{room.mayNotFit ? t("archive.freeAfter") : t("archive.freeAfterLeast")}</dt>
+            <dd>{room.mayNotFit ? t("archive.mayNotFit") : withUnit(room.after, unit)}</dd>
+          </div>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function CardMenu({ folder }: { folder: FolderView }) {
+  const { t } = useTranslation("wizard");
+  return (
+    <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <IconButton label={folder.name}>
+          <MoreIcon size={18} />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => remove("destinations", folder.path)}>{t("archive.remove", { name: folder.name })}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function ArchiveCard({ folder, number, most }: { folder: FolderView; number: number; most: number | null }) {
+  const { t } = useTranslation("wizard");
+  const layout = useDraft((draft) => draft.config.layout);
+  const room = roomOn(folder, most);
+  const used = percent(room.used, folder.capacity);
+  const coming = Math.min(100 - used, percent(room.most ?? 0, folder.capacity));
+  return (
+    <section className={css.card} aria-label={folder.name} data-testid="archive-card">
+      <div className={css.cardTop}>
+        <ArchiveIcon size={22} />
+        <div className={css.two}>
+          <p className={css.cardName}>
+            {folder.name}
+            <span>{number === 1 ? t("archive.first") : t("archive.further", { number })}</span>
+          </p>
+          <p className={css.small} title={folder.path}>
+            {[folder.capacity > 0 && capacity(folder.capacity), folder.fileSystem].filter(Boolean).join(", ")}
+            {". "}
+            {t("archive.goTo")} <b>{[folder.name, layout === "drive" && t("archive.nameOfDrive")].filter(Boolean).join(" / ")}</b>
+          </p>
+        </div>
+        {folder.capacity > 0 && <SpaceFacts folder={folder} room={room} />}
+        <CardMenu folder={folder} />
+      </div>
+      {folder.capacity > 0 && (
+        <div className={css.spaceBar} role="img" aria-label={t("archive.barLabel", { name: folder.name })}>
+          <span className={css.spaceUsed} style={{ width: `${used}%` }} />
+          <span className={css.spaceMost} data-over={room.mayNotFit} style={{ width: `${room.mayNotFit ? 100 - used : coming}%` }} />
+        </div>
+      )}
+      <Remarks folder={folder} room={room} />
+    </section>
+  );
+}

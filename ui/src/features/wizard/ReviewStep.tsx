@@ -1,0 +1,150 @@
+/** Step 4: the whole job in one sentence, and what may stand in its way. */
+import { TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { WizardStep } from "@/app/router";
+import { Banner } from "@/components/Banner";
+import { AlertIcon } from "@/components/icons";
+import { Heading } from "@/components/Page";
+import { call, type FolderView } from "@/ipc";
+import { sharedUnit, withUnit } from "@/lib/format";
+import { locale } from "@/lib/locale";
+import { keys } from "@/lib/query";
+import { change, useDraft } from "./draft";
+import { useRefusal } from "./refusal";
+import { defaultName } from "./saving";
+import { foldersOf, mostThatComes, roomOn } from "./space";
+import css from "./wizard.module.css";
+
+const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
+
+function names(folders: FolderView[]): string {
+  return list.format(folders.map((folder) => folder.name));
+}
+
+interface RowProps {
+  name: string;
+  step?: WizardStep;
+  value: ReactNode;
+  hint?: string;
+}
+
+function Row({ name, step, value, hint }: RowProps) {
+  const { t } = useTranslation("wizard");
+  const jobId = useDraft((draft) => draft.jobId);
+  const change = { className: css.strong, "aria-label": t("review.changeNamed", { name }), children: t("review.change") };
+  return (
+    <div className={css.reviewRow}>
+      <dt>{name}</dt>
+      <dd>
+        <div>{typeof value === "string" ? <p>{value}</p> : value}</div>
+        {hint && <p className={css.hint}>{hint}</p>}
+      </dd>
+      <dd>
+        {step && jobId === null && <Link to="/new" search={{ step }} {...change} style={{ textDecoration: "none" }} />}
+        {step && jobId !== null && (
+          <Link to="/job/$id/edit" params={{ id: jobId }} search={{ step }} {...change} style={{ textDecoration: "none" }} />
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function Name() {
+  const { t } = useTranslation("wizard");
+  const name = useDraft((draft) => draft.config.name);
+  return (
+    <TextInput
+      aria-label={t("review.name")}
+      size="sm"
+      maw={360}
+      value={name}
+      placeholder={defaultName(t)}
+      maxLength={120}
+      data-testid="job-name"
+      onChange={(event) => change({ name: event.currentTarget.value })}
+    />
+  );
+}
+
+function Rows({ sources, archives }: { sources: FolderView[]; archives: FolderView[] }) {
+  const { t } = useTranslation("wizard");
+  const config = useDraft((draft) => draft.config);
+  const folders = useDraft((draft) => draft.folders);
+  const pools = foldersOf(config.pools, folders);
+  const leftOut = [config.junk === "leave-out" && t("options.junk"), ...config.exclude].filter(Boolean).join(", ");
+  const layout = config.layout === "drive" || config.layout === "merge" ? undefined : config.layout;
+  return (
+    <dl className={css.review}>
+      <Row name={t("review.name")} value={<Name />} />
+      <Row
+        name={t("review.drives")}
+        step="drives"
+        value={t("review.drivesValue", { count: sources.length })}
+        hint={t("review.drivesHint")}
+      />
+      <Row
+        name={t("review.archive")}
+        step="archive"
+        value={names(archives)}
+        hint={layout ?? (config.layout === "merge" ? t("options.layoutMerge") : t("options.layoutDrive"))}
+      />
+      <Row
+        name={t("review.pools")}
+        step="archive"
+        value={pools.length > 0 ? t("review.poolsMore", { names: names(pools) }) : t("review.poolsArchive")}
+        hint={t("review.poolsHint")}
+      />
+      <Row
+        name={t("review.verify")}
+        step="options"
+        value={config.verify === "deep" ? t("options.deep") : t("options.shallow")}
+        hint={config.verify === "deep" ? t("options.deepHint") : t("options.shallowHint")}
+      />
+      <Row name={t("review.leaveOut")} step="options" value={leftOut || t("options.nothing")} />
+    </dl>
+  );
+}
+
+function NotFit({ archive, most }: { archive: FolderView; most: number }) {
+  const { t } = useTranslation("wizard");
+  const unit = sharedUnit(Math.max(most, archive.free));
+  return (
+    <Banner tone="warn" icon={<AlertIcon size={18} />} title={t("review.notFit", { name: archive.name })}>
+      {t("review.notFitLine", { free: withUnit(archive.free, unit), most: withUnit(most, unit) })}
+    </Banner>
+  );
+}
+
+export function ReviewStep() {
+  const { t } = useTranslation("wizard");
+  const config = useDraft((draft) => draft.config);
+  const folders = useDraft((draft) => draft.folders);
+  const refusal = useRefusal((state) => state.problem);
+  const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
+  const sources = foldersOf(config.sources, folders);
+  const archives = foldersOf(config.destinations, folders);
+  const most = mostThatComes(sources, mounted.data ?? []).bytes;
+  const tight = archives.filter((archive) => archive.capacity > 0 && roomOn(archive, most).mayNotFit);
+  const [first, ...others] = archives;
+  const form = others.length === 0 ? "one" : others.length === 1 ? "two" : "more";
+  return (
+    <>
+      <Heading className={css.sentence}>
+        {t(`review.${form}`, { drives: names(sources), archive: first?.name ?? "", second: names(others) })}
+      </Heading>
+      <p className={css.lead}>{t("review.lead")}</p>
+      <Rows sources={sources} archives={archives} />
+      <div className={css.banners}>
+        {refusal && (
+          <Banner tone="failed" icon={<AlertIcon size={18} />} title={t("review.refused")} testid="review-refused">
+            {[refusal.message, refusal.hint, refusal.path].filter(Boolean).join(" ")}
+          </Banner>
+        )}
+        {most !== null && tight.map((archive) => <NotFit key={archive.path} archive={archive} most={most} />)}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+/** A job that exists is saved half a second after the last change; a new one becomes a job at "Look at the drives". */
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { asProblem, call, type JobConfig, type Problem } from "@/ipc";
+import { keys, outdated, queryClient } from "@/lib/query";
+import { start } from "@/lib/runStore";
+import { forget, markSaved, useDraft } from "./draft";
+import { useRefusal } from "./refusal";
+
+export function useSaving(jobId: string | null): Problem | null {
+  const config = useDraft((draft) => draft.config);
+  const first = useRef(config);
+  const [failed, setFailed] = useState<Problem | null>(null);
+  useEffect(() => {
+    if (jobId === null || config === first.current) return;
+    const timer = setTimeout(() => {
+      call("job_update", { id: jobId, config }).then(
+        (view) => {
+          first.current = config;
+          queryClient.setQueryData(keys.jobView(jobId), view);
+          setFailed(null);
+          markSaved();
+        },
+        (error: unknown) => setFailed(asProblem(error)),
+      );
+    }, 500);
+    return () => clearTimeout(timer);
+  }, [jobId, config]);
+  return failed;
+}
+
+async function makeJob(jobId: string | null, config: JobConfig): Promise<string> {
+  const view = jobId === null ? await call("job_create", { config }) : await call("job_update", { id: jobId, config });
+  queryClient.setQueryData(keys.jobView(view.id), view);
+  outdated(keys.jobs);
+  return view.id;
+}
+
+export function useLookAtDrives() {
+  const { t } = useTranslation("wizard");
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const go = async () => {
+    const { jobId, config } = useDraft.getState();
+    setBusy(true);
+    useRefusal.setState({ problem: null });
+    try {
+      const named = config.name.trim() ? config : { ...config, name: defaultName(t) };
+      const id = await makeJob(jobId, named);
+      await start(id, "plan");
+      forget();
+      await navigate({ to: "/job/$id/live", params: { id } });
+    } catch (error) {
+      useRefusal.setState({ problem: asProblem(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { go, busy };
+}
+
+export function defaultName(t: (key: "defaultName", values: { month: string }) => string): string {
+  return t("defaultName", { month: new Intl.DateTimeFormat("en", { month: "long" }).format(Date.now()) });
+}

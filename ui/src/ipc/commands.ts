@@ -1,0 +1,56 @@
+/** Every command of the shell with its arguments and its answer: the one place that both ends must agree on. */
+import { type Channel, invoke } from "@tauri-apps/api/core";
+import type { DriveVerdict } from "./bindings/DriveVerdict";
+import type { DriveView } from "./bindings/DriveView";
+import type { FilesPage } from "./bindings/FilesPage";
+import type { FilesQuery } from "./bindings/FilesQuery";
+import type { FoldersPage } from "./bindings/FoldersPage";
+import type { JobCard } from "./bindings/JobCard";
+import type { JobConfig } from "./bindings/JobConfig";
+import type { JobSnapshot } from "./bindings/JobSnapshot";
+import type { JobView } from "./bindings/JobView";
+import type { KnownDrive } from "./bindings/KnownDrive";
+import type { Phase } from "./bindings/Phase";
+import type { ResultsView } from "./bindings/ResultsView";
+import type { AppInfo, FolderView, LogLine, RevealSide, RunMessage, SaveKind, Settings } from "./shellTypes";
+
+type None = Record<string, never>;
+type OneJob = { id: string };
+
+export interface Commands {
+  app_info: [None, AppInfo];
+  app_quit: [None, null];
+  jobs_list: [None, JobCard[]];
+  job_create: [{ config: JobConfig }, JobView];
+  job_update: [{ id: string; config: JobConfig }, JobView];
+  job_view: [OneJob, JobView];
+  job_files: [{ id: string; query: FilesQuery }, FilesPage];
+  job_folders: [{ id: string; query: FilesQuery }, FoldersPage];
+  job_results: [OneJob, ResultsView];
+  run_start: [{ id: string; until: Phase; channel: Channel<RunMessage> }, null];
+  run_watch: [{ id: string; channel: Channel<RunMessage> }, JobSnapshot | null];
+  run_pause: [OneJob, null];
+  run_go_on: [OneJob, null];
+  run_stop: [OneJob, null];
+  run_active: [None, JobSnapshot[]];
+  drives_list: [None, DriveView[]];
+  drives_known: [None, KnownDrive[]];
+  drive_name: [{ volume: string; name: string }, null];
+  drive_clearance: [{ volume: string }, DriveVerdict];
+  folders_pick: [{ title: string; multiple: boolean }, FolderView[]];
+  folders_look: [{ paths: string[] }, FolderView[]];
+  job_reveal: [{ id: string; file: number; which: RevealSide }, null];
+  job_open_report: [{ id: string; report: string }, null];
+  job_save: [{ id: string; what: SaveKind }, string | null];
+  demo_prepare: [None, JobConfig];
+  settings_get: [None, Settings];
+  settings_set: [{ settings: Settings }, Settings];
+  log_tail: [{ id: string | null; after: number }, LogLine[]];
+}
+
+type Arguments<N extends keyof Commands> = Commands[N][0] extends None ? [] : [Commands[N][0]];
+
+/** Calls a command of the shell; a refusal arrives as a `Problem`. */
+export function call<N extends keyof Commands>(name: N, ...args: Arguments<N>): Promise<Commands[N][1]> {
+  return invoke<Commands[N][1]>(name, args[0]);
+}

@@ -1,0 +1,21 @@
+/** Runs speak through a channel; this keeps the channel an affair of this folder. */
+import { Channel } from "@tauri-apps/api/core";
+import type { JobSnapshot } from "./bindings/JobSnapshot";
+import type { Phase } from "./bindings/Phase";
+import { call } from "./commands";
+import type { RunMessage } from "./shellTypes";
+
+function channelTo(heard: (message: RunMessage) => void): Channel<RunMessage> {
+  const channel = new Channel<RunMessage>();
+  channel.onmessage = heard;
+  return channel;
+}
+
+export async function startRun(id: string, until: Phase, heard: (message: RunMessage) => void): Promise<void> {
+  await call("run_start", { id, until, channel: channelTo(heard) });
+}
+
+/** Attaches again after a reload; null if the job does not run. */
+export function watchRun(id: string, heard: (message: RunMessage) => void): Promise<JobSnapshot | null> {
+  return call("run_watch", { id, channel: channelTo(heard) });
+}

@@ -1,0 +1,118 @@
+/** What running jobs say, newest first come: snapshots replace, events are kept, rates make the graph. */
+import { create } from "zustand";
+import {
+  type JobEvent,
+  type JobSnapshot,
+  type JobState,
+  type Phase,
+  type Problem,
+  type RunMessage,
+  startRun,
+  watchRun,
+} from "@/ipc";
+import { keys, outdated } from "./query";
+
+const GRAPH_MS = 5 * 60_000;
+const KEPT_EVENTS = 500;
+
+export interface GraphPoint {
+  at: number;
+  rate: number;
+}
+
+/** A moment worth a line in the graph: a drive went away, or was read to its end. */
+export interface GraphMark {
+  at: number;
+  drive: string;
+  what: "missing" | "finished" | "full";
+}
+
+export interface Run {
+  snapshot: JobSnapshot | null;
+  graph: GraphPoint[];
+  marks: GraphMark[];
+  attention: Problem[];
+  finished: { state: JobState; verdict: string; exitCode: number } | null;
+  starting: boolean;
+}
+
+interface Runs {
+  runs: Record<string, Run>;
+}
+
+const EMPTY: Run = { snapshot: null, graph: [], marks: [], attention: [], finished: null, starting: false };
+
+export const useRuns = create<Runs>(() => ({ runs: {} }));
+
+function change(id: string, next: (run: Run) => Run): void {
+  useRuns.setState(({ runs }) => ({ runs: { ...runs, [id]: next(runs[id] ?? EMPTY) } }));
+}
+
+function newMarks(before: JobSnapshot | null, after: JobSnapshot, at: number): GraphMark[] {
+  if (!before || before.phase !== after.phase) return [];
+  return after.drives.flatMap((drive) => {
+    const was = before.drives.find((other) => other.root === drive.root)?.work;
+    const what = drive.work;
+    const told = what === "missing" || what === "finished" || what === "full";
+    return told && was !== undefined && was !== what ? [{ at, drive: drive.name, what }] : [];
+  });
+}
+
+export function takeSnapshot(snapshot: JobSnapshot, now = Date.now()): void {
+  change(snapshot.job, (run) => {
+    const since = now - GRAPH_MS;
+    return {
+      ...run,
+      snapshot,
+      starting: false,
+      finished: snapshot.state === "running" || snapshot.state === "paused" ? null : run.finished,
+      graph: [...run.graph.filter((point) => point.at >= since), { at: now, rate: snapshot.rate }],
+      marks: [...run.marks.filter((mark) => mark.at >= since), ...newMarks(run.snapshot, snapshot, now)],
+    };
+  });
+}
+
+export function takeEnd(id: string, state: JobState, verdict: string, exitCode: number): void {
+  change(id, (run) => ({ ...run, starting: false, finished: { state, verdict, exitCode } }));
+  outdated(keys.jobs);
+  outdated(keys.job(id));
+  outdated(keys.drives);
+}
+
+function takeEvent(id: string, event: JobEvent): void {
+  if (event.kind === "attention") {
+    change(id, (run) => ({ ...run, attention: [...run.attention, event.problem].slice(-KEPT_EVENTS) }));
+  } else if (event.kind === "finished") {
+    takeEnd(id, event.state, event.verdict, event.exit_code);
+  } else if (event.kind === "phase_finished" || event.kind === "state_changed") {
+    outdated(keys.job(id));
+  }
+}
+
+function take(id: string, message: RunMessage): void {
+  if (message.type === "snapshot") takeSnapshot(message.snapshot);
+  else takeEvent(id, message.event);
+}
+
+/** Starts a job's phases up to and with `until`; a refusal is thrown as a `Problem`. */
+export async function start(id: string, until: Phase): Promise<void> {
+  change(id, () => ({ ...EMPTY, starting: true }));
+  try {
+    await startRun(id, until, (message) => take(id, message));
+  } catch (refused) {
+    change(id, () => EMPTY);
+    throw refused;
+  }
+}
+
+/** Attaches to a job that runs already, e.g. after a reload. Answers whether it runs. */
+export async function attach(id: string): Promise<boolean> {
+  const snapshot = await watchRun(id, (message) => take(id, message));
+  if (snapshot) takeSnapshot(snapshot);
+  return snapshot !== null;
+}
+
+export function isLive(run: Run | undefined): boolean {
+  if (!run || run.finished) return false;
+  return run.starting || run.snapshot?.state === "running" || run.snapshot?.state === "paused";
+}

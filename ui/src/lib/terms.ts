@@ -1,0 +1,68 @@
+/** The equation as a row of terms: one order, one colour and one name per term on every screen. */
+import type { Equation, Tally, Term } from "@/ipc";
+import { addUp } from "./addUp";
+
+export type TermName = "found" | "copied" | "new" | "already_there" | "repeats" | "left_out" | "failed" | "waiting";
+
+export interface ShownTerm {
+  name: TermName;
+  /** What to ask the engine for; null lists every file. */
+  query: Term | null;
+  tally: Tally;
+  /** The part that is not settled yet and is drawn hatched. */
+  open: Tally;
+}
+
+const NONE: Tally = { files: 0, bytes: 0 };
+
+function term(name: TermName, query: Term | null, tally: Tally, open: Tally = NONE): ShownTerm {
+  return { name, query, tally, open };
+}
+
+function settled(equation: Equation): ShownTerm[] {
+  return [
+    term("already_there", "already_there", equation.already_there),
+    term("repeats", "repeat", equation.repeats),
+    term("left_out", "left_out", equation.left_out),
+    term("failed", "failed", equation.failed),
+  ];
+}
+
+/** Plan: what is to do is *new*, the undecided part of it hatched. */
+export function planTerms(equation: Equation): ShownTerm[] {
+  const copied = equation.copied.files > 0 ? [term("copied", "copied", equation.copied)] : [];
+  return [...copied, term("new", "to_do", equation.to_do, equation.undecided), ...settled(equation)];
+}
+
+/** Live: *new* is copied and to do together, what is still to do hatched. */
+export function liveTerms(equation: Equation): ShownTerm[] {
+  const fresh = {
+    files: equation.copied.files + equation.to_do.files,
+    bytes: equation.copied.bytes + equation.to_do.bytes,
+  };
+  return [term("new", "to_do", fresh, equation.to_do), ...settled(equation)];
+}
+
+/** Results: *copied*, and *to do* as a term of its own if the job was stopped. */
+export function resultTerms(equation: Equation): ShownTerm[] {
+  const waiting = equation.to_do.files > 0 ? [term("waiting", "to_do", equation.to_do, equation.to_do)] : [];
+  return [term("copied", "copied", equation.copied), ...waiting, ...settled(equation)];
+}
+
+export function foundTerm(equation: Equation): ShownTerm {
+  return term("found", null, equation.found);
+}
+
+export function needNoCopy(equation: Equation): number {
+  return equation.already_there.files + equation.repeats.files;
+}
+
+/** What each term shows as its size: one unit, and the sum of what is shown is the total that is shown. */
+export function shownSizes(found: ShownTerm, terms: ShownTerm[]): Map<TermName, string> {
+  const rounded = addUp(terms.map((each) => each.tally.bytes));
+  const sizes = new Map<TermName, string>([[found.name, `${rounded.total}\u00a0${rounded.unit.name}`]]);
+  terms.forEach((each, index) => {
+    sizes.set(each.name, `${rounded.parts[index] ?? ""}\u00a0${rounded.unit.name}`);
+  });
+  return sizes;
+}
