@@ -15,6 +15,7 @@ pub mod model;
 pub mod progress;
 pub mod runner;
 mod archive;
+mod databases;
 mod fault;
 mod phases;
 mod plan;

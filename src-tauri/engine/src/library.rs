@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::archive;
+use crate::databases::open_catalog;
 use crate::error::{Error, Result};
 use crate::fs::{Root, durable};
 use crate::job::{self, Job};
@@ -119,13 +120,13 @@ impl Library {
 
     /// Mounted drives, archives among them.
     pub fn drives(&self) -> Result<Vec<DriveView>> {
-        let catalog = Catalog::open(&self.catalog)?;
+        let catalog = open_catalog(&self.catalog)?;
         volume::probe()?.iter().map(|volume| drive_view(volume, &catalog)).collect()
     }
 
     /// Every drive ever scanned, by risk: those that would lose files first.
     pub fn known_drives(&self) -> Result<Vec<KnownDrive>> {
-        let catalog = Catalog::open(&self.catalog)?;
+        let catalog = open_catalog(&self.catalog)?;
         let mut known: Vec<KnownDrive> = Vec::new();
         for scan in catalog.scans()? {
             known.push(known_drive(scan, &catalog)?);
@@ -136,7 +137,7 @@ impl Library {
 
     /// Gives a drive the name by which people shall know it.
     pub fn name_drive(&self, volume: &str, name: &str) -> Result<()> {
-        Catalog::open(&self.catalog)?.name_volume(&VolumeUid(volume.to_owned()), name.trim())
+        open_catalog(&self.catalog)?.name_volume(&VolumeUid(volume.to_owned()), name.trim())
     }
 }
 

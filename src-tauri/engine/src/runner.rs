@@ -11,34 +11,12 @@ use std::thread::JoinHandle;
 use crate::cancel::Cancel;
 use crate::error::{Error, Kind, Result};
 use crate::job::{Job, JobLock};
-use crate::model::{Depth, JobState, Phase};
+use crate::model::{JobState, Phase};
+pub use crate::phases::RunRequest;
 use crate::phases::{PhaseContext, guarded, summary};
 use crate::progress::{Meter, Observer, Ticker};
 use crate::store::{drain_outbox, read, write};
 use crate::views::{JobEvent, JobSnapshot, Problem};
-
-/// What to run.
-#[derive(Debug, Clone)]
-pub struct RunRequest {
-    /// The last phase to run; earlier ones run if they are due.
-    pub until: Phase,
-    /// Run only this phase (`ingather copy`); fails with words if an earlier one is due.
-    pub only: bool,
-    /// Verification depth in place of the job's own.
-    pub verify: Option<Depth>,
-    /// Verify everything again, also what an interrupted verification has done (`--reverify`).
-    pub reverify: bool,
-    /// The destination at this path has lost its marker on purpose (`--new-destination`).
-    pub new_destination: bool,
-}
-
-impl RunRequest {
-    /// Everything that is due up to and with this phase.
-    #[must_use]
-    pub fn until(phase: Phase) -> Self {
-        Self { until: phase, only: false, verify: None, reverify: false, new_destination: false }
-    }
-}
 
 /// How a run ended.
 #[derive(Debug, Clone, serde::Serialize)]

@@ -144,13 +144,6 @@ CREATE TABLE phase_runs (
   summary       TEXT
 );
 
-CREATE TABLE events (
-  id    INTEGER PRIMARY KEY,
-  at_ms INTEGER NOT NULL,
-  kind  TEXT NOT NULL,
-  text  TEXT NOT NULL
-);
-
 -- What the catalogue has yet to learn. Drained by an idempotent second step; a row lost may cost a read, no decision.
 CREATE TABLE catalog_outbox (
   id   INTEGER PRIMARY KEY,

@@ -7,11 +7,11 @@ mod write_test;
 
 pub use drives::DriveNames;
 pub use lock::Lock;
-pub use marker::{Marker, read as read_marker, write as write_marker};
+pub use marker::{read as read_marker, write as write_marker};
 pub use write_test::write_test;
 
-use crate::fs::{OUR_FOLDER, Root};
-use crate::model::RelPath;
+use crate::fs::Root;
+use crate::model::{OUR_FOLDER, RelPath};
 
 /// The path of a file of ours.
 fn ours(name: &str) -> RelPath {

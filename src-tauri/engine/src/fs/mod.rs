@@ -19,9 +19,6 @@ pub use root::{DirId, Root, Seen, SeenKind, bytes_path, look_in};
 pub use sample::{SAMPLE_FROM, sample};
 pub use stage::{Staged, Staging};
 
-/// The folder that we keep at a destination.
-pub const OUR_FOLDER: &str = ".ingather";
-
 pub use os::{flush, open_files_allowed};
 
 /// Turns an error of the system into the error of one file, with a stable code.

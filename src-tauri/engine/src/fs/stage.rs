@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::buffer::{ALIGN, Buffer};
 use super::metadata::{self, Metadata};
-use super::{OUR_FOLDER, os};
+use super::os;
 use super::read::{ReadBack, read_back};
 use super::root::Root;
 use crate::cancel::Cancel;
 use crate::error::Result;
-use crate::model::RelPath;
+use crate::model::{OUR_FOLDER, RelPath};
 
 /// One job's staging folder at one destination.
 pub struct Staging {

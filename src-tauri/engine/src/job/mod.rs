@@ -14,13 +14,14 @@ pub(crate) use certificates::all as certificates;
 pub use folder::JobLock;
 pub(crate) use results::verdict;
 pub use view::limits;
-pub(crate) use view::{job_card, now_at};
+pub(crate) use view::job_card;
 
 use crate::error::{Error, Result};
 use crate::model::{Checksum, Depth, JobState};
-use crate::store::{Catalog, Database, JobRow, Writer, open_job, read, write};
+use crate::databases::{open_catalog, open_job};
+use crate::store::{Database, JobRow, Writer, read, write};
 use crate::views::{FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView};
-use crate::{clock, fs};
+use crate::clock;
 
 /// A job opened for looking at. Running it is `runner`'s business; both may happen at once.
 pub struct Job {
@@ -73,7 +74,7 @@ impl Job {
     fn save(&self, is_new: bool, config: &JobConfig) -> Result<()> {
         let lock = JobLock::take(&self.folder)?;
         check_options(config)?;
-        let catalog = Catalog::open(&self.catalog)?;
+        let catalog = open_catalog(&self.catalog)?;
         let mut config = config.clone();
         if config.name.trim().is_empty() {
             config.name = self.id();
@@ -215,12 +216,4 @@ fn check_options(config: &JobConfig) -> Result<()> {
     match config.verify {
         Depth::None | Depth::Shallow | Depth::Deep => Ok(()),
     }
-}
-
-/// The folder of the job's reports.
-pub(crate) fn reports_folder(folder: &Path) -> Result<PathBuf> {
-    let path = folder.join("reports");
-    std::fs::create_dir_all(&path)
-        .map_err(|e| Error::blocked("job_folder", fs::file_error("the reports folder cannot be made", &e).message))?;
-    Ok(path)
 }

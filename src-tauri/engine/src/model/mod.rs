@@ -10,6 +10,6 @@ mod verdict;
 pub use checksum::{Algorithm, Checksum};
 pub use equation::{Equation, Tally, Term};
 pub use fingerprint::Fingerprint;
-pub use path::{RelPath, UidPath, VolumeUid, display_bytes, parse_display};
+pub use path::{OUR_FOLDER, RelPath, UidPath, VolumeUid, display_bytes, parse_display};
 pub use status::{CopyStatus, JobState, Phase, Reason};
 pub use verdict::{Depth, Method, Outcome};

@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+/// The folder that we keep at a destination.
+pub const OUR_FOLDER: &str = ".ingather";
+
 /// The identity of a volume, e.g. `ext4:4f1c…`, `vfat:1234-ABCD` or `weak:…` (see `volume/`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VolumeUid(pub String);

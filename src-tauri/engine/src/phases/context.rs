@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
 
+use super::RunRequest;
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::fs::Root;
 use crate::model::{CopyStatus, Reason};
 use crate::progress::{Events, Meter, RootMeter};
-use crate::runner::RunRequest;
-use crate::store::{Catalog, Database, Failure, JobRow, RootKind, RootRow, Settled, Writer, write};
+use crate::store::{Catalog, Database, Failure, JobRow, RootKind, RootRow, Writer, write};
 use crate::volume::FsTraits;
 
 /// A root of the job as it is now.
@@ -55,7 +55,6 @@ pub struct PhaseContext {
     pub events: Events,
     pub cancel: Arc<Cancel>,
     pub request: RunRequest,
-    pub folder: std::path::PathBuf,
     /// Whether the plan met a file that was not settled yet.
     pub had_work: std::sync::atomic::AtomicBool,
 }
@@ -90,12 +89,6 @@ impl PhaseContext {
             (0, false) => (std::thread::available_parallelism().map_or(2, usize::from) * 2).clamp(4, 8),
             (n, _) => n.clamp(1, 64) as usize,
         }
-    }
-
-    /// Settles a file: in the database, on the meter.
-    pub fn settle(&self, settled: Settled, size: u64) -> Result<()> {
-        self.meter.settled(settled.destination, CopyStatus::Done, settled.reason, size);
-        self.writer.later(move |db| write::settle(db, &settled))
     }
 
     /// Records that a file failed, for one destination or for all that wait for it.

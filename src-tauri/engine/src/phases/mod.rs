@@ -8,9 +8,11 @@ mod parallel;
 pub mod copy;
 pub mod plan;
 pub mod pool;
+mod request;
 pub mod summary;
 pub mod verify;
 mod walk;
 
 pub use parallel::guarded;
+pub use request::RunRequest;
 pub use context::{LiveRoot, PhaseContext, PhaseReport};

@@ -54,15 +54,6 @@ impl Contents {
         }
     }
 
-    /// Who holds a content, if it is known; claims nothing.
-    #[must_use]
-    pub fn holder(&self, checksum: Checksum) -> Option<Holder> {
-        match self.slots.get(&checksum) {
-            Some(Slot::Held(holder)) => Some(*holder),
-            Some(Slot::InFlight { .. }) | None => None,
-        }
-    }
-
     /// Asks for a content on behalf of a file.
     pub fn claim(&mut self, checksum: Checksum, file: i64) -> Claim {
         match self.slots.get(&checksum) {
@@ -128,6 +119,6 @@ mod tests {
         contents.hold(content, Holder::Pool { twin: 5 });
         contents.hold(content, Holder::Destination { twin: 6 });
         contents.hold(content, Holder::Pool { twin: 7 });
-        assert_eq!(contents.holder(content), Some(Holder::Destination { twin: 6 }));
+        assert_eq!(contents.claim(content, 1), Claim::Held(Holder::Destination { twin: 6 }));
     }
 }

@@ -41,7 +41,7 @@ pub fn folder_name(wanted: &[u8]) -> Vec<u8> {
     let name: Vec<u8> = wanted.iter().map(|b| if *b == b'/' || *b == 0 { b'_' } else { *b }).collect();
     match name.as_slice() {
         b"" | b"." | b".." => b"drive".to_vec(),
-        n if n.eq_ignore_ascii_case(crate::fs::OUR_FOLDER.as_bytes()) => b"_ingather".to_vec(),
+        n if n.eq_ignore_ascii_case(crate::model::OUR_FOLDER.as_bytes()) => b"_ingather".to_vec(),
         n => n[..n.len().min(200)].to_vec(),
     }
 }

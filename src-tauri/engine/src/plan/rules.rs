@@ -15,7 +15,7 @@ const SYSTEM_FOLDERS: [&[u8]; 8] = [
     b".Spotlight-V100",
     b".fseventsd",
     b".DocumentRevisions-V100",
-    crate::fs::OUR_FOLDER.as_bytes(),
+    crate::model::OUR_FOLDER.as_bytes(),
 ];
 const JUNK_FILES: [&[u8]; 3] = [b".DS_Store", b"Thumbs.db", b"desktop.ini"];
 

@@ -1,15 +1,15 @@
 //! Counts what a running job does. Workers add to atomics; one thread turns them into snapshots.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use super::rate::Rate;
 use crate::cancel::Cancel;
 use crate::model::{CopyStatus, Equation, JobState, Phase, Reason, Tally, Term};
 use crate::views::{CurrentFile, DriveLine, DriveWork, JobSnapshot, PauseReason};
 
-const RATE_WINDOW: Duration = Duration::from_secs(8);
 const SILENT_AT_FIRST: Duration = Duration::from_secs(10);
 
 /// What one root contributes.
@@ -54,29 +54,6 @@ struct PhaseMeter {
     done: Vec<Phase>,
     started: Instant,
     rate: Rate,
-}
-
-#[derive(Default)]
-struct Rate {
-    points: VecDeque<(Instant, u64)>,
-}
-
-impl Rate {
-    fn per_second(&mut self, total: u64) -> u64 {
-        let now = Instant::now();
-        self.points.push_back((now, total));
-        while self.points.len() > 2 && self.points.front().is_some_and(|(at, _)| now - *at > RATE_WINDOW) {
-            self.points.pop_front();
-        }
-        let Some((at, first)) = self.points.front() else { return 0 };
-        let elapsed = (now - *at).as_millis().max(1);
-        u64::try_from(u128::from(total.saturating_sub(*first)) * 1000 / elapsed).unwrap_or(u64::MAX)
-    }
-
-    fn unmoved_for(&self) -> Duration {
-        let Some((_, last)) = self.points.back() else { return Duration::ZERO };
-        self.points.iter().find(|(_, total)| total == last).map_or(Duration::ZERO, |(at, _)| at.elapsed())
-    }
 }
 
 impl RootMeter {
@@ -332,36 +309,4 @@ fn seconds_left(done: u64, total: u64, rate: u64, running: Duration) -> Option<u
     // The mean over the phase is steadier than the last seconds; both count.
     let mean = u64::try_from(u128::from(done) * 1000 / running.as_millis().max(1)).unwrap_or(u64::MAX).max(1);
     Some(total.saturating_sub(done) / ((rate + mean) / 2).max(1))
-}
-
-/// Sends snapshots until it is dropped.
-pub struct Ticker {
-    stop: Option<crossbeam_channel::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Ticker {
-    /// Calls `each` five times a second and once at the end.
-    pub fn start(each: impl Fn() + Send + 'static) -> Self {
-        let (stop, stopped) = crossbeam_channel::bounded::<()>(0);
-        let thread = std::thread::Builder::new()
-            .name("snapshots".into())
-            .spawn(move || {
-                while stopped.recv_timeout(Duration::from_millis(200)) == Err(crossbeam_channel::RecvTimeoutError::Timeout) {
-                    each();
-                }
-                each();
-            })
-            .ok();
-        Self { stop: Some(stop), thread }
-    }
-}
-
-impl Drop for Ticker {
-    fn drop(&mut self) {
-        self.stop = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
 }

@@ -2,9 +2,12 @@
 
 mod events;
 mod meter;
+mod rate;
+mod ticker;
 
 pub use events::Events;
-pub use meter::{Meter, RootMeter, Ticker};
+pub use meter::{Meter, RootMeter};
+pub use ticker::Ticker;
 
 use crate::views::{JobEvent, JobSnapshot};
 

@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
-use super::RunRequest;
 use crate::cancel::Cancel;
+use crate::databases::open_catalog;
 use crate::error::{Error, Result};
 use crate::fs;
 use crate::job::{Job, roots};
 use crate::model::{Phase, display_bytes};
-use crate::phases::{LiveRoot, PhaseContext};
+use crate::phases::{LiveRoot, PhaseContext, RunRequest};
 use crate::progress::{Events, Meter, Observer};
 use crate::store::{Catalog, RootKind, RootRow, VolumeRow, Writer, read, write};
 use crate::volume::{self, FsTraits};
@@ -25,7 +25,7 @@ pub fn context(
 ) -> Result<PhaseContext> {
     fs::open_files_allowed();
     let row = job.row()?;
-    let catalog = Catalog::open(catalog)?;
+    let catalog = open_catalog(catalog)?;
     let rows = read::roots(&job.reader()?)?;
     let live = rows.into_iter().map(|r| open_root(r, &catalog, &request, &meter)).collect::<Vec<_>>();
     refuse_hopeless(&live, &request)?;
@@ -44,7 +44,6 @@ pub fn context(
         events: Events::new(observer),
         cancel,
         request,
-        folder: job.folder().to_owned(),
         had_work: AtomicBool::new(false),
     })
 }

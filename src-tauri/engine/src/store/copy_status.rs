@@ -34,7 +34,6 @@ pub struct TargetRow {
     pub name: Option<Vec<u8>>,
     /// Another file of the job has that name.
     pub suffixed: bool,
-    pub attempts: u32,
 }
 
 impl PendingFile {
@@ -148,7 +147,7 @@ fn pending_file(row: &Row<'_>) -> rusqlite::Result<PendingFile> {
 
 fn targets(db: &Connection, file: i64) -> Result<Vec<TargetRow>> {
     let mut statement = db.prepare_cached(
-        "SELECT destination, reason, target_folder, target_name, attempts, suffixed FROM copy_status
+        "SELECT destination, reason, target_folder, target_name, suffixed FROM copy_status
          WHERE file = ?1 AND status = 'pending' ORDER BY destination",
     )?;
     let rows = statement.query_map([file], |row| {
@@ -158,8 +157,7 @@ fn targets(db: &Connection, file: i64) -> Result<Vec<TargetRow>> {
             reason: Reason::parse(&reason).unwrap_or(Reason::New),
             folder: row.get(2)?,
             name: row.get(3)?,
-            attempts: row.get(4)?,
-            suffixed: row.get(5)?,
+            suffixed: row.get(4)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -15,7 +15,6 @@ pub struct JobRow {
     pub state: JobState,
     pub phase: Option<Phase>,
     pub config: JobConfig,
-    pub scan: i64,
     pub created_ms: i64,
     pub updated_ms: i64,
     pub planned_ms: Option<i64>,
@@ -23,7 +22,7 @@ pub struct JobRow {
 
 /// The job; `None` in a database that was just made.
 pub fn get(db: &Connection) -> Result<Option<JobRow>> {
-    let sql = "SELECT uid, name, state, phase, config, scan, created_ms, updated_ms, planned_ms FROM job WHERE id = 1";
+    let sql = "SELECT uid, name, state, phase, config, created_ms, updated_ms, planned_ms FROM job WHERE id = 1";
     Ok(db.query_row(sql, [], from_row).optional()?)
 }
 
@@ -37,10 +36,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JobRow> {
         state: JobState::parse(&state).unwrap_or(JobState::Interrupted),
         phase: phase.as_deref().and_then(Phase::parse),
         config: serde_json::from_str(&config).unwrap_or_default(),
-        scan: row.get(5)?,
-        created_ms: row.get(6)?,
-        updated_ms: row.get(7)?,
-        planned_ms: row.get(8)?,
+        created_ms: row.get(5)?,
+        updated_ms: row.get(6)?,
+        planned_ms: row.get(7)?,
     })
 }
 
@@ -98,13 +96,6 @@ pub fn phase_ended(db: &Connection, run: i64, outcome: &str, moved: (u64, u64), 
         "UPDATE phase_runs SET finished_ms = ?2, outcome = ?3, bytes_read = ?4, bytes_written = ?5, summary = ?6 WHERE id = ?1",
         params![run, clock::now_ms(), outcome, moved.0, moved.1, summary],
     )?;
-    Ok(())
-}
-
-/// Appends to the job's history.
-pub fn log_event(db: &Connection, kind: &str, text: &str) -> Result<()> {
-    db.prepare_cached("INSERT INTO events (at_ms, kind, text) VALUES (?1, ?2, ?3)")?
-        .execute(params![clock::now_ms(), kind, text])?;
     Ok(())
 }
 

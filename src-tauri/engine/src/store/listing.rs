@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::error::Result;
-use crate::model::{Checksum, CopyStatus, Outcome, Reason, RelPath, Tally, Term, display_bytes};
+use crate::model::{Checksum, CopyStatus, Outcome, Reason, RelPath, Term, display_bytes};
 use crate::views::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortBy};
 
 const COLUMNS: &str = "s.id, f.root, r.name, f.path, f.id, s.name, c.size, s.mtime_ns, c.status, c.reason, c.undecided,

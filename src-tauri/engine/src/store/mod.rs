@@ -14,8 +14,8 @@ mod tallies;
 mod verifications;
 mod writer;
 
-pub use archive_files::{ArchiveRow, Placed, Twin};
-pub use catalog::{Catalog, KnownChecksum, ScanRecord, VolumeRow};
+pub use archive_files::{ArchiveRow, Placed};
+pub use catalog::{Catalog, ScanRecord, VolumeRow};
 pub use copy_status::{Failure, PendingFile, PlacingRow, Settled, TargetRow};
 pub use job_row::JobRow;
 pub use open::{Database, open_job};
@@ -54,9 +54,9 @@ pub mod write {
     };
     pub use super::folders::ensure as ensure_folder;
     pub use super::job_row::{
-        create as create_job, log_event, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
+        create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
     };
-    pub use super::roots::{add as add_root, scanned, seen_at, set_marker, set_name};
+    pub use super::roots::{add as add_root, scanned, seen_at, set_marker};
     pub use super::source_files::{
         changed as source_changed, finish_scan as finish_source_scan, mark_shared, record_entry as source_entry, record_folder as source_folder,
         set_checksum as set_source_checksum, set_note as set_source_note, set_sample as set_source_sample,

@@ -7,9 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use crate::clock;
 use crate::error::{Error, Result};
-use crate::fs::durable;
 
 const JOB_ID: i32 = 0x494e_474a; // "INGJ"
 const CATALOG_ID: i32 = 0x494e_4743; // "INGC"
@@ -63,13 +61,6 @@ impl Database {
 }
 
 fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result<Database> {
-    match try_open(path, migrations, id, what) {
-        Err(e) if e.code == "database_damaged" => Err(set_aside(path, e)),
-        other => other,
-    }
-}
-
-fn try_open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result<Database> {
     let is_new = !path.exists();
     let mut db = Connection::open(path).map_err(|e| unreadable(path, what, &e))?;
     configure(&db).map_err(|e| if is_new { e } else { damaged(path, what) })?;
@@ -137,25 +128,6 @@ fn damaged(path: &Path, what: &str) -> Error {
     Error::blocked("database_damaged", format!("{what} is damaged")).at_path(path)
 }
 
-fn set_aside(path: &Path, error: Error) -> Error {
-    let aside = path.with_added_extension(format!("damaged-{}", clock::now_ms()));
-    for suffix in ["-wal", "-shm"] {
-        let mut side = path.as_os_str().to_owned();
-        side.push(suffix);
-        let side = PathBuf::from(side);
-        if side.exists() {
-            let _ = durable::set_aside(&side, &aside.with_added_extension(&suffix[1..]));
-        }
-    }
-    match durable::set_aside(path, &aside) {
-        Ok(()) => error.hint(format!(
-            "it was set aside as {}; run the same command again: the archive itself is untouched and nothing is copied twice",
-            aside.display()
-        )),
-        Err(e) => error.hint(format!("it could not be set aside: {e}; move it away and run the same command again")),
-    }
-}
-
 /// Names of files are nobody else's business.
 fn restrict(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
@@ -173,18 +145,5 @@ mod tests {
         open_job(&path).unwrap().writer().unwrap().pragma_update(None, "user_version", 99).unwrap();
         assert_eq!(open_job(&path).unwrap_err().code, "database_newer");
         assert!(path.exists(), "it stays where it is");
-    }
-
-    #[test]
-    fn a_damaged_database_is_set_aside_never_deleted() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("job.db");
-        std::fs::File::create(&path).unwrap().set_len(0).unwrap();
-        use std::io::Write;
-        std::fs::File::create(&path).unwrap().write_all(&[7; 9000]).unwrap();
-        assert_eq!(open_job(&path).unwrap_err().code, "database_damaged");
-        let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().flatten().map(|e| e.file_name()).collect();
-        assert!(left.iter().any(|n| n.to_string_lossy().contains("damaged-")), "its bytes are still there: {left:?}");
-        open_job(&path).expect("a new one can be made at once");
     }
 }

@@ -118,12 +118,6 @@ pub fn set_marker(db: &Connection, id: i64, marker: &str) -> Result<()> {
     Ok(())
 }
 
-/// Records the drive's folder name.
-pub fn set_name(db: &Connection, id: i64, name: &[u8]) -> Result<()> {
-    db.execute("UPDATE roots SET name = ?2 WHERE id = ?1", params![id, name])?;
-    Ok(())
-}
-
 /// Records that a complete look at it has ended.
 pub fn scanned(db: &Connection, id: i64) -> Result<()> {
     db.execute("UPDATE roots SET scanned_ms = ?2 WHERE id = ?1", params![id, clock::now_ms()])?;

@@ -2,11 +2,14 @@
 //! made durable in groups, and placed.
 
 mod finish;
+mod decide;
 mod folders;
 mod group;
+mod hand_over;
 mod lane;
 mod output;
 mod recover;
+mod returned;
 mod stream;
 mod take;
 mod turns;
@@ -18,7 +21,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, bounded};
 
-use group::{Group, Member};
+use group::Group;
 use lane::Lane;
 use output::{Output, lock};
 use turns::Turns;
@@ -26,7 +29,7 @@ use turns::Turns;
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Result};
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason, Tally};
-use crate::store::{PendingFile, RootKind, Settled, read, write};
+use crate::store::{PendingFile, RootKind, read};
 use crate::views::DriveWork;
 use crate::{text, volume};
 
@@ -287,64 +290,8 @@ impl<'a> Copying<'a> {
         }
     }
 
-    /// A staged copy did not come through: it goes, and the file is tried again from the source, or fails.
-    fn give_up(&self, output: &Output<'_>, member: Member, error: Error) -> Result<()> {
-        let _ = output.staging.discard(&output.root, &member.staged.name);
-        let followers =
-            if member.leads { output.contents().release(member.checksum, member.file) } else { Vec::new() };
-        let (file, destination) = (member.file, output.id());
-        self.ctx.writer.later(move |db| write::reopen(db, file, destination))?;
-        let mut again = lock(&self.again);
-        if output.is_open() {
-            again.extend(followers.into_iter().map(|f| (f, 0)));
-            if member.tried + 1 < TRIES && !matches!(error.code, "too_large" | "name_too_long" | "name_taken") {
-                again.push((member.file, member.tried + 1));
-            } else {
-                drop(again);
-                let named = error.at(&member.folder.join(&member.name).0);
-                self.ctx.fail(member.file, &[destination], member.size, &named, member.tried + 1)?;
-                self.ctx.meter.file_done();
-            }
-        }
-        Ok(())
-    }
-
-    /// Exactly this content stands at the file's place already: nothing is written.
-    fn stands_already(&self, output: &Output<'_>, member: Member, name: &[u8]) -> Result<()> {
-        let _ = output.staging.discard(&output.root, &member.staged.name);
-        let folder = output.root.open_folder(&member.folder).map_err(|e| output.write_failed(self.ctx, &e))?;
-        let Ok(Some(seen)) = crate::fs::look_in(&folder, name) else {
-            return self.give_up(output, member, Error::file("vanished", "the archive's file went away"));
-        };
-        let print = if output.live.row.strong { seen.print } else { seen.print.weakened() };
-        let placed = crate::store::Placed {
-            folder: member.folder_id,
-            name: name.to_vec(),
-            print,
-            checksum: member.checksum,
-            method: None,
-        };
-        let (scan, destination, now) = (self.ctx.scan, output.id(), crate::clock::now_ns());
-        let contents = Arc::clone(&output.contents);
-        let (file, leads, checksum, size) = (member.file, member.leads, member.checksum, member.size);
-        let followers = self.ctx.writer.ask(move |db| {
-            let twin = write::archive_placed(db, &placed, scan, now)?;
-            let own = Settled { file, destination, reason: Reason::InDestination, twin, twin_source: None, message: None };
-            write::settle(db, &own)?;
-            let followers = if leads { lock(&contents).settle(checksum, file, twin) } else { Vec::new() };
-            for follower in &followers {
-                write::settle(db, &Settled { file: *follower, ..own.clone() })?;
-            }
-            Ok(followers.len())
-        })?;
-        for _ in 0..=followers {
-            self.settled(destination, Reason::InDestination, size);
-        }
-        Ok(())
-    }
-
     /// Counts a file as settled at a destination.
-    fn settled(&self, destination: i64, reason: Reason, size: u64) {
+    pub fn settled(&self, destination: i64, reason: Reason, size: u64) {
         self.ctx.meter.settled(destination, CopyStatus::Done, reason, size);
         if self.outputs.keys().next() == Some(&destination) {
             self.ctx.meter.file_done();

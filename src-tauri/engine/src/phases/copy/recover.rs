@@ -2,8 +2,8 @@
 
 use crate::cancel::Cancel;
 use crate::error::{Error, Kind, Result};
-use crate::fs::{self, Buffer, OUR_FOLDER, Root, Seen};
-use crate::model::{Checksum, RelPath};
+use crate::fs::{self, Buffer, Root, Seen};
+use crate::model::{Checksum, OUR_FOLDER, RelPath};
 use crate::phases::{LiveRoot, PhaseContext};
 use crate::store::{Placed, PlacingRow, Settled, read, write};
 use crate::clock;

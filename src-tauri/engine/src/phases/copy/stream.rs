@@ -4,7 +4,9 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::Copying;
 use super::output::Output;
-use super::take::{Lead, Reading, decide, give_back, hand_over, moved, remember_checksum, unchanged, wrote};
+use super::decide::{Lead, decide};
+use super::hand_over::{give_back, hand_over};
+use super::take::{Reading, moved, remember_checksum, unchanged, wrote};
 use super::turns::Turn;
 use crate::error::{Error, Result};
 use crate::fs::{self, Metadata, Reader, SAMPLE_FROM, Staged};

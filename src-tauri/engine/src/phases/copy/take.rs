@@ -4,26 +4,26 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::group::Member;
 use super::lane::Job;
 use super::output::{Output, lock};
+use super::decide::{decide, open_targets};
+use super::hand_over::hand_over;
 use super::turns::Turn;
 use super::{Copying, TRIES, stream};
 use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Metadata, SAMPLE_FROM, Seen, Staged};
-use crate::model::{Checksum, Fingerprint, Reason, RelPath};
+use crate::model::{Checksum, Fingerprint, RelPath};
 use crate::phases::LiveRoot;
-use crate::plan::{Claim, Holder};
-use crate::store::{PendingFile, Settled, TargetRow, read, write};
-use crate::views::{DriveWork, RepeatPolicy};
+use crate::store::{PendingFile, read, write};
+use crate::views::DriveWork;
 
 /// Pieces in which large files are read; small files fit in one.
 const PIECE: usize = 2 << 20;
 
 /// What one reading thread keeps from file to file.
 pub struct Reading {
-    db: Connection,
+    pub db: Connection,
     pub buffer: Buffer,
     last_folder: Option<(i64, RelPath)>,
 }
@@ -34,7 +34,8 @@ impl Reading {
         Self { db, buffer: Buffer::new(PIECE), last_folder: None }
     }
 
-    fn folder(&mut self, id: i64) -> Result<RelPath> {
+    /// The path of a planned folder.
+    pub fn folder(&mut self, id: i64) -> Result<RelPath> {
         match &self.last_folder {
             Some((last, path)) if *last == id => Ok(path.clone()),
             _ => {
@@ -44,15 +45,6 @@ impl Reading {
             }
         }
     }
-}
-
-/// A destination that takes the file.
-#[derive(Clone, Copy)]
-pub struct Lead<'a> {
-    pub output: &'a Output<'a>,
-    pub target: &'a TargetRow,
-    /// Others may wait for this content here.
-    pub claimed: bool,
 }
 
 /// Settles one file or records why it failed. Errors that come out end the phase.
@@ -138,16 +130,9 @@ fn look_again(copying: &Copying<'_>, file: &mut PendingFile) -> Result<bool> {
     Ok(true)
 }
 
-fn as_kept(source: &LiveRoot, print: Fingerprint) -> Fingerprint {
+/// A fingerprint as it is recorded for this root.
+pub fn as_kept(source: &LiveRoot, print: Fingerprint) -> Fingerprint {
     if source.row.strong { print } else { print.weakened() }
-}
-
-fn open_targets<'a>(copying: &'a Copying<'_>, file: &'a PendingFile) -> Vec<(&'a Output<'a>, &'a TargetRow)> {
-    file.targets
-        .iter()
-        .filter_map(|target| copying.outputs.get(&target.destination).map(|output| (output, target)))
-        .filter(|(output, target)| output.is_open() && target.folder.is_some())
-        .collect()
 }
 
 fn settle(
@@ -329,161 +314,4 @@ pub fn moved(copying: &Copying<'_>, file: &PendingFile, bytes: u64) {
 pub fn wrote(copying: &Copying<'_>, output: &Output<'_>, bytes: u64) {
     copying.ctx.meter.written.fetch_add(bytes, std::sync::atomic::Ordering::Relaxed);
     output.live.meter.moved(bytes);
-}
-
-/// Decides a file of known content at every destination that waits for it; answers where it has to be copied.
-/// `always`: the content may be known even if no other file shares its size.
-pub fn decide<'a>(
-    copying: &'a Copying<'_>,
-    reading: &Reading,
-    file: &'a PendingFile,
-    checksum: Checksum,
-    always: bool,
-) -> Result<Vec<Lead<'a>>> {
-    let keep_all = copying.ctx.job.config.repeats == RepeatPolicy::Keep;
-    let alone = file.print.size == 0 || keep_all || !(always || file.shared > 0);
-    let mut leads = Vec::new();
-    for (output, target) in open_targets(copying, file) {
-        if alone {
-            leads.push(Lead { output, target, claimed: false });
-            continue;
-        }
-        match claim(copying, reading, output, file, checksum)? {
-            Claim::Lead => leads.push(Lead { output, target, claimed: true }),
-            Claim::Follow { .. } => {}
-            Claim::Held(holder) => settle_held(copying, output, file, target, holder)?,
-        }
-    }
-    Ok(leads)
-}
-
-/// A holder counts only if it is there now, unchanged.
-fn claim(
-    copying: &Copying<'_>,
-    reading: &Reading,
-    output: &Output<'_>,
-    file: &PendingFile,
-    checksum: Checksum,
-) -> Result<Claim> {
-    loop {
-        let claim = output.contents().claim(checksum, file.id);
-        match claim {
-            Claim::Held(Holder::Destination { twin } | Holder::Pool { twin }) if !is_there(copying, reading, twin)? => {
-                output.contents().forget(checksum, twin);
-            }
-            Claim::Lead | Claim::Held(_) | Claim::Follow { .. } => return Ok(claim),
-        }
-    }
-}
-
-fn is_there(copying: &Copying<'_>, reading: &Reading, twin: i64) -> Result<bool> {
-    let (root, path, print) = read::archive_path(&reading.db, twin)?;
-    let Some(live) = copying.ctx.roots.iter().find(|r| r.row.id == root) else { return Ok(false) };
-    let Some(handle) = &live.handle else { return Ok(false) };
-    Ok(matches!(handle.look(&path), Ok(Some(seen)) if as_kept(live, seen.print) == print))
-}
-
-fn settle_held(
-    copying: &Copying<'_>,
-    output: &Output<'_>,
-    file: &PendingFile,
-    target: &TargetRow,
-    holder: Holder,
-) -> Result<()> {
-    let linked = lock(&copying.hard_linked).contains(&file.id);
-    let (reason, twin, twin_source) = match holder {
-        Holder::Destination { twin } => (Reason::InDestination, twin, None),
-        Holder::Pool { twin } => (Reason::InPool, twin, None),
-        Holder::Copied { source, twin } if source == file.id => (Reason::New, twin, None),
-        Holder::Copied { source, twin } if linked => (Reason::HardLink, twin, Some(source)),
-        Holder::Copied { source, twin } => (Reason::OfSource, twin, Some(source)),
-    };
-    let moved = target.reason == Reason::Restored && reason == Reason::InDestination;
-    let settled = Settled {
-        file: file.id,
-        destination: output.id(),
-        reason: if moved { Reason::New } else { reason },
-        twin,
-        twin_source,
-        message: moved.then(|| "its copy was found at another place in the archive".to_owned()),
-    };
-    copying.settled(output.id(), settled.reason, file.print.size);
-    copying.ctx.writer.later(move |db| write::settle(db, &settled))
-}
-
-/// Hands a staged file to its destination's group, or deals with why it could not be staged.
-pub fn hand_over(
-    copying: &Copying<'_>,
-    reading: &mut Reading,
-    file: &PendingFile,
-    checksum: Checksum,
-    lead: Lead<'_>,
-    staged: std::io::Result<Staged>,
-    tried: u32,
-) -> Result<()> {
-    let staged = match staged {
-        Ok(staged) => staged,
-        Err(e) => return not_staged(copying, file, checksum, lead, &e, tried),
-    };
-    let Some(folder_id) = lead.target.folder else { return Ok(()) };
-    let source = copying.source_of(file)?;
-    let same_volume = source.row.place.volume == lead.output.live.row.place.volume;
-    lead.output.add(Member {
-        file: file.id,
-        size: file.print.size,
-        checksum,
-        reason: reason_of(lead.target.reason),
-        staged,
-        leads: lead.claimed,
-        folder_id,
-        folder: reading.folder(folder_id)?,
-        name: lead.target.name.clone().unwrap_or_else(|| file.name.clone()),
-        suffixed: lead.target.suffixed,
-        tried,
-        source_inode: if same_volume { file.print.inode } else { 0 },
-    });
-    Ok(())
-}
-
-/// The reason of a copy, whatever was expected of the file before.
-fn reason_of(planned: Reason) -> Reason {
-    match planned {
-        Reason::Restored | Reason::ChangedSource => planned,
-        Reason::New
-        | Reason::InDestination
-        | Reason::InPool
-        | Reason::OfSource
-        | Reason::HardLink
-        | Reason::Rule
-        | Reason::User
-        | Reason::Link
-        | Reason::Special
-        | Reason::Placeholder
-        | Reason::WaitingForDrive => Reason::New,
-    }
-}
-
-fn not_staged(
-    copying: &Copying<'_>,
-    file: &PendingFile,
-    checksum: Checksum,
-    lead: Lead<'_>,
-    error: &std::io::Error,
-    tried: u32,
-) -> Result<()> {
-    let error = lead.output.write_failed(copying.ctx, error);
-    give_back(copying, file, checksum, lead);
-    if !lead.output.is_open() || error.code == "no_space" {
-        return Ok(());
-    }
-    copying.ctx.meter.file_done();
-    copying.ctx.fail(file.id, &[lead.output.id()], file.print.size, &error.at(&file.path().0), tried + 1)
-}
-
-/// A leader that cannot lead lets those who wait for it try.
-pub fn give_back(copying: &Copying<'_>, file: &PendingFile, checksum: Checksum, lead: Lead<'_>) {
-    if lead.claimed {
-        let followers = lead.output.contents().release(checksum, file.id);
-        lock(&copying.again).extend(followers.into_iter().map(|f| (f, 0)));
-    }
 }

@@ -1,0 +1,108 @@
+//! Who gets a file: decided by its content, at every destination that waits for it.
+
+use super::Copying;
+use super::output::{Output, lock};
+use super::take::{Reading, as_kept};
+use crate::error::Result;
+use crate::model::{Checksum, Reason};
+use crate::plan::{Claim, Holder};
+use crate::store::{PendingFile, Settled, TargetRow, read, write};
+use crate::views::RepeatPolicy;
+
+/// A destination that takes the file.
+#[derive(Clone, Copy)]
+pub struct Lead<'a> {
+    pub output: &'a Output<'a>,
+    pub target: &'a TargetRow,
+    /// Others may wait for this content here.
+    pub claimed: bool,
+}
+
+/// The destinations that wait for a file and still take files.
+pub fn open_targets<'a>(copying: &'a Copying<'_>, file: &'a PendingFile) -> Vec<(&'a Output<'a>, &'a TargetRow)> {
+    file.targets
+        .iter()
+        .filter_map(|target| copying.outputs.get(&target.destination).map(|output| (output, target)))
+        .filter(|(output, target)| output.is_open() && target.folder.is_some())
+        .collect()
+}
+
+/// Decides a file of known content at every destination that waits for it; answers where it has to be copied.
+/// `always`: the content may be known even if no other file shares its size.
+pub fn decide<'a>(
+    copying: &'a Copying<'_>,
+    reading: &Reading,
+    file: &'a PendingFile,
+    checksum: Checksum,
+    always: bool,
+) -> Result<Vec<Lead<'a>>> {
+    let keep_all = copying.ctx.job.config.repeats == RepeatPolicy::Keep;
+    let alone = file.print.size == 0 || keep_all || !(always || file.shared > 0);
+    let mut leads = Vec::new();
+    for (output, target) in open_targets(copying, file) {
+        if alone {
+            leads.push(Lead { output, target, claimed: false });
+            continue;
+        }
+        match claim(copying, reading, output, file, checksum)? {
+            Claim::Lead => leads.push(Lead { output, target, claimed: true }),
+            Claim::Follow { .. } => {}
+            Claim::Held(holder) => settle_held(copying, output, file, target, holder)?,
+        }
+    }
+    Ok(leads)
+}
+
+/// A holder counts only if it is there now, unchanged.
+fn claim(
+    copying: &Copying<'_>,
+    reading: &Reading,
+    output: &Output<'_>,
+    file: &PendingFile,
+    checksum: Checksum,
+) -> Result<Claim> {
+    loop {
+        let claim = output.contents().claim(checksum, file.id);
+        match claim {
+            Claim::Held(Holder::Destination { twin } | Holder::Pool { twin }) if !is_there(copying, reading, twin)? => {
+                output.contents().forget(checksum, twin);
+            }
+            Claim::Lead | Claim::Held(_) | Claim::Follow { .. } => return Ok(claim),
+        }
+    }
+}
+
+fn is_there(copying: &Copying<'_>, reading: &Reading, twin: i64) -> Result<bool> {
+    let (root, path, print) = read::archive_path(&reading.db, twin)?;
+    let Some(live) = copying.ctx.roots.iter().find(|r| r.row.id == root) else { return Ok(false) };
+    let Some(handle) = &live.handle else { return Ok(false) };
+    Ok(matches!(handle.look(&path), Ok(Some(seen)) if as_kept(live, seen.print) == print))
+}
+
+fn settle_held(
+    copying: &Copying<'_>,
+    output: &Output<'_>,
+    file: &PendingFile,
+    target: &TargetRow,
+    holder: Holder,
+) -> Result<()> {
+    let linked = lock(&copying.hard_linked).contains(&file.id);
+    let (reason, twin, twin_source) = match holder {
+        Holder::Destination { twin } => (Reason::InDestination, twin, None),
+        Holder::Pool { twin } => (Reason::InPool, twin, None),
+        Holder::Copied { source, twin } if source == file.id => (Reason::New, twin, None),
+        Holder::Copied { source, twin } if linked => (Reason::HardLink, twin, Some(source)),
+        Holder::Copied { source, twin } => (Reason::OfSource, twin, Some(source)),
+    };
+    let moved = target.reason == Reason::Restored && reason == Reason::InDestination;
+    let settled = Settled {
+        file: file.id,
+        destination: output.id(),
+        reason: if moved { Reason::New } else { reason },
+        twin,
+        twin_source,
+        message: moved.then(|| "its copy was found at another place in the archive".to_owned()),
+    };
+    copying.settled(output.id(), settled.reason, file.print.size);
+    copying.ctx.writer.later(move |db| write::settle(db, &settled))
+}

@@ -1,0 +1,88 @@
+//! What becomes of a staged file: it joins its destination's group, or is given up.
+
+use super::Copying;
+use super::decide::Lead;
+use super::group::Member;
+use super::output::lock;
+use super::take::Reading;
+use crate::error::Result;
+use crate::fs::Staged;
+use crate::model::{Checksum, Reason};
+use crate::store::PendingFile;
+
+/// Hands a staged file to its destination's group, or deals with why it could not be staged.
+pub fn hand_over(
+    copying: &Copying<'_>,
+    reading: &mut Reading,
+    file: &PendingFile,
+    checksum: Checksum,
+    lead: Lead<'_>,
+    staged: std::io::Result<Staged>,
+    tried: u32,
+) -> Result<()> {
+    let staged = match staged {
+        Ok(staged) => staged,
+        Err(e) => return not_staged(copying, file, checksum, lead, &e, tried),
+    };
+    let Some(folder_id) = lead.target.folder else { return Ok(()) };
+    let source = copying.source_of(file)?;
+    let same_volume = source.row.place.volume == lead.output.live.row.place.volume;
+    lead.output.add(Member {
+        file: file.id,
+        size: file.print.size,
+        checksum,
+        reason: reason_of(lead.target.reason),
+        staged,
+        leads: lead.claimed,
+        folder_id,
+        folder: reading.folder(folder_id)?,
+        name: lead.target.name.clone().unwrap_or_else(|| file.name.clone()),
+        suffixed: lead.target.suffixed,
+        tried,
+        source_inode: if same_volume { file.print.inode } else { 0 },
+    });
+    Ok(())
+}
+
+/// The reason of a copy, whatever was expected of the file before.
+fn reason_of(planned: Reason) -> Reason {
+    match planned {
+        Reason::Restored | Reason::ChangedSource => planned,
+        Reason::New
+        | Reason::InDestination
+        | Reason::InPool
+        | Reason::OfSource
+        | Reason::HardLink
+        | Reason::Rule
+        | Reason::User
+        | Reason::Link
+        | Reason::Special
+        | Reason::Placeholder
+        | Reason::WaitingForDrive => Reason::New,
+    }
+}
+
+fn not_staged(
+    copying: &Copying<'_>,
+    file: &PendingFile,
+    checksum: Checksum,
+    lead: Lead<'_>,
+    error: &std::io::Error,
+    tried: u32,
+) -> Result<()> {
+    let error = lead.output.write_failed(copying.ctx, error);
+    give_back(copying, file, checksum, lead);
+    if !lead.output.is_open() || error.code == "no_space" {
+        return Ok(());
+    }
+    copying.ctx.meter.file_done();
+    copying.ctx.fail(file.id, &[lead.output.id()], file.print.size, &error.at(&file.path().0), tried + 1)
+}
+
+/// A leader that cannot lead lets those who wait for it try.
+pub fn give_back(copying: &Copying<'_>, file: &PendingFile, checksum: Checksum, lead: Lead<'_>) {
+    if lead.claimed {
+        let followers = lead.output.contents().release(checksum, file.id);
+        lock(&copying.again).extend(followers.into_iter().map(|f| (f, 0)));
+    }
+}

@@ -1,0 +1,26 @@
+//! What a run is asked to do.
+
+use crate::model::{Depth, Phase};
+
+/// What to run.
+#[derive(Debug, Clone)]
+pub struct RunRequest {
+    /// The last phase to run; earlier ones run if they are due.
+    pub until: Phase,
+    /// Run only this phase (`ingather copy`); fails with words if an earlier one is due.
+    pub only: bool,
+    /// Verification depth in place of the job's own.
+    pub verify: Option<Depth>,
+    /// Verify everything again, also what an interrupted verification has done (`--reverify`).
+    pub reverify: bool,
+    /// The destination at this path has lost its marker on purpose (`--new-destination`).
+    pub new_destination: bool,
+}
+
+impl RunRequest {
+    /// Everything that is due up to and with this phase.
+    #[must_use]
+    pub fn until(phase: Phase) -> Self {
+        Self { until: phase, only: false, verify: None, reverify: false, new_destination: false }
+    }
+}
