@@ -45,10 +45,8 @@ impl Scene {
         let now = Snapshot::of(&self.archive);
         for (path, entry) in now.entries.iter().rev().filter(|(p, _)| !self.before.entries.contains_key(*p)) {
             let path = now.path(path);
-            let removed = match entry.kind {
-                ingather_tests::Kind::Folder => std::fs::remove_dir(&path),
-                _ => std::fs::remove_file(&path),
-            };
+            let is_folder = entry.kind == ingather_tests::Kind::Folder;
+            let removed = if is_folder { std::fs::remove_dir(&path) } else { std::fs::remove_file(&path) };
             removed.unwrap_or_else(|e| panic!("cannot clear {}: {e}", path.display()));
         }
     }
