@@ -73,5 +73,6 @@ export async function toThePlan(page, seconds = 60) {
 /** Asks the window to close, as the button in its title bar does. */
 export async function closeWindow(desktop, app) {
   await desktop.xdotool("windowactivate", "--sync", app.window);
-  await desktop.xdotool("key", "--window", app.window, "--clearmodifiers", "alt+F4");
+  // To the window manager, which asks the window; a key sent to the window itself would pass it by.
+  await desktop.xdotool("key", "--clearmodifiers", "alt+F4");
 }
