@@ -13,6 +13,7 @@ pub mod job;
 pub mod library;
 pub mod model;
 pub mod progress;
+pub mod report;
 pub mod runner;
 mod archive;
 mod databases;

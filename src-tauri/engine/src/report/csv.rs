@@ -1,0 +1,70 @@
+//! Tables for spreadsheets. A name must never run as a formula there.
+
+use std::io::{self, Write};
+
+use super::SummaryRow;
+
+const COLUMNS: [&str; 14] = [
+    "drive",
+    "path",
+    "size",
+    "mtime",
+    "status",
+    "reason",
+    "destination",
+    "target",
+    "twin",
+    "checksum",
+    "verified",
+    "method",
+    "error_code",
+    "message",
+];
+
+/// A table that is being written.
+pub struct Table<'a> {
+    out: ::csv::Writer<&'a mut dyn Write>,
+}
+
+impl<'a> Table<'a> {
+    /// Writes the header.
+    pub fn begin(out: &'a mut dyn Write) -> io::Result<Self> {
+        let mut out = ::csv::Writer::from_writer(out);
+        out.write_record(COLUMNS)?;
+        Ok(Self { out })
+    }
+
+    /// Writes a line.
+    pub fn row(&mut self, row: &SummaryRow) -> io::Result<()> {
+        let text = |cell: &Option<String>| defused(cell.as_deref().unwrap_or_default());
+        self.out.write_record([
+            defused(&row.drive),
+            defused(&row.path),
+            row.size.to_string(),
+            row.mtime(),
+            row.status.as_str().to_owned(),
+            row.reason.as_str().to_owned(),
+            defused(&row.destination),
+            text(&row.target),
+            text(&row.twin),
+            text(&row.checksum),
+            row.verified.map_or_else(String::new, |o| o.as_str().to_owned()),
+            row.method.map_or_else(String::new, |m| m.as_str().to_owned()),
+            text(&row.error_code),
+            text(&row.message),
+        ])?;
+        Ok(())
+    }
+
+    /// Hands the last bytes on.
+    pub fn end(mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// A text that no spreadsheet takes for a formula: an apostrophe before what would begin one.
+#[must_use]
+pub fn defused(cell: &str) -> String {
+    let dangerous = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if dangerous { format!("'{cell}") } else { cell.to_owned() }
+}

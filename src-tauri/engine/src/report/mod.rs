@@ -1,0 +1,105 @@
+//! What a job leaves in writing: tables for spreadsheets, a page for people, lists that other programs can check.
+//!
+//! Rows are streamed, so a report of a million files takes no more memory than one of ten. Each file is written beside
+//! its earlier version and takes its place when it is whole.
+
+mod csv;
+mod html;
+mod lists;
+mod row;
+mod text;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::fs::durable;
+use crate::model::Depth;
+use crate::views::{DriveVerdict, ResultsView};
+
+pub use csv::defused;
+pub use lists::{b3_line, odd_line};
+pub use row::SummaryRow;
+pub use text::{certificate as certificate_text, summary as summary_text};
+
+/// Takes one row.
+pub type Sink<'a> = dyn FnMut(&SummaryRow) -> io::Result<()> + 'a;
+/// Gives every row of a job to the sink, one after the other.
+pub type Rows<'a> = dyn FnMut(&mut Sink<'_>) -> Result<()> + 'a;
+
+/// Problems named on the page; all of them are in `problems.csv`.
+const SHOWN_PROBLEMS: usize = 500;
+
+/// Writes `summary.csv`, `problems.csv` and `summary.html` into the reports folder and returns their paths.
+///
+/// # Errors
+/// Blocked if the folder cannot be written; whatever `rows` fails with.
+pub fn write_all(folder: &Path, results: &ResultsView, rows: &mut Rows<'_>) -> Result<Vec<PathBuf>> {
+    let [summary, problems, page] = ["summary.csv", "problems.csv", "summary.html"].map(|n| folder.join(n));
+    let mut shown: Vec<SummaryRow> = Vec::new();
+    let mut found_problems = 0_u64;
+    let wanted = results.job.config.verify;
+    let mut failed: Option<Error> = None;
+    let written = durable::replace_own(&summary, |all| {
+        let mut all = csv::Table::begin(all)?;
+        durable::replace_own(&problems, |few| {
+            let mut few = csv::Table::begin(few)?;
+            let ended = rows(&mut |row| {
+                all.row(row)?;
+                if row.is_problem(wanted) {
+                    found_problems += 1;
+                    if shown.len() < SHOWN_PROBLEMS {
+                        shown.push(row.clone());
+                    }
+                    few.row(row)?;
+                }
+                Ok(())
+            });
+            few.end()?;
+            ended.map_err(|error| {
+                failed = Some(error);
+                io::Error::other("the rows could not be read")
+            })
+        })?;
+        all.end()
+    });
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    let blocked = |e: io::Error| {
+        Error::blocked("report_unwritable", format!("the reports cannot be written: {e}")).at_path(folder)
+    };
+    written.map_err(blocked)?;
+    durable::replace_own(&page, |out| html::page(out, results, &shown, found_problems)).map_err(blocked)?;
+    Ok(vec![summary, problems, page])
+}
+
+/// Turns a failing sink's error into the engine's; for those who implement [`Rows`].
+#[must_use]
+pub fn sink_error(error: &io::Error) -> Error {
+    Error::blocked("report_unwritable", format!("the reports cannot be written: {error}"))
+}
+
+/// The same rows as one JSON object per line, with raw values.
+pub fn json_lines(out: &mut dyn Write, rows: &mut Rows<'_>) -> Result<()> {
+    rows(&mut |row| {
+        serde_json::to_writer(&mut *out, row)?;
+        out.write_all(b"\n")
+    })
+}
+
+/// The certificate of one drive as a page of its own.
+pub fn certificate_page(out: &mut dyn Write, drive: &DriveVerdict, results: &ResultsView) -> io::Result<()> {
+    html::certificate_page(out, drive, results)
+}
+
+/// Whether a job that asked for `depth` expects every copy and twin to be verified.
+pub(crate) fn expects_verification(depth: Depth) -> bool {
+    match depth {
+        Depth::None => false,
+        Depth::Shallow | Depth::Deep => true,
+    }
+}
+
+#[cfg(test)]
+mod tests;
