@@ -15,6 +15,9 @@ use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::model::{OUR_FOLDER, RelPath};
 
+/// Zeros in runs of this many bytes are left as holes.
+const HOLE: usize = 64 << 10;
+
 /// One job's staging folder at one destination.
 pub struct Staging {
     folder: RelPath,
@@ -112,12 +115,22 @@ impl Staging {
 }
 
 impl Staged {
-    /// Appends a piece. A run of zeros may be left as a hole if the source is sparse.
+    /// Appends a piece. Runs of zeros are left as holes if the source is sparse.
     pub fn write(&mut self, bytes: &[u8], sparse: bool) -> io::Result<()> {
-        if sparse && bytes.iter().all(|b| *b == 0) {
-            self.at += bytes.len() as u64;
-            return Ok(());
+        if !sparse {
+            return self.append(bytes);
         }
+        for part in bytes.chunks(HOLE) {
+            if part.iter().all(|b| *b == 0) {
+                self.at += part.len() as u64;
+            } else {
+                self.append(part)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
         let whole = if self.direct { bytes.len() - bytes.len() % ALIGN } else { bytes.len() };
         self.file.write_all_at(&bytes[..whole], self.at)?;
         if whole < bytes.len() {

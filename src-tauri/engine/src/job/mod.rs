@@ -17,7 +17,7 @@ pub use view::limits;
 pub(crate) use view::job_card;
 
 use crate::error::{Error, Result};
-use crate::model::{Checksum, Depth, JobState};
+use crate::model::{Checksum, JobState};
 use crate::databases::{open_catalog, open_job};
 use crate::store::{Database, JobRow, Writer, read, write};
 use crate::views::{FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView};
@@ -34,6 +34,8 @@ impl Job {
     /// Makes the folder and its database; safe to call again on an existing job, which then takes new roots and given
     /// options and drops nothing.
     pub fn create(folder: &Path, catalog: &Path, config: &JobConfig) -> Result<Self> {
+        check_options(config)?;
+        roots::find(config, &open_catalog(catalog)?)?;
         folder::make(folder)?;
         let job = Self::at(folder, catalog)?;
         let db = job.db.reader()?;
@@ -153,7 +155,7 @@ impl Job {
 
     pub(crate) fn row(&self) -> Result<JobRow> {
         read::job(&self.db.reader()?)?.ok_or_else(|| {
-            Error::blocked("no_job", format!("the job in {} was never finished being made", self.folder.display()))
+            Error::usage("no_job", format!("the making of the job in {} broke off", self.folder.display()))
                 .hint("run the command that made it again")
         })
     }
@@ -178,28 +180,19 @@ pub enum PathOf {
     Twin,
 }
 
-/// Adds new roots and takes over given options; drops nothing.
+/// Adds new roots to the known ones and drops none; options are the given ones.
 fn merged(known: &JobConfig, given: &JobConfig) -> JobConfig {
-    let defaults = JobConfig::default();
     let join = |a: &[String], b: &[String]| {
         let mut all = a.to_vec();
         all.extend(b.iter().filter(|x| !a.contains(x)).cloned());
         all
     };
     JobConfig {
-        name: if given.name.is_empty() { known.name.clone() } else { given.name.clone() },
         sources: join(&known.sources, &given.sources),
         destinations: join(&known.destinations, &given.destinations),
         pools: join(&known.pools, &given.pools),
-        verify: if given.verify == defaults.verify { known.verify } else { given.verify },
-        layout: if given.layout == defaults.layout { known.layout.clone() } else { given.layout.clone() },
-        exclude: join(&known.exclude, &given.exclude),
-        include: join(&known.include, &given.include),
-        junk: if given.junk == defaults.junk { known.junk } else { given.junk },
-        repeats: if given.repeats == defaults.repeats { known.repeats } else { given.repeats },
-        exact_plan: given.exact_plan || known.exact_plan,
-        fill: given.fill,
-        threads: if given.threads == 0 { known.threads } else { given.threads },
+        name: if given.name.is_empty() { known.name.clone() } else { given.name.clone() },
+        ..given.clone()
     }
 }
 
@@ -212,8 +205,5 @@ fn check_options(config: &JobConfig) -> Result<()> {
         return Err(Error::usage("no_destination", "no archive was named").hint("name one with --dest"));
     }
     crate::plan::Layout::parse(&config.layout)?;
-    crate::plan::Rules::of(config)?;
-    match config.verify {
-        Depth::None | Depth::Shallow | Depth::Deep => Ok(()),
-    }
+    crate::plan::Rules::of(config).map(|_| ())
 }

@@ -13,6 +13,8 @@ use crate::views::RepeatPolicy;
 use crate::{text, volume};
 
 const BATCH: usize = 512;
+/// Said of a copy that is not where, or not as old as, it was recorded.
+pub const MOVED: &str = "its copy was moved or touched in the archive; the content is the same";
 
 /// What one destination needs and has, in bytes.
 #[derive(Debug, Clone, Copy)]
@@ -28,13 +30,8 @@ pub struct Space {
 /// Runs the phase.
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     ctx.meter.begin(Phase::Plan, Tally::default());
-    let reopened = ctx.writer.ask(|db| {
-        write::retry_errors(db)?;
-        write::reopen_lost(db)
-    })?;
-    if reopened > 0 {
-        ctx.events.remark(format!("{} lost, damaged or changed in the archive", text::files(reopened)));
-    }
+    // What hashing found to be other content than was recorded waits again.
+    ctx.writer.ask(write::reopen_lost)?;
     let db = ctx.reader()?;
     let mut planner = Planner::new(ctx, &db)?;
     for source in ctx.of_kind(RootKind::Source) {
@@ -204,7 +201,7 @@ fn settled_by(holder: Holder, file: i64, target: &TargetRow) -> Settled {
         reason: if moved { Reason::New } else { reason },
         twin,
         twin_source,
-        message: moved.then(|| "its copy was found at another place in the archive".to_owned()),
+        message: moved.then(|| MOVED.to_owned()),
     }
 }
 

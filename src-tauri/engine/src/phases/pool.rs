@@ -10,6 +10,7 @@ use crate::fs::{DirId, SeenKind};
 use crate::model::{Phase, RelPath, Tally};
 use crate::plan::is_system_folder;
 use crate::store::{ArchiveRow, RootKind, read, write};
+use crate::text;
 use crate::views::DriveWork;
 
 /// Runs the phase.
@@ -29,6 +30,13 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     ctx.writer.flush()?;
     if read::aliases_possible(&ctx.reader()?)? {
         ctx.writer.now(write::mark_aliases)?;
+    }
+    let reopened = ctx.writer.ask(|db| {
+        write::retry_errors(db)?;
+        write::reopen_lost(db)
+    })?;
+    if reopened > 0 {
+        ctx.events.remark(format!("{} lost, damaged or changed in the archive", text::files(reopened)));
     }
     let files = ctx.meter.files_done.load(Relaxed);
     Ok(PhaseReport { summary: format!("{files} files in the archive") })

@@ -1,12 +1,17 @@
 //! summary: the reports, the checksum lists on the archive, and what the catalogue learns of each drive. Written at the
 //! end of every command that changes a state.
 
+use std::collections::HashMap;
+use std::sync::atomic::Ordering::Relaxed;
+
 use rusqlite::Connection;
 
-use super::PhaseContext;
+use super::{LiveRoot, PhaseContext};
 use crate::error::{Error, Result};
+use crate::fs::durable;
 use crate::job::Job;
-use crate::model::JobState;
+use crate::model::{JobState, OUR_FOLDER, RelPath, display_bytes};
+use crate::report::{self, SummaryRow};
 use crate::store::{Catalog, RootKind, ScanRecord, read};
 
 /// The run's verdict in one sentence.
@@ -16,7 +21,7 @@ pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, ver
     }
     let worst = ctx.meter.worst();
     let settled = worst.to_do.files == 0 && worst.failed.files == 0 && verify_failed == 0;
-    if settled && !ctx.had_work.load(std::sync::atomic::Ordering::Relaxed) && worst.found.files > 0 {
+    if settled && !ctx.had_work.load(Relaxed) && worst.found.files > 0 {
         return "Nothing was to do: every file is in the archive".into();
     }
     if state == JobState::Ready {
@@ -26,10 +31,55 @@ pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, ver
     crate::job::verdict(state, &worst, verify_failed)
 }
 
-/// Writes `summary.csv` and its fellows; returns the paths of reports and logs.
+/// Writes `summary.csv` and its fellows, and the lists of checksums on the archives; returns the paths of reports and log.
 pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
-    let _ = (ctx, job);
-    Ok(Vec::new())
+    ctx.writer.flush()?;
+    if ctx.meter.written.load(Relaxed) > 0 {
+        for destination in ctx.live(RootKind::Destination) {
+            if let Err(error) = write_checksums(ctx, destination) {
+                ctx.events.remark(format!("the list of checksums could not be written to {}: {error}", destination.name()));
+            }
+        }
+    }
+    let results = job.results()?;
+    let db = ctx.reader()?;
+    let names: HashMap<i64, String> = ctx.roots.iter().map(|r| (r.row.id, r.name())).collect();
+    let written = report::write_all(&job.folder().join("reports"), &results, &mut |sink| {
+        read::summary_rows(&db, &mut |(row, mtime_ns, method)| {
+            let destination = names.get(&row.destination).map_or("", String::as_str);
+            sink(&SummaryRow::of(&row, mtime_ns, destination, method)).map_err(|e| report::sink_error(&e))
+        })
+    })?;
+    let mut paths: Vec<_> = written.iter().map(|p| display_bytes(p.as_os_str().as_encoded_bytes())).collect();
+    paths.extend(results.reports.into_iter().filter(|p| p.ends_with(".log")));
+    Ok(paths)
+}
+
+/// `b3sum --check` in the archive's folder verifies what this job put there; names that such a list cannot hold stand
+/// in a list of their own.
+fn write_checksums(ctx: &PhaseContext, destination: &LiveRoot) -> Result<()> {
+    let db = ctx.reader()?;
+    let root = destination.handle()?;
+    let failed = |e: &std::io::Error| crate::fs::file_error("the list of checksums could not be written", e);
+    let folder = RelPath(format!("{OUR_FOLDER}/checksums").into_bytes());
+    root.make_folder(&folder, &mut Vec::new()).map_err(|e| failed(&e))?;
+    let mut odd = String::new();
+    durable::replace_at(root, &folder.join(format!("{}.b3", ctx.job.uid).as_bytes()), |out| {
+        read::copies(&db, destination.row.id, &mut |checksum, path| {
+            match report::b3_line(checksum, path) {
+                Some(line) => out.write_all(line.as_bytes()).map_err(|e| failed(&e))?,
+                None => odd.push_str(&report::odd_line(checksum, path)),
+            }
+            Ok(())
+        })
+        .map_err(std::io::Error::other)
+    })
+    .map_err(|e| failed(&e))?;
+    if odd.is_empty() {
+        return Ok(());
+    }
+    let path = folder.join(format!("{}.odd-names.txt", ctx.job.uid).as_bytes());
+    durable::replace_at(root, &path, |out| out.write_all(odd.as_bytes())).map_err(|e| failed(&e))
 }
 
 /// Records in the catalogue what each source of the job is now.

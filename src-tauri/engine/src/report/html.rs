@@ -104,7 +104,7 @@ fn problem_table(out: &mut dyn Write, problems: &[SummaryRow], all: u64) -> io::
             None => row.status.to_string(),
         };
         let message = row.message.as_deref().or(row.error_code.as_deref()).unwrap_or_default();
-        let cells = [&row.drive, &row.path, &row.destination, &state, message].map(|cell| escaped(cell));
+        let cells = [row.drive.as_str(), &row.path, &row.destination, &state, message].map(escaped);
         writeln!(out, "<tr><td>{}</td></tr>", cells.join("</td><td>"))?;
     }
     writeln!(out, "</table>")?;

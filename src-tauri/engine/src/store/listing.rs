@@ -4,12 +4,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::error::Result;
-use crate::model::{Checksum, CopyStatus, Outcome, Reason, RelPath, Term, display_bytes};
+use crate::model::{Checksum, CopyStatus, Method, Outcome, Reason, RelPath, Term, display_bytes};
 use crate::views::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortBy};
 
 const COLUMNS: &str = "s.id, f.root, r.name, f.path, f.id, s.name, c.size, s.mtime_ns, c.status, c.reason, c.undecided,
    c.destination, tf.path, coalesce(c.target_name, s.name), af.path, a.name, ar.name, s.checksum, a.outcome,
-   c.error_code, coalesce(c.message, s.note), c.attempts, ws.name, wf.path, wr.name, ar.kind";
+   c.error_code, coalesce(c.message, s.note), c.attempts, ws.name, wf.path, wr.name, a.method";
 
 const TABLES: &str = "FROM copy_status c
    JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder JOIN roots r ON r.id = f.root
@@ -40,8 +40,11 @@ pub fn files(db: &Connection, query: &FilesQuery, destination: i64) -> Result<Fi
     Ok(FilesPage { total, bytes, rows })
 }
 
+/// A row of the report: the file, its time of last change in nanoseconds, and how its copy or twin was verified.
+pub type ReportRow = (FileRow, i64, Option<Method>);
+
 /// Every row of the report, in the order of the drives, for all destinations.
-pub fn summary_rows(db: &Connection, each: &mut dyn FnMut(FileRow) -> Result<()>) -> Result<()> {
+pub fn summary_rows(db: &Connection, each: &mut dyn FnMut(ReportRow) -> Result<()>) -> Result<()> {
     let sql = format!(
         "SELECT {COLUMNS} {} WHERE c.vanished = 0 ORDER BY f.root, f.path, s.name, c.destination",
         // From the folders inwards, so that no sorting of all rows is needed.
@@ -54,7 +57,24 @@ pub fn summary_rows(db: &Connection, each: &mut dyn FnMut(FileRow) -> Result<()>
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        each(file_row(row)?)?;
+        let method = row.get::<_, Option<String>>(25)?.as_deref().and_then(Method::parse);
+        each((file_row(row)?, row.get(7)?, method))?;
+    }
+    Ok(())
+}
+
+/// Checksum and path of every copy that the job put into a destination, in the order of the archive.
+pub fn copies(db: &Connection, destination: i64, each: &mut dyn FnMut(Checksum, &[u8]) -> Result<()>) -> Result<()> {
+    let mut statement = db.prepare(
+        "SELECT a.checksum, f.path, a.name FROM copy_status c JOIN archive_files a ON a.id = c.twin
+         JOIN folders f ON f.id = a.folder
+         WHERE c.destination = ?1 AND c.status = 'done' AND c.reason IN ('new', 'restored', 'changed_source')
+           AND a.checksum IS NOT NULL ORDER BY f.path, a.name",
+    )?;
+    let mut rows = statement.query([destination])?;
+    while let Some(row) = rows.next()? {
+        let name: Vec<u8> = row.get(2)?;
+        each(Checksum(row.get(0)?), &RelPath(row.get(1)?).join(&name).0)?;
     }
     Ok(())
 }

@@ -34,7 +34,7 @@ pub mod read {
     pub use super::copy_status::{copy_path, folders_of, pending_batch, pending_one, placing, source_path};
     pub use super::folders::path as folder_path;
     pub use super::job_row::get as job;
-    pub use super::listing::{files, folders, summary_rows};
+    pub use super::listing::{copies, files, folders, summary_rows};
     pub use super::roots::all as roots;
     pub use super::source_files::{
         sample_candidates as source_to_sample, shared_unhashed as source_to_hash, unhashed_of as source_unhashed,

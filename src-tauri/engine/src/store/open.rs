@@ -52,12 +52,6 @@ impl Database {
         configure(&db)?;
         Ok(db)
     }
-
-    /// The file.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
 }
 
 fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result<Database> {

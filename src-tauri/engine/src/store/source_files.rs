@@ -12,7 +12,6 @@ pub enum EntryKind {
     File,
     Link,
     Special,
-    Placeholder,
     UnreadableFolder,
 }
 
@@ -22,7 +21,6 @@ impl EntryKind {
             Self::File => 0,
             Self::Link => 1,
             Self::Special => 2,
-            Self::Placeholder => 3,
             Self::UnreadableFolder => 4,
         }
     }
