@@ -162,6 +162,12 @@ pub enum Command {
     /// The drives that were ever seen
     #[command(subcommand)]
     Catalog(Catalog),
+    /// What happened when
+    Log {
+        /// Go on showing what happens until Ctrl-C
+        #[arg(long)]
+        follow: bool,
+    },
     /// A whole consolidation of three sample drives, explained
     Demo {
         /// A new folder for the samples; a temporary one if not given
@@ -238,6 +244,12 @@ pub enum ConfigCommand {
 pub enum Catalog {
     /// Every drive ever scanned
     List,
+    /// Give a drive the name by which people know it, e.g. "blue WD, shelf 2"
+    Name {
+        /// A folder on the drive, its identity, or its name in `catalog list`
+        drive: PathBuf,
+        name: String,
+    },
 }
 
 /// The form of a summary.

@@ -1,7 +1,7 @@
 //! The job's log: JSON lines in the `logs` folder of the job.
 
 use std::fs::OpenOptions;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use ingather_engine::config::LogLevel;
@@ -15,7 +15,7 @@ pub fn start(job: &Path, level: LogLevel) {
     }
     let mut options = OpenOptions::new();
     options.create(true).append(true);
-    let Ok(file) = options.open(folder.join("ingather.log")) else { return };
+    let Ok(file) = options.open(file(job)) else { return };
     let filter = match level {
         LogLevel::Error => LevelFilter::ERROR,
         LogLevel::Warn => LevelFilter::WARN,
@@ -25,4 +25,9 @@ pub fn start(job: &Path, level: LogLevel) {
     };
     let lines = tracing_subscriber::fmt().json().with_max_level(filter).with_writer(Mutex::new(file));
     let _ = lines.try_init();
+}
+
+/// The log of a job.
+pub fn file(job: &Path) -> PathBuf {
+    job.join("logs").join("ingather.log")
 }

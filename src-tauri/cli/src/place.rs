@@ -70,7 +70,7 @@ pub fn made(global: &Global, layers: &mut Layers) -> Result<Place> {
         None => same_job(&library, layers)?,
     };
     if let Some(folder) = found.as_ref().filter(|f| is_job(f)) {
-        layers.job = Some(Job::open(folder, library.catalog())?.view()?.config);
+        layers.job = saved(folder, &library)?;
     }
     let mut config = layers.config();
     check(&config)?;
@@ -88,6 +88,15 @@ pub fn made(global: &Global, layers: &mut Layers) -> Result<Place> {
         None => library.job_folder(&library.create_job(&config)?),
     };
     Ok(Place { library, folder })
+}
+
+/// What a job was asked before; nothing if its making broke off.
+fn saved(folder: &Path, library: &Library) -> Result<Option<JobConfig>> {
+    match Job::open(folder, library.catalog()).and_then(|job| job.view()) {
+        Ok(view) => Ok(Some(view.config)),
+        Err(error) if error.code == "no_job" => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn check(config: &JobConfig) -> Result<()> {

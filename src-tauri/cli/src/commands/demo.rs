@@ -63,8 +63,10 @@ fn explain(place: &Place, output: &Output) -> Result<()> {
     for archive in &results.job.destinations {
         output.say(&format!("  Look at the archive:  {}", archive.path));
     }
-    let folder = ask::text_of(&place.folder)?;
-    output.say(&format!("  Nothing is copied twice:  ingather resume --job {folder}"));
+    output.say("  The samples are folders of one disk, so no drive can be called safe to wipe here.");
+    let data = ask::text_of(place.library.data_dir())?;
+    let job = results.job.id;
+    output.say(&format!("  Nothing is copied twice:  INGATHER_DATA_DIR={data} ingather resume --job {job}"));
     Ok(())
 }
 

@@ -1,8 +1,11 @@
 //! Looking without changing: status, files, drives.
 
-use ingather_engine::Result;
+use std::path::Path;
+
 use ingather_engine::library::Library;
+use ingather_engine::model::display_bytes;
 use ingather_engine::views::{FileRow, FilesQuery, SafeToWipe};
+use ingather_engine::{Error, Result, volume};
 
 use crate::arguments::{Global, JobOptions};
 use crate::ask;
@@ -135,4 +138,32 @@ pub fn known_drives(library: &Library, output: &Output) -> Result<i32> {
         ));
     }
     Ok(0)
+}
+
+/// Gives a drive a name.
+pub fn name_drive(library: &Library, drive: &Path, name: &str, output: &Output) -> Result<i32> {
+    let volume = volume_meant(library, drive)?;
+    library.name_drive(&volume, name)?;
+    output.say(&format!("{volume} is called \"{}\" from now on", display_bytes(name.trim().as_bytes())));
+    Ok(0)
+}
+
+/// By folder, by identity, or by a name that only one known drive has.
+fn volume_meant(library: &Library, drive: &Path) -> Result<String> {
+    if drive.exists() {
+        return Ok(volume::of_path(drive)?.0.uid.0);
+    }
+    let text = display_bytes(drive.as_os_str().as_encoded_bytes());
+    let known = library.known_drives()?;
+    let mut volumes: Vec<String> =
+        known.into_iter().filter(|d| d.volume == text || d.name == text).map(|d| d.volume).collect();
+    volumes.sort();
+    volumes.dedup();
+    match volumes.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(Error::usage("no_drive", format!("no drive is known as {text}"))
+            .hint("see: ingather catalog list")),
+        several => Err(Error::usage("which_drive", format!("several drives are known as {text}"))
+            .hint(format!("give one of: {}", several.join(", ")))),
+    }
 }

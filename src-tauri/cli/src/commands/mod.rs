@@ -2,6 +2,7 @@
 
 mod configure;
 mod demo;
+mod journal;
 mod look;
 mod roots;
 mod run;
@@ -10,8 +11,9 @@ mod summary;
 use ingather_engine::Result;
 use ingather_engine::model::{Depth, Phase};
 use ingather_engine::runner::RunRequest;
+use ingather_engine::views::FilesQuery;
 
-use crate::arguments::{Arguments, Catalog, Command, ConfigCommand, Files, JobOptions};
+use crate::arguments::{Arguments, Catalog, Command, ConfigCommand, Files, JobOptions, Verify, WriteOptions};
 use crate::output::Output;
 use crate::{ask, place};
 
@@ -19,61 +21,56 @@ use crate::{ask, place};
 pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
     let global = &arguments.global;
     match &arguments.command {
-        Command::Run { options, write } => {
-            let request =
-                RunRequest { new_destination: write.new_destination, ..RunRequest::until(Phase::Summary) };
-            run::made(global, options, request, output)
-        }
+        Command::Run { options, write } => run::made(global, options, until(Phase::Summary, write), output),
         Command::Analyze { options } => run::made(global, options, RunRequest::until(Phase::Analyze), output),
         Command::Plan { options } => run::made(global, options, RunRequest::until(Phase::Plan), output),
         Command::Init { options } => {
-            let mut layers = ask::layers(global, options)?;
-            let place = place::made(global, &mut layers)?;
-            look::job(&place, false, output)?;
-            Ok(0)
+            let place = place::made(global, &mut ask::layers(global, options)?)?;
+            look::job(&place, false, output).map(|()| 0)
         }
-        Command::Resume { write } => {
-            let request =
-                RunRequest { new_destination: write.new_destination, ..RunRequest::until(Phase::Summary) };
-            run::existing(global, request, output)
-        }
+        Command::Resume { write } => run::existing(global, until(Phase::Summary, write), output),
         Command::Checksum => run::existing(global, RunRequest::until(Phase::Checksum), output),
         Command::Copy { write } => {
-            let new_destination = write.new_destination;
-            let request = RunRequest { only: true, new_destination, ..RunRequest::until(Phase::Copy) };
-            run::existing(global, request, output)
+            run::existing(global, RunRequest { only: true, ..until(Phase::Copy, write) }, output)
         }
-        Command::Verify(how) => {
-            let depth = if how.deep { Depth::Deep } else { Depth::Shallow };
-            let request = RunRequest {
-                only: true,
-                verify: Some(depth),
-                reverify: how.reverify,
-                ..RunRequest::until(Phase::Verify)
-            };
-            run::existing(global, request, output)
-        }
+        Command::Verify(how) => run::existing(global, verification(how), output),
         Command::Summary { format } => summary::run(global, *format, output),
         Command::Status { full } => look::status(global, *full, output),
         Command::Pool(what) => roots::run(global, what, roots::Kind::Pool, output),
         Command::Source(what) => roots::run(global, what, roots::Kind::Source, output),
-        Command::File(Files::List { status, reason, term, search }) => {
-            let query = ingather_engine::views::FilesQuery {
-                status: *status,
-                reason: *reason,
-                term: *term,
-                search: search.clone(),
-                ..Default::default()
-            };
-            look::files(global, query, output)
-        }
+        Command::File(what) => look::files(global, query(what), output),
         Command::Config(ConfigCommand::New { file }) => configure::new(file, output),
         Command::Config(ConfigCommand::Check { file }) => configure::check(file, output),
         Command::Config(ConfigCommand::Show { options }) => configure::show(global, options, output),
-        Command::Catalog(Catalog::List) => {
-            let layers = ask::layers(global, &JobOptions::default())?;
-            look::known_drives(&place::library(&layers)?, output)
+        Command::Catalog(what) => {
+            let library = place::library(&ask::layers(global, &JobOptions::default())?)?;
+            match what {
+                Catalog::List => look::known_drives(&library, output),
+                Catalog::Name { drive, name } => look::name_drive(&library, drive, name, output),
+            }
         }
+        Command::Log { follow } => journal::run(global, *follow, output),
         Command::Demo { dir } => demo::run(dir.as_deref(), output),
+    }
+}
+
+fn until(phase: Phase, write: &WriteOptions) -> RunRequest {
+    RunRequest { new_destination: write.new_destination, ..RunRequest::until(phase) }
+}
+
+fn verification(how: &Verify) -> RunRequest {
+    let depth = if how.deep { Depth::Deep } else { Depth::Shallow };
+    let verify = Some(depth);
+    RunRequest { only: true, verify, reverify: how.reverify, ..RunRequest::until(Phase::Verify) }
+}
+
+fn query(what: &Files) -> FilesQuery {
+    let Files::List { status, reason, term, search } = what;
+    FilesQuery {
+        status: *status,
+        reason: *reason,
+        term: *term,
+        search: search.clone(),
+        ..FilesQuery::default()
     }
 }

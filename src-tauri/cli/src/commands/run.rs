@@ -56,6 +56,7 @@ fn as_json(place: &Place, report: &RunReport, results: Option<&ResultsView>) -> 
         "verdict": report.verdict,
         "problem": report.problem,
         "bytes_read": report.bytes_read,
+        "archive_bytes_read": report.archive_bytes_read,
         "bytes_written": report.bytes_written,
         "files": report.files,
         "results": results,
@@ -76,8 +77,9 @@ fn say(report: &RunReport, results: Option<&ResultsView>, until: Phase, output: 
         }
     }
     output.say(&format!(
-        "read {}, written {}",
+        "read {} from the drives and {} from the archive, written {}",
         words::bytes(report.bytes_read),
+        words::bytes(report.archive_bytes_read),
         words::bytes(report.bytes_written)
     ));
     output.say(&report.verdict);
