@@ -18,7 +18,7 @@ pub struct Live {
 impl Live {
     pub fn new(terminal: bool) -> Self {
         let bar = terminal.then(|| {
-            let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8));
+            let bar = ProgressBar::with_draw_target(Some(1), ProgressDrawTarget::stderr_with_hz(8));
             if let Ok(style) = ProgressStyle::with_template("{prefix:>8} {bar:24} {wide_msg}") {
                 bar.set_style(style.progress_chars("━╸ "));
             }
@@ -51,11 +51,14 @@ impl Observer for Live {
             JobEvent::PhaseStarted { phase } => {
                 if let Some(bar) = &self.bar {
                     bar.set_prefix(phase.as_str());
-                    bar.set_length(0);
+                    bar.set_position(0);
+                    bar.set_length(1);
                     bar.set_message("");
                 }
             }
-            JobEvent::PhaseFinished { phase, summary } => self.chat(&format!("{phase:>8}  {summary}")),
+            JobEvent::PhaseFinished { phase, summary } => {
+                self.chat(&format!("{:>8}  {summary}", phase.as_str()))
+            }
             JobEvent::FileFailed { problem } => self.line(&format!("  failed  {}", problem_words(problem))),
             JobEvent::Attention { problem } => self.line(&format!("attention {}", problem_words(problem))),
             JobEvent::Remark { text } => self.chat(&format!("    note  {text}")),
@@ -75,7 +78,8 @@ impl Observer for Live {
             true => (snapshot.bytes_done, snapshot.bytes_total),
             false => (snapshot.files_done, snapshot.files_total),
         };
-        bar.set_length(total);
+        // Without a total the bar stays empty; a length of 0 would show it full.
+        bar.set_length(total.max(1));
         bar.set_position(done.min(total));
         bar.set_message(message(snapshot));
     }

@@ -74,10 +74,12 @@ impl Output {
 
 /// Message, path and what to do.
 pub fn problem_words(problem: &Problem) -> String {
-    let mut text = problem.message.clone();
-    if let Some(path) = &problem.path {
-        text.push_str(&format!(": {path}"));
-    }
+    let mut text = match &problem.path {
+        // A list of mistakes reads better after the file's name.
+        Some(path) if problem.message.contains('\n') => format!("{path}: {}", problem.message),
+        Some(path) => format!("{}: {path}", problem.message),
+        None => problem.message.clone(),
+    };
     if let Some(hint) = &problem.hint {
         text.push_str(&format!("\n  {hint}"));
     }
