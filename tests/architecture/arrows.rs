@@ -9,7 +9,7 @@ use crate::source::{Source, sources};
 const WORDS: [&str; 5] = ["error", "views", "model", "clock", "text"];
 
 /// Each module with what it may use, apart from the words.
-const ARROWS: [(&str, &[&str]); 20] = [
+const ARROWS: [(&str, &[&str]); 21] = [
     ("model", &[]),
     ("text", &[]),
     ("clock", &[]),
@@ -23,26 +23,64 @@ const ARROWS: [(&str, &[&str]); 20] = [
     ("volume", &["plan"]),
     ("fs", &["plan", "cancel", "fault"]),
     ("store", &["plan", "fault"]),
+    ("databases", &["store", "fs"]),
     ("archive", &["plan", "fs", "volume", "cancel", "store"]),
     ("demo", &["fs", "plan"]),
     ("report", &["plan", "fs", "volume", "store", "progress", "cancel", "archive"]),
-    ("job", &["plan", "fs", "volume", "store", "progress", "cancel", "config", "archive", "report"]),
+    (
+        "job",
+        &["plan", "fs", "volume", "store", "progress", "cancel", "config", "databases", "archive", "report"],
+    ),
     (
         "library",
-        &["plan", "fs", "volume", "store", "progress", "cancel", "config", "archive", "report", "job"],
+        &[
+            "plan",
+            "fs",
+            "volume",
+            "store",
+            "progress",
+            "cancel",
+            "config",
+            "databases",
+            "archive",
+            "report",
+            "job",
+        ],
     ),
     (
         "phases",
         &[
-            "plan", "fs", "volume", "store", "progress", "cancel", "config", "archive", "report", "job",
+            "plan",
+            "fs",
+            "volume",
+            "store",
+            "progress",
+            "cancel",
+            "config",
+            "databases",
+            "archive",
+            "report",
+            "job",
             "fault",
         ],
     ),
     (
         "runner",
         &[
-            "plan", "fs", "volume", "store", "progress", "cancel", "config", "archive", "report", "job",
-            "library", "phases", "fault",
+            "plan",
+            "fs",
+            "volume",
+            "store",
+            "progress",
+            "cancel",
+            "config",
+            "databases",
+            "archive",
+            "report",
+            "job",
+            "library",
+            "phases",
+            "fault",
         ],
     ),
 ];

@@ -48,9 +48,14 @@ fn sql_stands_in_the_store_only() {
             breaches.extend(lines_with(source, &without_comments, &format!("\"{word}")));
         }
         // A connection may be held and handed to the store elsewhere; nobody else asks it anything.
-        for word in
-            ["rusqlite::params", ".prepare(", "prepare_cached(", ".query_row(", ".execute(", "execute_batch("]
-        {
+        for word in [
+            "rusqlite::params",
+            ".prepare(",
+            "prepare_cached(",
+            ".query_row(",
+            ".execute(\"",
+            "execute_batch(",
+        ] {
             breaches.extend(lines_with(source, source.shipped(), word));
         }
     }

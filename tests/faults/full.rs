@@ -11,7 +11,7 @@ fn too_little_space_is_said_before_anything_is_copied() {
         skip!("{why}");
     }
     let sandbox = Sandbox::new("too-small");
-    let disk = Disk::make(&sandbox, "disk", 8);
+    let mut disk = Disk::make(&sandbox, "disk", 8);
     let scene = Scene::simple(sandbox, &disk.at("Archive"), 300);
     let run = scene.sandbox.run();
     run.expect(3, "it does not fit");
@@ -29,7 +29,7 @@ fn of_two_destinations_one_fills_up_half_way() {
         skip!("{why}");
     }
     let sandbox = Sandbox::new("one-full");
-    let disk = Disk::make(&sandbox, "disk", 9);
+    let mut disk = Disk::make(&sandbox, "disk", 9);
     let roomy = sandbox.folder("Roomy");
     let mut scene = Scene::simple(sandbox, &disk.at("Archive"), 300);
     scene.sandbox.destination(&roomy).option(&["--fill", "--json"]);
@@ -72,18 +72,17 @@ fn somebody_else_fills_the_disk_meanwhile() {
     if let Some(why) = cannot_mount() {
         skip!("{why}");
     }
-    let mut sandbox = Sandbox::new("filled-meanwhile");
-    sandbox.variable("INGATHER_FAULT", "after_commit");
-    let disk = Disk::make(&sandbox, "disk", 24);
-    let mut scene = Scene::simple(sandbox, &disk.at("Archive"), 300);
-    let _ = scene.sandbox.run();
-    scene.sandbox.without("INGATHER_FAULT");
+    let sandbox = Sandbox::new("filled-meanwhile");
+    let disk = Disk::make(&sandbox, "disk", 96);
+    let scene = Scene::simple(sandbox, &disk.at("Archive"), 900);
+    let running = scene.held_while_copying();
     let hog = disk.at("hog");
     let free = rustix::fs::statvfs(disk.path()).expect("free space");
     let size = (free.f_bavail * free.f_frsize).saturating_sub(600_000);
     std::fs::write(&hog, vec![7; size as usize]).expect("filled");
-    let resume = scene.sandbox.resume();
-    resume.expect(3, "there is no room any more").is_silent_on("panicked", "in words");
+    running.signal(rustix::process::Signal::CONT);
+    let run = running.wait(ingather_tests::run::PATIENCE);
+    run.expect(3, "there is no room any more").is_silent_on("panicked", "in words");
     what_is_there_is_whole(&scene);
     std::fs::remove_file(&hog).expect("room is made");
     scene.sandbox.resume().expect(0, "there is room again");

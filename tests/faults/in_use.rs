@@ -1,30 +1,17 @@
 //! Two processes at one job or one destination: the second says so and touches nothing.
 
-use std::time::Duration;
-
-use ingather_tests::run::{PATIENCE, Running, spawn};
+use ingather_tests::run::{PATIENCE, spawn};
 use ingather_tests::{Sandbox, Snapshot};
 use rustix::process::Signal;
 
 use crate::scene::Scene;
-
-/// A run that is held in the middle of its copy.
-fn held(scene: &Scene) -> Running {
-    let mut running = scene.sandbox.start();
-    let copying = scene.archive.join(".ingather/staging");
-    let begun = || std::fs::read_dir(&copying).is_ok_and(|mut d| d.any(|e| e.is_ok()));
-    assert!(running.wait_until(Duration::from_secs(60), begun), "it begins to copy\n{}", running.kill());
-    running.signal(Signal::STOP);
-    assert!(!running.ended(), "it must be held before its end");
-    running
-}
 
 #[test]
 fn two_processes_at_one_job() {
     let sandbox = Sandbox::new("one-job");
     let archive = sandbox.folder("Archive");
     let scene = Scene::simple(sandbox, &archive, 600);
-    let running = held(&scene);
+    let running = scene.held_while_copying();
     for second in [scene.sandbox.run(), scene.sandbox.resume(), scene.sandbox.on_job(&["verify", "--deep"])] {
         second.expect(4, "the job is in use").is_silent_on("panicked", "in words");
     }
@@ -39,7 +26,7 @@ fn two_jobs_at_one_destination() {
     let sandbox = Sandbox::new("one-destination");
     let archive = sandbox.folder("Archive");
     let scene = Scene::simple(sandbox, &archive, 600);
-    let running = held(&scene);
+    let running = scene.held_while_copying();
     let at_rest = Snapshot::of(&archive);
     let mut other = scene.sandbox.command(["run", "--job"]);
     other
@@ -61,7 +48,7 @@ fn a_lock_of_a_dead_process_holds_nobody() {
     let sandbox = Sandbox::new("dead-lock");
     let archive = sandbox.folder("Archive");
     let scene = Scene::simple(sandbox, &archive, 600);
-    held(&scene).kill();
+    scene.held_while_copying().kill();
     scene.sandbox.resume().expect(0, "a dead process holds no lock");
     scene.is_complete();
 }

@@ -63,12 +63,7 @@ fn scene_survives(scene: &Scene, disk: &mut Disk) {
     if scene.sandbox.job().join("job.db").exists() {
         done_is_whole(scene);
     }
-    let resumed = scene.sandbox.resume();
-    if resumed.code() == Some(2) {
-        scene.sandbox.run().expect(0, "the job had not been made yet");
-    } else {
-        resumed.expect(0, "with the disk back it goes on");
-    }
+    scene.go_on("with the disk back it goes on");
     scene.archive_is_complete();
 }
 

@@ -1,9 +1,11 @@
 //! The drives and archives that the faults happen to, and what must be true once a job got through.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use ingather_tests::tree::{Torture, Tree, content};
-use ingather_tests::{Outcome, Sandbox, Snapshot, compare};
+use ingather_tests::{Outcome, Running, Sandbox, Snapshot, compare};
+use rustix::process::Signal;
 
 /// A sandbox with a torture tree and an untouched picture of it.
 pub struct Scene {
@@ -51,6 +53,31 @@ impl Scene {
         }
     }
 
+    /// Goes on with the job; one that was stopped while it was being made is made by the same `run` again.
+    #[track_caller]
+    pub fn go_on(&self, why: &str) {
+        let resumed = self.sandbox.resume();
+        if resumed.code() == Some(2) {
+            // Stopped before it was a job: what was asked for is asked for once more.
+            self.sandbox.run().expect(0, why);
+        } else {
+            resumed.expect(0, why);
+        }
+    }
+
+    /// A run that is held in the middle of its copy.
+    #[track_caller]
+    pub fn held_while_copying(&self) -> Running {
+        let mut running = self.sandbox.start();
+        let staging = self.archive.join(".ingather/staging");
+        if !running.wait_until(Duration::from_secs(60), || has_bytes(&staging)) {
+            panic!("it does not begin to copy, or was over too soon\n{}", running.kill());
+        }
+        running.signal(Signal::STOP);
+        assert!(!running.ended(), "it must be held before its end");
+        running
+    }
+
     /// The job got through: everything is in the archive once, the drives are untouched, nothing is left to do.
     #[track_caller]
     pub fn is_complete(&self) {
@@ -86,6 +113,12 @@ pub fn simple_drive(root: &Path, files: u64) -> Tree {
     tree.file("film.mov", &content(20_000, 3_000_000)).file("film 2.mov", &content(20_001, 3_000_001));
     tree.file("empty.txt", b"");
     tree
+}
+
+/// Whether a file below the folder has content.
+fn has_bytes(folder: &Path) -> bool {
+    let mut entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.any(|e| e.metadata().is_ok_and(|m| if m.is_dir() { has_bytes(&e.path()) } else { m.len() > 0 }))
 }
 
 /// Ended by a signal or by `abort`, not by itself.

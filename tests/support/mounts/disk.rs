@@ -100,16 +100,16 @@ impl Disk {
         mount_remount(self.path(), flags, "").expect("the disk can be remounted");
     }
 
-    /// Gives it more room while it is mounted.
+    /// Gives it more room and mounts it at the same place again.
     #[track_caller]
-    pub fn enlarge(&self, mib: u64) {
-        File::options()
-            .write(true)
-            .open(&self.image)
-            .and_then(|f| f.set_len(mib << 20))
-            .expect("a larger image");
+    pub fn enlarge(&mut self, mib: u64) {
+        let at = self.unmount();
+        let image = File::options().write(true).open(&self.image);
+        image.and_then(|f| f.set_len(mib << 20)).expect("a larger image");
         tool("losetup", &["--set-capacity".as_ref(), self.device.as_ref()]);
+        tool("e2fsck", &["-f".as_ref(), "-p".as_ref(), self.device.as_ref()]);
         tool("resize2fs", &[self.device.as_ref()]);
+        self.mount(&at);
     }
 }
 

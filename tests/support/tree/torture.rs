@@ -136,7 +136,7 @@ pub fn odd_names() -> Vec<Vec<u8>> {
         "＝1+1.csv",
         "\r=1.csv",
         "quote\"s, commas; and 'apostrophes'.txt",
-        "'=already.txt",
+        "'apostrophe.txt",
         "back\\slash.txt",
         "back\\x41.txt",
         "<img src=x onerror=alert(1)>.jpg",
