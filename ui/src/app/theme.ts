@@ -1,5 +1,7 @@
 /** Mantine wears the board's look: its colours come from tokens.css, its measures from here. */
 import { createTheme, Modal, SegmentedControl, Select, TextInput, Tooltip } from "@mantine/core";
+import { createElement } from "react";
+import { DownIcon } from "@/components/icons";
 import css from "./theme.module.css";
 
 export const theme = createTheme({
@@ -16,7 +18,7 @@ export const theme = createTheme({
     }),
     TextInput: TextInput.extend({ classNames: { input: css.input, section: css.section } }),
     Select: Select.extend({
-      defaultProps: { comboboxProps: { transitionProps: { duration: 0 } }, allowDeselect: false },
+      defaultProps: { rightSection: createElement(DownIcon, { size: 15 }), comboboxProps: { transitionProps: { duration: 0 } }, allowDeselect: false },
       classNames: { input: css.input, section: css.section, option: css.option, dropdown: css.dropdown },
     }),
     Modal: Modal.extend({

@@ -33,11 +33,7 @@ function useOpening(): void {
   useEffect(
     () =>
       onShell("app://open", ({ screen, job }) => {
-        if (job && (screen === "plan" || screen === "live" || screen === "results")) {
-          void navigate({ to: `/job/$id/${screen}`, params: { id: job } });
-        } else if (screen === "drives" || screen === "archive" || screen === "log" || screen === "settings") {
-          void navigate({ to: `/${screen}` });
-        } else void navigate({ to: "/" });
+        void (job === null ? navigate({ to: "/" }) : navigate({ to: `/job/$id/${screen}`, params: { id: job } }));
       }),
     [navigate],
   );

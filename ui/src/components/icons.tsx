@@ -30,7 +30,7 @@ import {
   IconHistory,
   IconHome,
   IconInfoCircle,
-  IconLayoutList,
+  IconListDetails,
   IconListSearch,
   IconLock,
   IconMoonOff,
@@ -97,7 +97,7 @@ export const OpenFolderIcon = outline(IconFolderOpen);
 export const HistoryIcon = outline(IconHistory);
 export const HomeIcon = outline(IconHome);
 export const InfoIcon = outline(IconInfoCircle);
-export const LogIcon = outline(IconLayoutList);
+export const LogIcon = outline(IconListDetails);
 export const NothingIcon = outline(IconListSearch);
 export const LockIcon = outline(IconLock);
 export const AwakeIcon = outline(IconMoonOff);
@@ -126,7 +126,7 @@ export function DriveIcon({ size = 16, className }: IconProps) {
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
-      strokeWidth={1.75}
+      strokeWidth={size > 30 ? 1.25 : 1.75}
       strokeLinecap="round"
       strokeLinejoin="round"
       className={className}

@@ -1,18 +1,24 @@
 /** Every command of the shell with its arguments and its answer: the one place that both ends must agree on. */
 import { type Channel, invoke } from "@tauri-apps/api/core";
+import type { AppInfo } from "./bindings/AppInfo";
 import type { DriveVerdict } from "./bindings/DriveVerdict";
 import type { DriveView } from "./bindings/DriveView";
 import type { FilesPage } from "./bindings/FilesPage";
 import type { FilesQuery } from "./bindings/FilesQuery";
 import type { FoldersPage } from "./bindings/FoldersPage";
+import type { FolderView } from "./bindings/FolderView";
 import type { JobCard } from "./bindings/JobCard";
 import type { JobConfig } from "./bindings/JobConfig";
 import type { JobSnapshot } from "./bindings/JobSnapshot";
 import type { JobView } from "./bindings/JobView";
 import type { KnownDrive } from "./bindings/KnownDrive";
+import type { LogLine } from "./bindings/LogLine";
 import type { Phase } from "./bindings/Phase";
 import type { ResultsView } from "./bindings/ResultsView";
-import type { AppInfo, FolderView, LogLine, RevealSide, RunMessage, SaveKind, Settings } from "./shellTypes";
+import type { RevealSide } from "./bindings/RevealSide";
+import type { RunMessage } from "./bindings/RunMessage";
+import type { SaveKind } from "./bindings/SaveKind";
+import type { Settings } from "./bindings/Settings";
 
 type None = Record<string, never>;
 type OneJob = { id: string };

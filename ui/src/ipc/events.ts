@@ -2,13 +2,14 @@
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import type { JobSnapshot } from "./bindings/JobSnapshot";
-import type { JobState } from "./bindings/JobState";
+import type { OpenScreen } from "./bindings/OpenScreen";
+import type { RunFinished } from "./bindings/RunFinished";
 
 interface ShellEvents {
   "run://snapshot": JobSnapshot;
-  "run://finished": { id: string; state: JobState; verdict: string };
+  "run://finished": RunFinished;
   "drives://changed": null;
-  "app://open": { screen: string; job: string | null };
+  "app://open": OpenScreen;
   "app://close-asked": null;
 }
 

@@ -2,8 +2,8 @@
 import { Channel } from "@tauri-apps/api/core";
 import type { JobSnapshot } from "./bindings/JobSnapshot";
 import type { Phase } from "./bindings/Phase";
+import type { RunMessage } from "./bindings/RunMessage";
 import { call } from "./commands";
-import type { RunMessage } from "./shellTypes";
 
 function channelTo(heard: (message: RunMessage) => void): Channel<RunMessage> {
   const channel = new Channel<RunMessage>();

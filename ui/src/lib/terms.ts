@@ -19,10 +19,24 @@ function term(name: TermName, query: Term | null, tally: Tally, open: Tally = NO
   return { name, query, tally, open };
 }
 
+function plus(a: Tally, b: Tally): Tally {
+  return { files: a.files + b.files, bytes: a.bytes + b.bytes };
+}
+
+function minus(a: Tally, b: Tally): Tally {
+  return { files: Math.max(0, a.files - b.files), bytes: Math.max(0, a.bytes - b.bytes) };
+}
+
+/** What is certain to be new, or may still prove otherwise: to do without what only waits for its twin's copy. */
+export function freshTally(equation: Equation): Tally {
+  return minus(equation.to_do, equation.expected_repeats);
+}
+
+/** Repeats that wait for their twin's copy are repeats to a person; the engine settles them with that copy. */
 function settled(equation: Equation): ShownTerm[] {
   return [
     term("already_there", "already_there", equation.already_there),
-    term("repeats", "repeat", equation.repeats),
+    term("repeats", "repeat", plus(equation.repeats, equation.expected_repeats), equation.expected_repeats),
     term("left_out", "left_out", equation.left_out),
     term("failed", "failed", equation.failed),
   ];
@@ -31,21 +45,19 @@ function settled(equation: Equation): ShownTerm[] {
 /** Plan: what is to do is *new*, the undecided part of it hatched. */
 export function planTerms(equation: Equation): ShownTerm[] {
   const copied = equation.copied.files > 0 ? [term("copied", "copied", equation.copied)] : [];
-  return [...copied, term("new", "to_do", equation.to_do, equation.undecided), ...settled(equation)];
+  return [...copied, term("new", "to_do", freshTally(equation), equation.undecided), ...settled(equation)];
 }
 
 /** Live: *new* is copied and to do together, what is still to do hatched. */
 export function liveTerms(equation: Equation): ShownTerm[] {
-  const fresh = {
-    files: equation.copied.files + equation.to_do.files,
-    bytes: equation.copied.bytes + equation.to_do.bytes,
-  };
-  return [term("new", "to_do", fresh, equation.to_do), ...settled(equation)];
+  const open = freshTally(equation);
+  return [term("new", "to_do", plus(equation.copied, open), open), ...settled(equation)];
 }
 
 /** Results: *copied*, and *to do* as a term of its own if the job was stopped. */
 export function resultTerms(equation: Equation): ShownTerm[] {
-  const waiting = equation.to_do.files > 0 ? [term("waiting", "to_do", equation.to_do, equation.to_do)] : [];
+  const open = freshTally(equation);
+  const waiting = open.files > 0 ? [term("waiting", "to_do", open, open)] : [];
   return [term("copied", "copied", equation.copied), ...waiting, ...settled(equation)];
 }
 
@@ -54,7 +66,7 @@ export function foundTerm(equation: Equation): ShownTerm {
 }
 
 export function needNoCopy(equation: Equation): number {
-  return equation.already_there.files + equation.repeats.files;
+  return equation.already_there.files + equation.repeats.files + equation.expected_repeats.files;
 }
 
 /** What each term shows as its size: one unit, and the sum of what is shown is the total that is shown. */

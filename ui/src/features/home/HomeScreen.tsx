@@ -47,8 +47,8 @@ function Filled({ jobs }: { jobs: JobCard[] }) {
           {t("common:newJob")}
         </LinkButton>
       </div>
-      {cards.map((job) => (
-        <UnfinishedJob key={job.id} job={job} />
+      {cards.map((job, index) => (
+        <UnfinishedJob key={job.id} job={job} first={index === 0} />
       ))}
       <DraftCard />
       <DropArea />

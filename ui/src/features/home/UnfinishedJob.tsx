@@ -9,6 +9,7 @@ import type { JobCard, SourceView } from "@/ipc";
 import { count, percent, size } from "@/lib/format";
 import { jobScreen } from "@/lib/jobScreen";
 import { isLive, start, useRuns } from "@/lib/runStore";
+import { freshTally } from "@/lib/terms";
 import { complain } from "@/lib/toast";
 import css from "./home.module.css";
 
@@ -50,19 +51,19 @@ function useResume(job: JobCard) {
   return { busy, resume };
 }
 
-function Act({ job, stage }: { job: JobCard; stage: Stage }) {
+function Act({ job, stage, first }: { job: JobCard; stage: Stage; first: boolean }) {
   const { t } = useTranslation("home");
   const { busy, resume } = useResume(job);
   if (stage === "trouble") return null;
   if (stage === "copying") {
     return (
-      <Button kind="primary" large icon={<PlayIcon size={16} />} disabled={busy} onClick={() => void resume()} data-testid="resume">
+      <Button kind={first ? "primary" : "plain"} large icon={<PlayIcon size={16} />} disabled={busy} onClick={() => void resume()} data-testid="resume">
         {t("act.resume")}
       </Button>
     );
   }
   return (
-    <LinkButton {...jobScreen(job)} kind="primary" large after={<NextIcon size={16} />} data-testid="open-job">
+    <LinkButton {...jobScreen(job)} kind={first ? "primary" : "plain"} large after={<NextIcon size={16} />} data-testid="open-job">
       {t(`act.${stage}`)}
     </LinkButton>
   );
@@ -70,7 +71,8 @@ function Act({ job, stage }: { job: JobCard; stage: Stage }) {
 
 function useLine(job: JobCard, stage: Stage): string {
   const { t } = useTranslation("home");
-  const { copied, to_do } = job.equation;
+  const { copied } = job.equation;
+  const to_do = freshTally(job.equation);
   if (job.trouble) return job.trouble;
   if (stage === "copying" || (stage === "running" && copied.files > 0)) {
     return t("line.copying", {
@@ -84,12 +86,13 @@ function useLine(job: JobCard, stage: Stage): string {
   return t(`line.${stage}`, { drives: job.drives.map((drive) => drive.name).join(", ") });
 }
 
-export function UnfinishedJob({ job }: { job: JobCard }) {
+export function UnfinishedJob({ job, first }: { job: JobCard; first: boolean }) {
   const { t } = useTranslation(["home", "common"]);
   const live = useRuns((state) => isLive(state.runs[job.id]));
   const stage = stageOf(job, live);
   const line = useLine(job, stage);
-  const { copied, to_do } = job.equation;
+  const { copied } = job.equation;
+  const to_do = freshTally(job.equation);
   const all = copied.bytes + to_do.bytes;
   const share = percent(copied.bytes, all);
   const needed = job.drives.filter((drive) => drive.to_do > 0 || !drive.connected);
@@ -115,7 +118,7 @@ export function UnfinishedJob({ job }: { job: JobCard }) {
           </ul>
         )}
       </div>
-      <Act job={job} stage={stage} />
+      <Act job={job} stage={stage} first={first} />
     </section>
   );
 }

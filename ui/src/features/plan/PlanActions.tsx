@@ -6,6 +6,7 @@ import { Button, LinkButton } from "@/components/Button";
 import { ExportIcon, ReadIcon } from "@/components/icons";
 import { call, type JobView } from "@/ipc";
 import { start } from "@/lib/runStore";
+import { freshTally } from "@/lib/terms";
 import { complain, say } from "@/lib/toast";
 import css from "./plan.module.css";
 
@@ -37,7 +38,7 @@ export function PlanActions({ view }: { view: JobView }) {
   const { t } = useTranslation(["plan", "common"]);
   const copy = useCopy(view);
   const save = useSave(view.id);
-  const fresh = view.equation.to_do.files;
+  const fresh = freshTally(view.equation).files;
   const written = view.equation.copied.files > 0;
   const full = view.destinations.some((archive) => archive.missing > 0) && !view.config.fill;
   return (

@@ -6,7 +6,7 @@ import { Segmented } from "@/components/Segmented";
 import type { Equation, JobView } from "@/ipc";
 import { capacity, count, duration, sharedUnit, withUnit } from "@/lib/format";
 import { locale } from "@/lib/locale";
-import { foundTerm, needNoCopy, planTerms, shownSizes } from "@/lib/terms";
+import { foundTerm, freshTally, needNoCopy, planTerms, shownSizes } from "@/lib/terms";
 import css from "./plan.module.css";
 
 interface PlanHeadProps {
@@ -21,7 +21,7 @@ const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" })
 
 function useHeadline(equation: Equation): string {
   const { t } = useTranslation("plan");
-  const fresh = equation.to_do.files;
+  const fresh = freshTally(equation).files;
   const rest = needNoCopy(equation);
   const first = fresh === 0 ? t("head.nothingNew") : t("head.new", { count: fresh });
   return rest === 0 ? first : `${first} ${t("head.rest", { count: rest })}`;

@@ -9,7 +9,7 @@ import { Heading, Page } from "@/components/Page";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import { call, type JobView } from "@/ipc";
 import { keys } from "@/lib/query";
-import { foundTerm, planTerms, type TermName } from "@/lib/terms";
+import { foundTerm, freshTally, planTerms, type TermName } from "@/lib/terms";
 import { useWide } from "@/lib/useWide";
 import { PlanActions } from "./PlanActions";
 import { PlanFiles } from "./PlanFiles";
@@ -19,9 +19,9 @@ import css from "./plan.module.css";
 import { SpaceBanner } from "./SpaceBanner";
 
 function firstTerm(view: JobView): TermName {
-  const { to_do, already_there, repeats } = view.equation;
-  if (to_do.files > 0) return "new";
-  return already_there.files > 0 ? "already_there" : repeats.files > 0 ? "repeats" : "found";
+  const { already_there } = view.equation;
+  if (freshTally(view.equation).files > 0) return "new";
+  return already_there.files > 0 ? "already_there" : "found";
 }
 
 function useCrumbs(view: JobView | undefined) {

@@ -8,7 +8,7 @@ import { EquationBar } from "@/components/EquationBar";
 import { Segmented } from "@/components/Segmented";
 import { Terms } from "@/components/Terms";
 import { call, type JobView } from "@/ipc";
-import { inUnit, sharedUnit } from "@/lib/format";
+import { size } from "@/lib/format";
 import { queryClient, keys } from "@/lib/query";
 import { start } from "@/lib/runStore";
 import type { ShownTerm, TermName } from "@/lib/terms";
@@ -51,11 +51,10 @@ function Undecided({ view, terms }: { view: JobView; terms: ShownTerm[] }) {
   const exact = useExact(view);
   const open = terms.find((term) => term.name === "new")?.open;
   if (!open || open.files === 0) return null;
-  const unit = sharedUnit(open.bytes);
   return (
     <p className={css.undecided}>
       <span className={css.hatch} aria-hidden="true" />
-      <span>{t("undecided", { count: open.files, size: `${inUnit(open.bytes, unit)}\u00a0${unit.name}` })}</span>
+      <span>{t("undecided", { count: open.files, size: size(open.bytes) })}</span>
       <Button kind="text" disabled={exact.busy} onClick={() => void exact.go()} data-testid="make-exact">
         {t("makeExact")}
       </Button>

@@ -8,6 +8,7 @@ import { call, type DriveLine, type JobView } from "@/ipc";
 import { count, duration, sharedUnit, time, withUnit } from "@/lib/format";
 import { lastPart } from "@/lib/paths";
 import type { Run } from "@/lib/runStore";
+import { freshTally } from "@/lib/terms";
 import { complain } from "@/lib/toast";
 import css from "./run.module.css";
 
@@ -56,7 +57,7 @@ function Missing({ id, line, run }: { id: string; line: DriveLine; run: Run }) {
 
 function Full({ id, line, run }: { id: string; line: DriveLine; run: Run }) {
   const { t } = useTranslation("run");
-  const left = run.snapshot?.equation.to_do ?? { files: 0, bytes: 0 };
+  const left = run.snapshot ? freshTally(run.snapshot.equation) : { files: 0, bytes: 0 };
   const paused = run.snapshot?.paused === "full";
   return (
     <Banner

@@ -8,6 +8,7 @@ import { AwakeIcon, PauseIcon, PlayIcon, StopIcon, WriteIcon } from "@/component
 import { call } from "@/ipc";
 import { count } from "@/lib/format";
 import type { Run } from "@/lib/runStore";
+import { freshTally } from "@/lib/terms";
 import { complain } from "@/lib/toast";
 import { useWide } from "@/lib/useWide";
 import css from "./run.module.css";
@@ -42,7 +43,7 @@ function StopDialogue({ id, run, opened, onClose }: { id: string; run: Run; open
   return (
     <Modal opened={opened} onClose={onClose} withCloseButton={false} size={400} title={writes ? t("stop.title") : t("stop.titleLook")}>
       <p className="muted">
-        {writes ? t("stop.stays", { count: copied, shown: count(copied), left: count(equation?.to_do.files ?? 0) }) : t("stop.nothing")}
+        {writes ? t("stop.stays", { count: copied, shown: count(copied), left: count(equation ? freshTally(equation).files : 0) }) : t("stop.nothing")}
       </p>
       <div className={css.dialogueActions}>
         <Button kind="plain" onClick={onClose} data-testid="stop-go-on" data-autofocus>

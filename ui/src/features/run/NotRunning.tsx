@@ -8,7 +8,7 @@ import { AlertIcon, PlayIcon, UnpluggedIcon } from "@/components/icons";
 import { Heading, Page } from "@/components/Page";
 import { asProblem, type JobView, type Phase, type Problem } from "@/ipc";
 import { count } from "@/lib/format";
-import { foundTerm, planTerms } from "@/lib/terms";
+import { foundTerm, freshTally, planTerms } from "@/lib/terms";
 import { EquationBar } from "@/components/EquationBar";
 import { Terms } from "@/components/Terms";
 import { type Run, start } from "@/lib/runStore";
@@ -64,7 +64,7 @@ export function NotRunning({ view, run }: { view: JobView; run: Run | undefined 
       setBusy(false);
     }
   };
-  const title = aim === "plan" ? t("notRunning.look") : t("notRunning.copy", { count: equation.to_do.files });
+  const title = aim === "plan" ? t("notRunning.look") : t("notRunning.copy", { count: freshTally(equation).files });
   return (
     <Page
       title={title}

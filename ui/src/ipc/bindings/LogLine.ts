@@ -2,7 +2,7 @@
 import type { LogLevel } from "./LogLevel";
 
 /**
- * One line of the log.
+ * One line of a log.
  */
 export type LogLine = { 
 /**

@@ -1,0 +1,55 @@
+/** Stands in for the shell inside the page: bundled by the screen tests and run before the window's own script. */
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
+import type { RunMessage } from "@/ipc";
+import { NOW } from "../fixtures/job";
+import { type Calls, type Scenario, scenarios } from "./scenarios";
+
+declare global {
+  interface Window {
+    __scenario: string;
+    __calls: { name: string; args: unknown }[];
+    __emit: (event: string, payload: unknown) => Promise<void>;
+    __send: (message: RunMessage) => void;
+    __TAURI_INTERNALS__: { runCallback: (id: number, message: unknown) => void };
+  }
+}
+
+window.__calls = [];
+window.__emit = (event, payload) => emit(event, payload);
+
+let channel: { id: number; index: number } | null = null;
+
+function send(message: RunMessage): void {
+  if (!channel) return;
+  window.__TAURI_INTERNALS__.runCallback(channel.id, { index: channel.index, message });
+  channel.index += 1;
+}
+window.__send = send;
+
+function attach(args: Record<string, unknown>): void {
+  const given = args.channel as { id?: number } | undefined;
+  if (given?.id !== undefined) channel = { id: given.id, index: 0 };
+}
+
+function answer(scenario: Scenario, name: string, args: Record<string, unknown>): unknown {
+  if (name === "run_start" || name === "run_watch") attach(args);
+  if (name === "run_start") setTimeout(() => scenario.started?.(send), 0);
+  const reply = scenario.commands[name as keyof Calls];
+  if (!reply) throw { code: "unknown", message: `No answer for ${name}`, path: null, hint: null };
+  return (reply as (given: unknown) => unknown)(args);
+}
+
+const scenario = scenarios[window.__scenario] ?? scenarios.empty;
+mockWindows("main");
+mockIPC(
+  (name, args) => {
+    const given = (args ?? {}) as Record<string, unknown>;
+    window.__calls.push({ name, args: given });
+    if (!scenario) throw new Error("no scenario");
+    return answer(scenario, name, given);
+  },
+  { shouldMockEvents: true },
+);
+
+if (scenario?.draft) localStorage.setItem("ingather.draft", JSON.stringify({ ...scenario.draft, savedMs: NOW }));

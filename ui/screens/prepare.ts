@@ -1,0 +1,80 @@
+/** Brings a page into the state that its picture shows. */
+import type { Page } from "playwright-core";
+import { PLAN_VIEW } from "./fixtures/job";
+import { HISTORY, SNAPSHOT } from "./fixtures/live";
+import type { Shown } from "./situations";
+
+async function feedHistory(page: Page): Promise<void> {
+  // The five minutes before now, told snapshot by snapshot while the page's clock moves along.
+  const now = await page.evaluate(() => Date.now());
+  const work = (ago: number) =>
+    SNAPSHOT.drives.map((line) => {
+      if (line.root === 3 && ago > 210) return { ...line, work: "reading" as const };
+      return line.root === 2 && ago > 110 ? { ...line, work: "reading" as const } : line;
+    });
+  const steps = HISTORY.map(({ ago, rate }) => ({ at: now - ago * 1000, snapshot: { ...SNAPSHOT, job: PLAN_VIEW.id, rate, drives: work(ago) } }));
+  await page.evaluate(async (told) => {
+    const real = Date.now;
+    for (const { at, snapshot } of told) {
+      Date.now = () => at;
+      window.__send({ type: "snapshot", snapshot });
+    }
+    Date.now = real;
+    window.__send({ type: "snapshot", snapshot: { ...told[told.length - 1]!.snapshot, rate: 68e6 } });
+  }, steps);
+}
+
+const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
+  history: feedHistory,
+  row: async (page) => {
+    await page.getByTestId("term-already_there").click();
+    await page.getByText("IMG_4127.CR2").first().click();
+  },
+  repeats: async (page) => {
+    await page.getByTestId("term-repeats").click();
+    await page.getByTestId("plan-list").focus();
+    await page.keyboard.press("ArrowDown");
+  },
+  folders: async (page) => {
+    await page.getByTestId("term-already_there").click();
+    await page.getByText("Folders", { exact: true }).click();
+    await page.getByTestId("folder-list").waitFor();
+  },
+  noMatch: async (page) => {
+    await page.getByTestId("plan-search").fill("zzz");
+    await page.getByText("No file is called").waitFor();
+  },
+  drop: async (page) => {
+    await page.evaluate(() =>
+      window.__emit("tauri://drag-enter", { paths: ["/media/anna/UNTITLED"], position: { x: 500, y: 300 } }),
+    );
+    await page.getByText("Let go to add").waitFor();
+  },
+  down: async (page) => {
+    await page.getByRole("tablist").scrollIntoViewIfNeeded();
+    await page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
+    await page.waitForTimeout(100);
+  },
+  allFiles: async (page) => {
+    await page.getByTestId("tab-all").click();
+    await page.getByTestId("plan-list").waitFor();
+    await page.getByTestId("all-files").scrollIntoViewIfNeeded();
+  },
+  stop: async (page) => {
+    await page.getByTestId("live-stop").click();
+    await page.getByTestId("stop-confirm").waitFor();
+  },
+  palette: async (page) => {
+    await page.keyboard.press("Control+K");
+    await page.getByPlaceholder("A screen, a job, a drive").waitFor();
+  },
+  options: async (page) => {
+    for (const change of await page.getByRole("button", { name: /^Change/ }).all()) await change.click({ timeout: 500 }).catch(() => undefined);
+  },
+};
+
+export async function prepare(page: Page, situation: Shown): Promise<void> {
+  if (situation.ready) await page.getByTestId(situation.ready).first().waitFor();
+  if (situation.act) await ACTS[situation.act](page);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
