@@ -16,6 +16,7 @@ pub use crate::phases::RunRequest;
 use crate::phases::{PhaseContext, guarded, summary};
 use crate::progress::{Meter, Observer, Ticker};
 use crate::store::{drain_outbox, read, write};
+use crate::text;
 use crate::views::{JobEvent, JobSnapshot, Problem};
 
 /// How a run ended.
@@ -148,8 +149,11 @@ impl Run {
         }
         let state = self.end_state(problem.as_ref())?;
         self.set_state(state)?;
+        self.ctx.events.tell(&JobEvent::PhaseStarted { phase: Phase::Summary });
         self.teach_catalog();
         let files = summary::write_reports(&self.ctx, &self.job)?;
+        let summary = format!("{} written", text::files(files.len() as u64));
+        self.ctx.events.tell(&JobEvent::PhaseFinished { phase: Phase::Summary, summary });
         let report = self.report(state, problem, files)?;
         self.ctx.events.tell(&JobEvent::Finished {
             state,

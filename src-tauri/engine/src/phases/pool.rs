@@ -7,9 +7,9 @@ use super::walk::{Listed, Visitor, is_folder, walk};
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Result};
 use crate::fs::{DirId, SeenKind};
-use crate::model::{Phase, RelPath, Tally};
+use crate::model::{Phase, RelPath, Tally, display_bytes};
 use crate::plan::is_system_folder;
-use crate::store::{ArchiveRow, RootKind, read, write};
+use crate::store::{ArchiveRow, Lost, RootKind, read, write};
 use crate::text;
 use crate::views::DriveWork;
 
@@ -31,15 +31,28 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     if read::aliases_possible(&ctx.reader()?)? {
         ctx.writer.now(write::mark_aliases)?;
     }
-    let reopened = ctx.writer.ask(|db| {
+    let lost = ctx.writer.ask(|db| {
         write::retry_errors(db)?;
         write::reopen_lost(db)
     })?;
-    if reopened > 0 {
-        ctx.events.remark(format!("{} lost, damaged or changed in the archive", text::files(reopened)));
-    }
+    tell_lost(ctx, &lost);
     let files = ctx.meter.files_done.load(Relaxed);
     Ok(PhaseReport { summary: format!("{files} files in the archive") })
+}
+
+/// Copies that are not as they were left are named, up to a number that a person can read.
+pub fn tell_lost(ctx: &PhaseContext, lost: &[Lost]) {
+    const NAMED: usize = 20;
+    for one in lost.iter().take(NAMED) {
+        let path = display_bytes(&one.path.0);
+        ctx.events.remark(match one.gone {
+            true => format!("{path} is not in the archive any more; its content is looked for there, else copied again"),
+            false => format!("{path} has changed in the archive: it stays, and if its content is another a good copy is put beside it"),
+        });
+    }
+    if lost.len() > NAMED {
+        ctx.events.remark(format!("and {} more that are lost, damaged or changed", text::files((lost.len() - NAMED) as u64)));
+    }
 }
 
 fn look_through(ctx: &PhaseContext, archive: &LiveRoot, sources: &HashSet<DirId>) -> Result<()> {

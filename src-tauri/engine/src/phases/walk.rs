@@ -105,14 +105,8 @@ fn list(root: &Root, path: &RelPath) -> io::Result<Listed> {
     let folder = held.look_here()?;
     let mut listed = Listed { path: path.clone(), folder, entries: Vec::new(), hidden: Vec::new() };
     for entry in WalkDir::new(held.listing_path(&RelPath::default())).min_depth(1).max_depth(1) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(e) if e.depth() == 0 => return Err(e.into()),
-            Err(e) => {
-                note_hidden(&mut listed, e);
-                continue;
-            }
-        };
+        // A listing that breaks off says nothing of what it did not reach.
+        let entry = entry?;
         let name = entry.file_name().as_bytes().to_vec();
         match entry.metadata() {
             Ok(meta) => listed.entries.push(Entry { name, seen: Seen::of_metadata(&meta) }),
@@ -123,12 +117,6 @@ fn list(root: &Root, path: &RelPath) -> io::Result<Listed> {
         }
     }
     Ok(listed)
-}
-
-fn note_hidden(listed: &mut Listed, error: walkdir::Error) {
-    let name = error.path().and_then(|p| p.file_name()).map_or_else(Vec::new, |n| n.as_bytes().to_vec());
-    let path = listed.path.join(&name);
-    listed.hidden.push((name, fs::file_error("could not be looked at", &error.into()).at(&path.0)));
 }
 
 /// Whether an entry is a folder.

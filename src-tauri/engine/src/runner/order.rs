@@ -12,6 +12,7 @@ use crate::views::JobEvent;
 
 /// Runs what the request asks for. The answer is what limited the run, if anything did.
 pub fn run(ctx: &PhaseContext) -> Result<Option<Error>> {
+    copy::recover::run(ctx)?;
     if ctx.request.only { only(ctx) } else { due(ctx) }
 }
 

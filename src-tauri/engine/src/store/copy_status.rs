@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::source_files::print_at;
 use crate::clock;
 use crate::error::Result;
-use crate::model::{Checksum, Fingerprint, Reason, RelPath};
+use crate::model::{Checksum, Fingerprint, Reason, RelPath, display_bytes};
 
 /// A file that is still to be settled for at least one destination.
 #[derive(Debug, Clone)]
@@ -84,21 +84,56 @@ pub fn retry_errors(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Settled files whose copy or twin is gone, damaged or changed wait again. Returns how many.
-pub fn reopen_lost(db: &Connection) -> Result<u64> {
-    let reopened = db.execute(
-        "UPDATE copy_status AS c SET status = 'pending', settled_ms = NULL,
-           reason = CASE WHEN c.reason IN ('in_destination', 'in_pool') THEN 'new' ELSE 'restored' END,
-           message = (SELECT CASE WHEN a.vanished THEN 'its copy is not at ' ELSE 'its copy was damaged or changed at ' END
-                      || 'the place where it was put' FROM archive_files a WHERE a.id = c.twin)
+/// What is wrong with the copy or twin of a settled file.
+#[derive(Debug, Clone)]
+pub struct Lost {
+    pub file: i64,
+    pub destination: i64,
+    /// The copy's path in its archive.
+    pub path: RelPath,
+    /// Gone from its place, rather than damaged or changed there.
+    pub gone: bool,
+}
+
+/// Settled files whose copy or twin is gone, damaged or changed wait again. Returns them.
+pub fn reopen_lost(db: &Connection) -> Result<Vec<Lost>> {
+    let lost = lost(db)?;
+    let mut reopen = db.prepare(
+        "UPDATE copy_status SET status = 'pending', settled_ms = NULL, message = ?3,
+           reason = CASE WHEN reason IN ('in_destination', 'in_pool') THEN 'new' ELSE 'restored' END
+         WHERE file = ?1 AND destination = ?2",
+    )?;
+    for one in &lost {
+        let place = display_bytes(&one.path.0);
+        let message = match one.gone {
+            true => format!("its copy is not at {place} any more"),
+            false => format!("its copy at {place} was damaged or changed"),
+        };
+        reopen.execute(params![one.file, one.destination, message])?;
+    }
+    Ok(lost)
+}
+
+fn lost(db: &Connection) -> Result<Vec<Lost>> {
+    let mut statement = db.prepare(
+        "SELECT c.file, c.destination, coalesce(f.path, x''), coalesce(a.name, x''), coalesce(a.vanished, 1)
+         FROM copy_status c JOIN source_files s ON s.id = c.file
+         LEFT JOIN archive_files a ON a.id = c.twin LEFT JOIN folders f ON f.id = a.folder
          WHERE c.status = 'done' AND c.vanished = 0
            AND c.reason IN ('new', 'restored', 'changed_source', 'in_destination', 'in_pool', 'of_source', 'hard_link')
-           AND NOT EXISTS (SELECT 1 FROM archive_files a JOIN source_files s ON s.id = c.file
-                           WHERE a.id = c.twin AND a.vanished = 0 AND a.alias = 0 AND a.checksum = s.checksum
-                             AND (a.outcome IS NULL OR a.outcome = 'ok'))",
-        [],
+           AND (a.id IS NULL OR a.vanished OR a.alias OR a.checksum IS NOT s.checksum
+                OR (a.outcome IS NOT NULL AND a.outcome <> 'ok'))",
     )?;
-    Ok(reopened as u64)
+    let rows = statement.query_map([], |row| {
+        let name: Vec<u8> = row.get(3)?;
+        Ok(Lost {
+            file: row.get(0)?,
+            destination: row.get(1)?,
+            path: RelPath(row.get(2)?).join(&name),
+            gone: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The next files to settle, in the order of the drive: folder, then name, both after `after`.
@@ -214,7 +249,7 @@ pub struct Settled {
 pub fn settle(db: &Connection, settled: &Settled) -> Result<()> {
     db.prepare_cached(
         "UPDATE copy_status SET status = 'done', reason = ?3, twin = ?4, twin_source = ?5, undecided = 0, staged = NULL,
-           error_code = NULL, message = ?6, settled_ms = ?7 WHERE file = ?1 AND destination = ?2",
+           error_code = NULL, message = CASE WHEN ?3 = 'restored' THEN coalesce(?6, message) ELSE ?6 END, settled_ms = ?7 WHERE file = ?1 AND destination = ?2",
     )?
     .execute(params![
         settled.file, settled.destination, settled.reason.as_str(), settled.twin, settled.twin_source,

@@ -16,7 +16,7 @@ mod writer;
 
 pub use archive_files::{ArchiveRow, Placed};
 pub use catalog::{Catalog, ScanRecord, VolumeRow};
-pub use copy_status::{Failure, PendingFile, PlacingRow, Settled, TargetRow};
+pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow};
 pub use job_row::JobRow;
 pub use open::{Database, open_job};
 pub use outbox::drain as drain_outbox;

@@ -8,7 +8,7 @@ mod group;
 mod hand_over;
 mod lane;
 mod output;
-mod recover;
+pub mod recover;
 mod returned;
 mod stream;
 mod take;

@@ -54,7 +54,6 @@ impl<'a> Output<'a> {
     pub fn open(ctx: &PhaseContext, live: &'a LiveRoot, contents: Contents, finish: Sender<Group>) -> Result<Self> {
         let root = Arc::clone(live.handle()?);
         let lock = Lock::take(&root)?;
-        super::recover::settle_placing(ctx, live, &root)?;
         Staging::sweep(&root).map_err(|e| cannot_write(live, &e))?;
         let staging = Staging::open(&root, &ctx.job.uid).map_err(|e| cannot_write(live, &e))?;
         archive::write_test(&root, &staging)?;

@@ -1,24 +1,30 @@
 //! Settles by looking what a broken-off run was about to place: nothing of ours is ever mistaken for the user's file.
 
+use crate::archive::Lock;
 use crate::cancel::Cancel;
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Root, Seen};
 use crate::model::{Checksum, OUR_FOLDER, RelPath};
 use crate::phases::{LiveRoot, PhaseContext};
-use crate::store::{Placed, PlacingRow, Settled, read, write};
+use crate::store::{Placed, PlacingRow, RootKind, Settled, read, write};
 use crate::clock;
 
-/// Settles every `placing` row of a destination: done, placed now, or to be copied again.
-pub fn settle_placing(ctx: &PhaseContext, live: &LiveRoot, root: &Root) -> Result<()> {
-    ctx.writer.flush()?;
-    let db = ctx.reader()?;
-    let rows = read::placing(&db, live.row.id)?;
-    for row in &rows {
-        let folder = read::folder_path(&db, row.folder)?;
-        settle_one(ctx, live, root, row, &folder).map_err(|e| Error { kind: Kind::Blocked, ..e })?;
-    }
-    if !rows.is_empty() {
-        ctx.check_equation()?;
+/// Settles every `placing` row of every connected destination: done, placed now, or to be copied again. Comes before
+/// the archives are looked through, so that what is found here counts in the plan.
+pub fn run(ctx: &PhaseContext) -> Result<()> {
+    for live in ctx.live(RootKind::Destination) {
+        let db = ctx.reader()?;
+        let rows = read::placing(&db, live.row.id)?;
+        if rows.is_empty() {
+            continue;
+        }
+        let root = live.handle()?;
+        let _lock = Lock::take(root)?;
+        for row in &rows {
+            let folder = read::folder_path(&db, row.folder)?;
+            settle_one(ctx, live, root, row, &folder).map_err(|e| Error { kind: Kind::Blocked, ..e })?;
+        }
+        ctx.writer.flush()?;
     }
     Ok(())
 }
