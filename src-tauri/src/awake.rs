@@ -38,7 +38,7 @@ impl Awake {
     }
 
     /// Whether the system has agreed.
-    pub fn flag(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.held)
+    pub fn is_held(&self) -> bool {
+        self.held.load(Ordering::Relaxed)
     }
 }

@@ -1,17 +1,18 @@
 //! From the engine's observer to the page: a channel for the screen that watches, window events for all others.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use ingather_engine::model::{JobState, Phase};
 use ingather_engine::progress::Observer;
-use ingather_engine::views::{JobEvent, JobSnapshot};
+use ingather_engine::views::{JobEvent, JobSnapshot, Problem};
 use serde::Serialize;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Emitter};
 use ts_rs::TS;
 
+use crate::log_lines::LogLevel;
+use crate::logging::JobLog;
 use crate::notify::{Notice, Notifier, OpenScreen, Screen, phase_ended};
 use crate::settings::{Notifications, SettingsFile};
 use crate::state::held;
@@ -55,7 +56,7 @@ pub struct RunFeed {
     app: AppHandle,
     notifier: Arc<dyn Notifier>,
     settings: Arc<SettingsFile>,
-    awake: Arc<AtomicBool>,
+    log: JobLog,
     channel: Mutex<Channel<RunMessage>>,
     last_emit: Mutex<Option<Instant>>,
 }
@@ -66,21 +67,16 @@ impl RunFeed {
         app: AppHandle,
         notifier: Arc<dyn Notifier>,
         settings: Arc<SettingsFile>,
-        awake: Arc<AtomicBool>,
+        log: JobLog,
         channel: Channel<RunMessage>,
     ) -> Self {
         let (channel, last_emit) = (Mutex::new(channel), Mutex::new(None));
-        Self { job, name, app, notifier, settings, awake, channel, last_emit }
+        Self { job, name, app, notifier, settings, log, channel, last_emit }
     }
 
     /// From now on this channel hears the run; the one before belongs to a page that was left or reloaded.
     pub fn attach(&self, channel: Channel<RunMessage>) {
         *held(&self.channel) = channel;
-    }
-
-    /// The snapshot with what only the shell knows.
-    pub fn completed(&self, snapshot: &JobSnapshot) -> JobSnapshot {
-        JobSnapshot { sleep_prevented: self.awake.load(Ordering::Relaxed), ..snapshot.clone() }
     }
 
     /// The run's end, for every screen and for the desktop.
@@ -116,21 +112,26 @@ impl RunFeed {
     }
 
     fn log(&self, event: &JobEvent) {
-        let job = self.job.as_str();
-        match event {
-            JobEvent::PhaseStarted { phase } => tracing::info!(job, "{phase} started"),
-            JobEvent::PhaseFinished { phase, summary } => tracing::info!(job, "{phase} finished: {summary}"),
-            JobEvent::FileFailed { problem } => {
-                tracing::error!(job, "{}: {}", problem.path.as_deref().unwrap_or("a file"), problem.message);
+        let (level, text) = match event {
+            JobEvent::PhaseStarted { phase } => (LogLevel::Info, format!("{phase} started")),
+            JobEvent::PhaseFinished { phase, summary } => {
+                (LogLevel::Info, format!("{phase} finished: {summary}"))
             }
-            JobEvent::Attention { problem } => tracing::warn!(job, "{}", problem.message),
-            JobEvent::Remark { text } => tracing::info!(job, "{text}"),
-            JobEvent::StateChanged { state } => tracing::info!(job, "the job is {state}"),
+            JobEvent::FileFailed { problem } => (LogLevel::Error, words(problem)),
+            JobEvent::Attention { problem } => (LogLevel::Warn, words(problem)),
+            JobEvent::Remark { text } => (LogLevel::Info, text.clone()),
+            JobEvent::StateChanged { state } => (LogLevel::Info, format!("the job is {state}")),
             JobEvent::Finished { verdict, exit_code, .. } => {
-                tracing::info!(job, "{verdict} (exit code {exit_code})");
+                (LogLevel::Info, format!("{verdict} (exit code {exit_code})"))
             }
-        }
+        };
+        self.log.line(level, &text);
     }
+}
+
+fn words(problem: &Problem) -> String {
+    let parts = [problem.path.as_deref(), Some(problem.message.as_str()), problem.hint.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(": ")
 }
 
 impl Observer for RunFeed {
@@ -153,7 +154,6 @@ impl Observer for RunFeed {
     }
 
     fn snapshot(&self, snapshot: &JobSnapshot) {
-        let snapshot = self.completed(snapshot);
         let due = {
             let mut last = held(&self.last_emit);
             let due = last.is_none_or(|at| at.elapsed() >= BETWEEN_SNAPSHOTS);
@@ -163,8 +163,8 @@ impl Observer for RunFeed {
             due
         };
         if due {
-            self.emit(RUN_SNAPSHOT, snapshot.clone());
+            self.emit(RUN_SNAPSHOT, snapshot);
         }
-        self.send(RunMessage::Snapshot { snapshot: Box::new(snapshot) });
+        self.send(RunMessage::Snapshot { snapshot: Box::new(snapshot.clone()) });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ingather_engine::fs::OUR_FOLDER;
+use ingather_engine::model::OUR_FOLDER;
 use ingather_engine::volume;
 use serde::Serialize;
 use ts_rs::TS;

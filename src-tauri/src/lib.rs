@@ -8,11 +8,11 @@ mod drives;
 mod error;
 mod events;
 mod folders;
+mod log_lines;
 mod logging;
 mod notify;
 mod runs;
 mod settings;
-mod shown;
 mod signals;
 mod state;
 mod window;
@@ -49,6 +49,7 @@ pub fn run() -> ExitCode {
             runner::run_active,
             drive::drives_list,
             drive::drives_known,
+            drive::drive_name,
             drive::drive_clearance,
             files::folders_pick,
             files::folders_look,

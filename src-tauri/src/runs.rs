@@ -13,6 +13,7 @@ use tauri::ipc::Channel;
 use crate::awake::Awake;
 use crate::error::{Answer, Refusal};
 use crate::events::{RunFeed, RunMessage};
+use crate::logging::JobLog;
 use crate::state::{Shell, held};
 
 const LOOK_EVERY: Duration = Duration::from_millis(50);
@@ -43,13 +44,13 @@ impl Runs {
         let running = held(&self.0);
         let job = running.get(id)?;
         job.feed.attach(channel);
-        job.handle.snapshot().map(|snapshot| job.feed.completed(&snapshot))
+        job.handle.snapshot()
     }
 
     /// Snapshots of all running jobs.
     pub fn active(&self) -> Vec<JobSnapshot> {
         let running = held(&self.0);
-        running.values().filter_map(|job| job.handle.snapshot().map(|s| job.feed.completed(&s))).collect()
+        running.values().filter_map(|job| job.handle.snapshot()).collect()
     }
 
     /// Whether any job runs.
@@ -89,7 +90,7 @@ pub fn start(
         app.clone(),
         Arc::clone(&shell.notifier),
         Arc::clone(&shell.settings),
-        awake.flag(),
+        JobLog::open(job.folder()),
         channel,
     ));
     let observer: Arc<RunFeed> = Arc::clone(&feed);
@@ -105,8 +106,9 @@ fn wait_for_end(shell: &Shell, feed: &RunFeed, until: Phase, awake: Awake) {
     let ended = loop {
         std::thread::sleep(LOOK_EVERY);
         let mut running = held(&shell.runs.0);
-        if running.get(&feed.job).is_none_or(|job| job.handle.is_finished()) {
-            break running.remove(&feed.job);
+        match running.get(&feed.job) {
+            Some(job) if !job.handle.is_finished() => job.handle.set_sleep_prevented(awake.is_held()),
+            _ => break running.remove(&feed.job),
         }
     };
     drop(awake);

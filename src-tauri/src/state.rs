@@ -15,7 +15,6 @@ use crate::error::{Answer, Refusal};
 use crate::notify::{Notifier, SystemNotifier};
 use crate::runs::Runs;
 use crate::settings::SettingsFile;
-use crate::shown::ShownRows;
 use crate::{dialogs, drives, logging, signals, window};
 
 /// The shell's state, shared by all commands.
@@ -25,7 +24,6 @@ pub struct Shell {
     pub notifier: Arc<dyn Notifier>,
     pub chosen: ChosenPaths,
     pub runs: Runs,
-    pub shown: ShownRows,
     /// When the window was last asked to close while a job ran.
     pub close_asked: Mutex<Option<Instant>>,
     _log: Option<logging::LogGuard>,
@@ -95,7 +93,6 @@ pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
         notifier: Arc::new(SystemNotifier::start(app.clone())),
         chosen: ChosenPaths::default(),
         runs: Runs::default(),
-        shown: ShownRows::default(),
         close_asked: Mutex::new(None),
         library,
         _log: log,

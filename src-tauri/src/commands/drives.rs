@@ -26,6 +26,12 @@ pub async fn drives_known(shell: Held<'_>) -> Answer<Vec<KnownDrive>> {
     work(shell, |shell| Ok(shell.library.known_drives()?)).await
 }
 
+/// Gives a drive the name by which people know it.
+#[tauri::command]
+pub async fn drive_name(shell: Held<'_>, volume: String, name: String) -> Answer<()> {
+    work(shell, move |shell| Ok(shell.library.name_drive(&volume, &name)?)).await
+}
+
 /// The certificate of the last job in which the drive was a source.
 #[tauri::command]
 pub async fn drive_clearance(shell: Held<'_>, volume: String) -> Answer<DriveVerdict> {

@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
+use ingather_engine::job::PathOf;
+use serde::{Deserialize, Serialize};
 use tauri::AppHandle;
+use ts_rs::TS;
 
 use super::{Held, work};
 use crate::dialogs;
 use crate::error::{Answer, Refusal};
 use crate::folders::{self, FolderView};
-use crate::shown::{RevealSide, locate};
 use crate::state::not_chosen;
 
 #[tauri::command]
@@ -31,13 +33,27 @@ pub async fn folders_look(shell: Held<'_>, paths: Vec<String>) -> Answer<Vec<Fol
     .await
 }
 
-/// Shows a listed file in the system's file manager.
+/// Which file of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum RevealSide {
+    Source,
+    Target,
+    Twin,
+}
+
+/// Shows a file of the job in the system's file manager.
 #[tauri::command]
 pub async fn job_reveal(shell: Held<'_>, id: String, file: i64, which: RevealSide) -> Answer<()> {
     work(shell, move |shell| {
-        let absent = || Refusal::new("file_missing", "the file is not there at the moment");
-        let row = shell.shown.find(&id, file).ok_or_else(absent)?;
-        let path = locate(&shell.job(&id)?.view()?, &row, which).ok_or_else(absent)?;
+        let which = match which {
+            RevealSide::Source => PathOf::Source,
+            RevealSide::Target => PathOf::Target,
+            RevealSide::Twin => PathOf::Twin,
+        };
+        let path = shell.job(&id)?.path_of(file, None, which)?;
+        let path = path.ok_or_else(|| Refusal::new("file_missing", "the file is not there at the moment"))?;
         tauri_plugin_opener::reveal_item_in_dir(&path)
             .map_err(|error| Refusal::new("no_program", format!("no file manager opens it: {error}")))
     })

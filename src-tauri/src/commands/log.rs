@@ -2,9 +2,14 @@
 
 use super::{Held, work};
 use crate::error::Answer;
-use crate::logging::{self, LogLine};
+use crate::log_lines::{self, LogLine};
 
+/// A job's log, or without an id the window's own.
 #[tauri::command]
 pub async fn log_tail(shell: Held<'_>, id: Option<String>, after: u64) -> Answer<Vec<LogLine>> {
-    work(shell, move |shell| Ok(logging::tail(shell.library.data_dir(), id.as_deref(), after)?)).await
+    work(shell, move |shell| match id {
+        Some(id) => Ok(log_lines::tail_job(shell.job(&id)?.folder(), after)?),
+        None => Ok(log_lines::tail(shell.library.data_dir(), after)?),
+    })
+    .await
 }

@@ -7,12 +7,7 @@ use crate::error::Answer;
 
 #[tauri::command]
 pub async fn job_files(shell: Held<'_>, id: String, query: FilesQuery) -> Answer<FilesPage> {
-    work(shell, move |shell| {
-        let page = shell.job(&id)?.files(&query)?;
-        shell.shown.remember(&id, &page.rows);
-        Ok(page)
-    })
-    .await
+    work(shell, move |shell| Ok(shell.job(&id)?.files(&query)?)).await
 }
 
 #[tauri::command]

@@ -53,14 +53,15 @@ pub async fn job_save(app: AppHandle, shell: Held<'_>, id: String, what: SaveKin
     .await
 }
 
-/// The engine's own file of that kind.
+/// The engine's own file of that kind, among those it lists.
 fn written(job: &Job, what: SaveKind) -> Answer<PathBuf> {
-    let name = match what {
+    let ending = match what {
         SaveKind::PlanCsv | SaveKind::SummaryCsv => "summary.csv",
         SaveKind::ReportHtml => "summary.html",
-        SaveKind::Checksums => "checksums.b3",
+        SaveKind::Checksums => ".b3",
     };
-    let path = job.folder().join("reports").join(name);
-    let absent = || Refusal::new("no_report", "this report is written when the job has run").at(name);
-    path.is_file().then_some(path).ok_or_else(absent)
+    let listed = job.results()?.reports;
+    let path = listed.iter().find(|path| path.ends_with(ending)).and_then(|path| path_of(path));
+    path.filter(|path| path.is_file())
+        .ok_or_else(|| Refusal::new("no_report", "this report is written when the job has run"))
 }

@@ -35,6 +35,14 @@ export function arrived(page, place, seconds = 60) {
   });
 }
 
+/** Waits for the sentence at the top of the screen. */
+export async function says(page, sentence, seconds = 10) {
+  let last = "";
+  await until("the headline", async () => sentence.test((last = await headline(page))), seconds).catch(() => {
+    throw new Error(`the headline is "${last}", not ${sentence}`);
+  });
+}
+
 /** Drags folders from another program's window and drops them on ours. */
 export async function drop(desktop, app, paths) {
   const at = { x: screen.width - 130, y: screen.height - 70 };
