@@ -1,4 +1,4 @@
-//! A running job on a terminal: one bar with bytes, rate and time left. In a pipe only what went wrong.
+//! A running job on a terminal: one bar with bytes, rate and time left. In a pipe only what somebody should know.
 
 use std::io::Write;
 use std::time::Duration;
@@ -61,7 +61,7 @@ impl Observer for Live {
             }
             JobEvent::FileFailed { problem } => self.line(&format!("  failed  {}", problem_words(problem))),
             JobEvent::Attention { problem } => self.line(&format!("attention {}", problem_words(problem))),
-            JobEvent::Remark { text } => self.chat(&format!("    note  {text}")),
+            JobEvent::Remark { text } => self.line(&format!("    note  {text}")),
             JobEvent::StateChanged { .. } => {}
             JobEvent::Finished { .. } => {
                 if let Some(bar) = &self.bar {

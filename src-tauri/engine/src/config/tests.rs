@@ -1,3 +1,5 @@
+//! What a configuration file may say, what is refused, and which layer wins.
+
 use super::*;
 use crate::model::Depth;
 use crate::views::{Junk, RepeatPolicy};

@@ -1,3 +1,5 @@
+//! The sample drives hold what the demo explains, and never overwrite anything.
+
 use super::*;
 use crate::model::Checksum;
 use std::collections::{BTreeMap, HashSet};

@@ -65,6 +65,8 @@ impl<'a> Table<'a> {
 /// A text that no spreadsheet takes for a formula: an apostrophe before what would begin one.
 #[must_use]
 pub fn defused(cell: &str) -> String {
-    let dangerous = cell.starts_with(['\'', '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    // Apostrophes of the cell's own are looked through, so that taking one away gives back the cell.
+    let dangerous =
+        cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if dangerous { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -39,7 +39,7 @@ impl SummaryRow {
     pub fn of(row: &FileRow, mtime_ns: i64, destination: &str, method: Option<Method>) -> Self {
         let folder = if row.folder.is_empty() { String::new() } else { format!("{}/", row.folder) };
         let twin = row.twin.as_ref().map(|path| match &row.twin_where {
-            Some(place) => format!("{place}: {path}"),
+            Some(place) if place != destination => format!("{place}: {path}"),
             None => path.clone(),
         });
         Self {

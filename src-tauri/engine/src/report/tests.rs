@@ -1,3 +1,5 @@
+//! Reports hold every row, and no name in them can do harm.
+
 use super::*;
 use crate::model::{Checksum, CopyStatus, Equation, JobState, Method, Outcome, Reason, display_bytes};
 use crate::views::{DestinationView, JobConfig, JobView, SafeToWipe};

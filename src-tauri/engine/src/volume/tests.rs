@@ -1,3 +1,5 @@
+//! One folder has one path through every mount, and clones are told apart.
+
 use super::mounted::{Mounted, best_of_each, find};
 use super::mountinfo;
 use super::*;

@@ -1,9 +1,11 @@
 //! The options as people type them. Names and words are those of `config.yaml`, with `-` for `_`.
 
+mod words;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use ingather_engine::config::{self, LogLevel};
+use ingather_engine::config::LogLevel;
 use ingather_engine::model::{CopyStatus, Depth, Reason, Term};
 use ingather_engine::views::{Junk, RepeatPolicy};
 
@@ -40,10 +42,10 @@ pub struct Global {
     #[arg(long, global = true)]
     pub quiet: bool,
     /// Number of reading threads
-    #[arg(long, global = true, value_name = "auto|N", value_parser = threads)]
+    #[arg(long, global = true, value_name = "auto|N", value_parser = words::threads)]
     pub threads: Option<u32>,
     /// How much goes into the log: error, warn, info, debug or trace
-    #[arg(long, global = true, value_name = "LEVEL", value_parser = log_level)]
+    #[arg(long, global = true, value_name = "LEVEL", value_parser = words::log_level)]
     pub log_level: Option<LogLevel>,
 }
 
@@ -60,7 +62,7 @@ pub struct JobOptions {
     #[arg(long = "pool", value_name = "DIR", num_args = 1..)]
     pub pools: Vec<PathBuf>,
     /// Verification: none, shallow or deep (default)
-    #[arg(long, value_name = "DEPTH", value_parser = depth)]
+    #[arg(long, value_name = "DEPTH", value_parser = words::depth)]
     pub verify: Option<Depth>,
     /// `drive` (a folder per drive), `merge` (one tree) or a template such as {drive}/{path}
     #[arg(long)]
@@ -72,10 +74,10 @@ pub struct JobOptions {
     #[arg(long, value_name = "GLOB", num_args = 1..)]
     pub include: Vec<String>,
     /// .DS_Store, Thumbs.db and desktop.ini: keep (default) or leave-out
-    #[arg(long, value_name = "WHAT", value_parser = junk)]
+    #[arg(long, value_name = "WHAT", value_parser = words::junk)]
     pub junk: Option<Junk>,
     /// Files whose content was met before: leave-out (default) or keep
-    #[arg(long, value_name = "WHAT", value_parser = repeats)]
+    #[arg(long, value_name = "WHAT", value_parser = words::repeats)]
     pub repeats: Option<RepeatPolicy>,
     /// Read every possible repeat before the plan is shown
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
@@ -208,13 +210,13 @@ pub enum Files {
     /// One line for each file
     List {
         /// Only this status: pending, in_progress, placing, done, error
-        #[arg(long, value_parser = status)]
+        #[arg(long, value_parser = words::status)]
         status: Option<CopyStatus>,
         /// Only this reason, e.g. new, in_destination, of_source, rule
-        #[arg(long, value_parser = reason)]
+        #[arg(long, value_parser = words::reason)]
         reason: Option<Reason>,
         /// Only this term: copied, already_there, repeat, left_out, failed, to_do
-        #[arg(long, value_parser = term)]
+        #[arg(long, value_parser = words::term)]
         term: Option<Term>,
         /// Part of the name, the folder or the twin's path
         #[arg(long, default_value = "")]
@@ -261,87 +263,5 @@ pub enum Format {
     Html,
 }
 
-fn word<T>(text: &str, parsed: Option<T>, known: &[&str]) -> Result<T, String> {
-    parsed.ok_or_else(|| format!("`{text}` is none of: {}", known.join(", ")))
-}
-
-fn threads(text: &str) -> Result<u32, String> {
-    config::parse_threads(text).ok_or_else(|| "`auto` or a number from 1 to 1024".to_owned())
-}
-
-fn log_level(text: &str) -> Result<LogLevel, String> {
-    word(text, LogLevel::parse(text), &["error", "warn", "info", "debug", "trace"])
-}
-
-fn depth(text: &str) -> Result<Depth, String> {
-    word(text, Depth::parse(text), &["none", "shallow", "deep"])
-}
-
-fn junk(text: &str) -> Result<Junk, String> {
-    word(text, config::parse_junk(text), &["keep", "leave-out"])
-}
-
-fn repeats(text: &str) -> Result<RepeatPolicy, String> {
-    word(text, config::parse_repeats(text), &["leave-out", "keep"])
-}
-
-fn status(text: &str) -> Result<CopyStatus, String> {
-    word(text, CopyStatus::parse(text), &CopyStatus::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>())
-}
-
-fn reason(text: &str) -> Result<Reason, String> {
-    word(text, Reason::parse(text), &Reason::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>())
-}
-
-fn term(text: &str) -> Result<Term, String> {
-    word(text, Term::parse(text), &Term::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory;
-
-    #[test]
-    fn the_options_fit_together() {
-        Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn global_options_stand_before_or_after_the_command() {
-        for line in [
-            "ingather --job J --json run --source A --source B --dest D",
-            "ingather run --source A B --dest D --job J --json",
-        ] {
-            let arguments = Arguments::try_parse_from(line.split(' ')).expect(line);
-            assert_eq!(arguments.global.job, Some("J".into()), "{line}");
-            assert!(arguments.global.json, "{line}");
-            let Command::Run { options, .. } = arguments.command else { panic!("{line}") };
-            assert_eq!(options.sources.len(), 2, "{line}");
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn names_that_are_no_text_are_taken() {
-        use std::os::unix::ffi::OsStrExt;
-        let odd = std::ffi::OsStr::from_bytes(b"/mnt/\xFF");
-        let words = ["ingather".as_ref(), "run".as_ref(), "--source".as_ref(), odd];
-        let Command::Run { options, .. } = Arguments::try_parse_from(words).expect("taken").command else {
-            panic!("it is `run`")
-        };
-        assert_eq!(options.sources, [PathBuf::from(odd)]);
-    }
-
-    #[test]
-    fn wrong_use_is_exit_two() {
-        for line in [
-            "ingather frob",
-            "ingather run --verify most",
-            "ingather verify --deep --shallow",
-            "ingather run --threads 0",
-        ] {
-            assert_eq!(Arguments::try_parse_from(line.split(' ')).expect_err(line).exit_code(), 2, "{line}");
-        }
-    }
-}
+mod tests;
