@@ -91,7 +91,7 @@ fn read(path: &Path) -> Vec<Row> {
 
 fn undefused(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(is_formula_start) => rest,
+        Some(rest) if rest.trim_start_matches('\'').starts_with(is_formula_start) => rest,
         _ => cell,
     }
 }

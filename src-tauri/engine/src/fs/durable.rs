@@ -47,6 +47,17 @@ pub fn open_at(root: &Root, path: &RelPath) -> io::Result<File> {
     root.open_own(path)
 }
 
+/// Gives a finished file of ours its name, durably.
+#[allow(clippy::disallowed_methods)] // moves only our own database
+pub fn replace(made: &Path, path: &Path) -> io::Result<()> {
+    os::flush(File::open(made)?)?;
+    std::fs::rename(made, path)?;
+    match path.parent() {
+        Some(folder) => os::flush(File::open(folder)?),
+        None => Ok(()),
+    }
+}
+
 /// Sets a damaged file of ours aside under another name; never deletes it.
 #[allow(clippy::disallowed_methods)] // moves only our own database
 pub fn set_aside(path: &Path, new: &Path) -> io::Result<()> {

@@ -17,6 +17,7 @@ pub use view::limits;
 pub(crate) use view::job_card;
 
 use crate::error::{Error, Result};
+use crate::fs::durable;
 use crate::model::{Checksum, JobState};
 use crate::databases::{open_catalog, open_job};
 use crate::store::{Database, JobRow, Writer, read, write};
@@ -37,15 +38,27 @@ impl Job {
         check_options(config)?;
         roots::find(config, &open_catalog(catalog)?)?;
         folder::make(folder)?;
+        if !folder.join(folder::DATABASE).exists() {
+            Self::make(folder, catalog, config)?;
+            return Self::at(folder, catalog);
+        }
         let job = Self::at(folder, catalog)?;
-        let db = job.db.reader()?;
-        let known = read::job(&db)?;
-        let config = match &known {
-            Some(row) => merged(&row.config, config),
-            None => config.clone(),
-        };
+        let known = read::job(&job.db.reader()?)?;
+        let config = known.as_ref().map_or_else(|| config.clone(), |row| merged(&row.config, config));
         job.save(known.is_none(), &config)?;
         Ok(job)
+    }
+
+    /// A new database appears under its name only when it is whole, so that no stop leaves half a job.
+    fn make(folder: &Path, catalog: &Path, config: &JobConfig) -> Result<()> {
+        let making = folder.join("job.db.making");
+        let db = open_job(&making)?;
+        let job = Self { folder: folder.to_owned(), catalog: catalog.to_owned(), db };
+        let is_new = read::job(&job.db.reader()?)?.is_none();
+        job.save(is_new, config)?;
+        durable::replace(&making, &folder.join(folder::DATABASE)).map_err(|e| {
+            Error::blocked("job_folder", format!("the job's database cannot be put in place: {e}")).at_path(folder)
+        })
     }
 
     /// Opens an existing job, brings its database up to date and says that a run broke off if one did.

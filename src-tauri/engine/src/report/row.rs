@@ -40,7 +40,7 @@ impl SummaryRow {
         let folder = if row.folder.is_empty() { String::new() } else { format!("{}/", row.folder) };
         let twin = row.twin.as_ref().map(|path| match &row.twin_where {
             Some(place) if place != destination => format!("{place}: {path}"),
-            None => path.clone(),
+            Some(_) | None => path.clone(),
         });
         Self {
             drive: row.drive.clone(),
