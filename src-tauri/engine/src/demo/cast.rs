@@ -5,8 +5,9 @@ use std::io;
 use std::sync::OnceLock;
 
 use super::bytes;
+use super::journeys::{JOURNEYS, Journey};
 use super::picture::{self, Taken};
-use super::scene::{self, Canvas, Palette};
+use super::scene::{self, Canvas};
 
 /// The drives, relative to the samples' folder.
 pub const DRIVES: [&str; 3] = ["Blue WD", "Old laptop", "Camera card"];
@@ -14,112 +15,6 @@ pub const DRIVES: [&str; 3] = ["Blue WD", "Old laptop", "Camera card"];
 pub const ARCHIVE: &str = "Archive";
 /// Folders that hold nothing.
 pub const EMPTY_FOLDERS: [&str; 2] = ["Camera card/MISC", "Blue WD/Pictures/To sort"];
-
-/// Seconds since the epoch of the first picture of each journey.
-struct Journey {
-    name: &'static str,
-    begins: u64,
-    date: &'static str,
-    pictures: u32,
-    camera: (&'static str, &'static str),
-    palette: Palette,
-}
-
-const GREEN: [[u8; 3]; 2] = [[110, 150, 80], [60, 100, 50]];
-const SEA: [[u8; 3]; 2] = [[60, 120, 160], [20, 60, 100]];
-
-const JOURNEYS: [Journey; 6] = [
-    Journey {
-        name: "2009 Lisbon",
-        begins: 1_242_468_000,
-        date: "2009:05:16",
-        pictures: 24,
-        camera: ("Panasonic", "DMC-LX3"),
-        palette: Palette {
-            sky: [[90, 160, 220], [240, 220, 190]],
-            far: [170, 150, 140],
-            near: [190, 120, 80],
-            ground: SEA,
-            sun: (300, 90),
-            steep: 3,
-        },
-    },
-    Journey {
-        name: "2011 Wedding",
-        begins: 1_310_817_600,
-        date: "2011:07:16",
-        pictures: 30,
-        camera: ("Canon", "Canon EOS 60D"),
-        palette: Palette {
-            sky: [[150, 190, 230], [250, 235, 225]],
-            far: [120, 150, 120],
-            near: [80, 120, 70],
-            ground: GREEN,
-            sun: (1300, 70),
-            steep: 2,
-        },
-    },
-    Journey {
-        name: "2014 Alps",
-        begins: 1_407_067_200,
-        date: "2014:08:03",
-        pictures: 28,
-        camera: ("Canon", "Canon EOS 60D"),
-        palette: Palette {
-            sky: [[50, 110, 190], [200, 220, 240]],
-            far: [150, 155, 170],
-            near: [90, 95, 110],
-            ground: GREEN,
-            sun: (900, 60),
-            steep: 9,
-        },
-    },
-    Journey {
-        name: "2016 Garden",
-        begins: 1_463_302_800,
-        date: "2016:05:15",
-        pictures: 18,
-        camera: ("Apple", "iPhone 6s"),
-        palette: Palette {
-            sky: [[180, 210, 235], [235, 240, 235]],
-            far: [90, 130, 80],
-            near: [60, 110, 50],
-            ground: [[140, 170, 90], [90, 70, 40]],
-            sun: (200, 60),
-            steep: 1,
-        },
-    },
-    Journey {
-        name: "2019 Norway",
-        begins: 1_561_204_800,
-        date: "2019:06:22",
-        pictures: 26,
-        camera: ("Canon", "Canon EOS R"),
-        palette: Palette {
-            sky: [[60, 70, 120], [250, 170, 120]],
-            far: [70, 75, 110],
-            near: [40, 50, 70],
-            ground: SEA,
-            sun: (1000, 230),
-            steep: 7,
-        },
-    },
-    Journey {
-        name: "2022 Birthday",
-        begins: 1_665_230_400,
-        date: "2022:10:08",
-        pictures: 20,
-        camera: ("Canon", "Canon EOS R"),
-        palette: Palette {
-            sky: [[120, 120, 140], [220, 200, 180]],
-            far: [150, 100, 60],
-            near: [170, 80, 40],
-            ground: [[150, 110, 60], [90, 60, 30]],
-            sun: (600, 100),
-            steep: 2,
-        },
-    },
-];
 
 /// One distinct content.
 pub struct Shot {
@@ -175,21 +70,20 @@ impl Shot {
             Kind::Movie => Ok(bytes::movie(&name, 2_600_000 + self.number as usize * 1000)),
             Kind::Jpeg => self.jpeg(about),
             Kind::Raw => Ok(bytes::raw(&name, &self.jpeg(about)?, 1_900_000)),
-            Kind::Scan => {
-                picture::png(&scene::shot(landscape(self.journey), self.number * 5 + 2, about.pictures))
-            }
+            Kind::Scan => picture::png(&scene::shot(landscape(self.journey), self.number + 1, 6)),
         }
     }
 
     fn jpeg(&self, about: &Journey) -> io::Result<Vec<u8>> {
-        let canvas = scene::shot(landscape(self.journey), self.number, about.pictures);
-        let minutes = 600 + self.number * 11;
-        let when = format!("{} {:02}:{:02}:{:02}", about.date, minutes / 60, minutes % 60, self.number % 60);
-        picture::jpeg(&canvas, &Taken { make: about.camera.0, model: about.camera.1, when: &when })
+        let plain = drawn(self.journey, self.number / BURST)?;
+        let minutes = 600 + self.number / BURST * 11;
+        let when =
+            format!("{} {:02}:{:02}:{:02}", about.date, minutes / 60, minutes % 60, self.number % BURST * 2);
+        Ok(picture::noted(plain, &Taken { make: about.camera.0, model: about.camera.1, when: &when }))
     }
 
     fn modified(&self) -> u64 {
-        JOURNEYS[self.journey].begins + u64::from(self.number) * 660
+        JOURNEYS[self.journey].begins + u64::from(self.number / BURST * 660 + self.number % BURST * 2)
     }
 
     fn camera_name(&self) -> String {
@@ -202,7 +96,21 @@ impl Shot {
     }
 }
 
-/// Drawn once, when the first picture of the journey needs it.
+/// Pictures are taken in bursts: the same view, seconds apart. So a third of them needs to be drawn.
+const BURST: u32 = 3;
+
+/// The view of a burst, drawn when its first picture needs it.
+fn drawn(journey: usize, burst: u32) -> io::Result<&'static [u8]> {
+    static DRAWN: [[OnceLock<Vec<u8>>; 10]; 6] = [const { [const { OnceLock::new() }; 10] }; 6];
+    let slot = &DRAWN[journey][burst as usize % 10];
+    if slot.get().is_none() {
+        let of = JOURNEYS[journey].pictures.div_ceil(BURST);
+        let _ = slot.set(picture::jpeg(&scene::shot(landscape(journey), burst, of))?);
+    }
+    Ok(slot.get().map_or(&[][..], Vec::as_slice))
+}
+
+/// The landscape of a journey, drawn once.
 fn landscape(journey: usize) -> &'static Canvas {
     static DRAWN: [OnceLock<Canvas>; 6] = [const { OnceLock::new() }; 6];
     DRAWN[journey].get_or_init(|| scene::panorama(&JOURNEYS[journey].palette))

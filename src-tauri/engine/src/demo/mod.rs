@@ -3,6 +3,7 @@
 
 mod bytes;
 mod cast;
+mod journeys;
 mod picture;
 mod scene;
 

@@ -1,4 +1,4 @@
-//! A drawn picture as a JPEG with the date, camera and number that a camera writes into it.
+//! A drawn picture as a JPEG with the date and the model that a camera writes into it.
 
 use std::io;
 
@@ -15,19 +15,24 @@ pub struct Taken<'a> {
     pub when: &'a str,
 }
 
-/// The file.
-pub fn jpeg(canvas: &Canvas, taken: &Taken<'_>) -> io::Result<Vec<u8>> {
+/// The picture without a word about it.
+pub fn jpeg(canvas: &Canvas) -> io::Result<Vec<u8>> {
     let mut plain = Vec::with_capacity(1 << 17);
     JpegEncoder::new_with_quality(&mut plain, 88)
         .write_image(&canvas.pixels, canvas.width, canvas.height, ExtendedColorType::Rgb8)
         .map_err(io::Error::other)?;
+    Ok(plain)
+}
+
+/// The same with what the camera notes.
+pub fn noted(plain: &[u8], taken: &Taken<'_>) -> Vec<u8> {
     let exif = exif(taken);
     let mut file = Vec::with_capacity(plain.len() + exif.len() + 4);
     file.extend_from_slice(&[0xFF, 0xD8, 0xFF, 0xE1]);
     file.extend_from_slice(&u16::try_from(exif.len() + 2).unwrap_or(u16::MAX).to_be_bytes());
     file.extend_from_slice(&exif);
     file.extend_from_slice(plain.get(2..).unwrap_or_default());
-    Ok(file)
+    file
 }
 
 /// A PNG, as scanners and screenshots have it.

@@ -81,8 +81,17 @@ pub fn panorama(palette: &Palette) -> Canvas {
             canvas.span(y, x, x + step / 2, mixed(palette.ground, y - horizon + 20, HEIGHT - horizon));
         }
     }
-    for house in (90..PANORAMA).step_by(310) {
-        draw_house(&mut canvas, house, horizon, palette);
+    let by_the_sea = palette.ground[0][2] > palette.ground[0][1];
+    for x in (90..PANORAMA).step_by(310) {
+        match by_the_sea {
+            true => draw_boat(&mut canvas, x, horizon + 20),
+            false => draw_house(&mut canvas, x, horizon, palette),
+        }
+    }
+    if by_the_sea {
+        for y in HEIGHT - 70..HEIGHT {
+            canvas.span(y, 0, PANORAMA, mixed([[226, 205, 160], [200, 170, 120]], y + 70 - HEIGHT, 70));
+        }
     }
     grain(&mut canvas);
     canvas
@@ -100,9 +109,22 @@ pub fn shot(landscape: &Canvas, number: u32, of: u32) -> Canvas {
         let half = 14 + (row - y) / 6;
         part.span(row, x - half, x + half, coat);
     }
-    part.disc(x, y - 14, 17, [235, 200, 175]);
-    part.disc(x, y - 24, 13, [70, 45, 30]);
+    part.disc(x, y - 18, 18, [70, 45, 30]);
+    part.disc(x, y - 12, 15, [235, 200, 175]);
     part
+}
+
+fn draw_boat(canvas: &mut Canvas, x: u32, water: u32) {
+    for (i, y) in (water..water + 22).enumerate() {
+        let inset = u32::try_from(i).unwrap_or(0);
+        canvas.span(y, x + inset, x + 100 - inset, [120, 50, 40]);
+    }
+    for (i, y) in (water - 84..water - 4).enumerate() {
+        canvas.span(y, x + 50, x + 52 + u32::try_from(i).unwrap_or(0) / 2, [250, 245, 235]);
+    }
+    for y in water - 90..water {
+        canvas.span(y, x + 47, x + 50, [70, 50, 40]);
+    }
 }
 
 fn draw_house(canvas: &mut Canvas, x: u32, horizon: u32, palette: &Palette) {

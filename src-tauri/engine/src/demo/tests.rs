@@ -58,23 +58,3 @@ fn the_samples_are_the_same_every_time_and_never_overwrite() {
     assert_eq!(a, files_below(&dir.path().join("Sample drives 2")));
     assert_eq!(prepare(&dir.path().join("Sample drives")).expect_err("not empty").exit_code(), 2);
 }
-
-#[test]
-fn timing_probe() {
-    let t = std::time::Instant::now();
-    for j in 0..6 { let _ = cast::shots()[j * 20].content(); }
-    eprintln!("6 first {:?}", t.elapsed());
-    let t = std::time::Instant::now();
-    let shots = cast::shots();
-    let n: usize = shots.iter().take(40).map(|s| s.content().unwrap().len()).sum();
-    eprintln!("40 more {:?} {n}", t.elapsed());
-    let t = std::time::Instant::now();
-    for s in shots.iter().rev().take(3) { let _ = s.content(); }
-    eprintln!("3 png {:?}", t.elapsed());
-    let t = std::time::Instant::now();
-    let p = scene::panorama(&scene::Palette { sky: [[1,2,3];2], far: [1,2,3], near: [1,2,3], ground: [[1,2,3];2], sun: (300, 90), steep: 3 });
-    eprintln!("pano {:?}", t.elapsed());
-    let t = std::time::Instant::now();
-    for i in 0..20 { let _ = scene::shot(&p, i, 20); }
-    eprintln!("20 shots {:?}", t.elapsed());
-}
