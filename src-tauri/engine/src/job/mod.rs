@@ -105,6 +105,7 @@ impl Job {
             }
             roots::save(db, &found)
         })?;
+        crate::config::write(&self.folder.join("config.yaml"), &self.row()?.config)?;
         drop(lock);
         Ok(())
     }

@@ -4,11 +4,13 @@
 pub mod analyze;
 pub mod checksum;
 mod context;
+pub mod known;
 mod parallel;
 pub mod copy;
 pub mod plan;
 pub mod pool;
 mod request;
+pub mod space;
 pub mod summary;
 pub mod verify;
 mod walk;

@@ -4,28 +4,16 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::known::load_contents;
 use super::{LiveRoot, PhaseContext, PhaseReport};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{Phase, Reason, RelPath, Tally};
 use crate::plan::{Claim, Contents, Facts, Holder, Layout, distinct_folder_name, escape_illegal};
 use crate::store::{PendingFile, RootKind, Settled, TargetRow, read, write};
 use crate::views::RepeatPolicy;
-use crate::{text, volume};
+use crate::text;
 
 const BATCH: usize = 512;
-/// Said of a copy that is not where, or not as old as, it was recorded.
-pub const MOVED: &str = "its copy was moved or touched in the archive; the content is the same";
-
-/// What one destination needs and has, in bytes.
-#[derive(Debug, Clone, Copy)]
-pub struct Space {
-    pub destination: i64,
-    /// Needed for what is certain to be copied.
-    pub certain: u64,
-    /// Needed at most.
-    pub at_most: u64,
-    pub free: u64,
-}
 
 /// Runs the phase.
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
@@ -45,19 +33,6 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     let worst = ctx.meter.worst();
     let new = worst.to_do.files - worst.expected_repeats.files;
     Ok(PhaseReport { summary: format!("{} to copy ({})", text::files(new), text::bytes(worst.to_do.bytes - worst.expected_repeats.bytes)) })
-}
-
-/// What each connected destination needs.
-pub fn space(ctx: &PhaseContext) -> Result<Vec<Space>> {
-    let db = ctx.reader()?;
-    let mut out = Vec::new();
-    for destination in ctx.live(RootKind::Destination) {
-        let now = volume::space(destination.handle()?.path())?;
-        let (certain, at_most) = read::space_needed(&db, destination.row.id, now.block)?;
-        destination.meter.free.store(now.free, std::sync::atomic::Ordering::Relaxed);
-        out.push(Space { destination: destination.row.id, certain, at_most, free: now.free });
-    }
-    Ok(out)
 }
 
 struct Planner<'a> {
@@ -201,7 +176,7 @@ fn settled_by(holder: Holder, file: i64, target: &TargetRow) -> Settled {
         reason: if moved { Reason::New } else { reason },
         twin,
         twin_source,
-        message: moved.then(|| MOVED.to_owned()),
+        message: moved.then(|| crate::plan::MOVED.to_owned()),
     }
 }
 
@@ -224,28 +199,6 @@ fn record(db: &Connection, decided: &[Decided]) -> Result<()> {
     Ok(())
 }
 
-/// What each destination holds already, as far as it matters for files still to be settled.
-pub fn load_contents(ctx: &PhaseContext, db: &Connection) -> Result<HashMap<i64, Contents>> {
-    let destinations: Vec<i64> = ctx.of_kind(RootKind::Destination).map(|d| d.row.id).collect();
-    let connected: HashMap<i64, RootKind> =
-        ctx.roots.iter().filter(|r| r.handle.is_some()).map(|r| (r.row.id, r.row.kind)).collect();
-    let mut all: HashMap<i64, Contents> = destinations.iter().map(|d| (*d, Contents::default())).collect();
-    read::known_contents(db, &mut |twin| {
-        let kind = connected.get(&twin.root);
-        for destination in &destinations {
-            let holder = match kind {
-                Some(RootKind::Destination) if twin.root == *destination => Holder::Destination { twin: twin.id },
-                Some(RootKind::Pool) => Holder::Pool { twin: twin.id },
-                Some(RootKind::Destination | RootKind::Source) | None => continue,
-            };
-            if let Some(contents) = all.get_mut(destination) {
-                contents.hold(twin.checksum, holder);
-            }
-        }
-    })?;
-    Ok(all)
-}
-
 fn sources_inside(ctx: &PhaseContext, destination: &LiveRoot) -> Vec<RelPath> {
     let base = &destination.row.place;
     ctx.of_kind(RootKind::Source)
@@ -257,19 +210,4 @@ fn sources_inside(ctx: &PhaseContext, destination: &LiveRoot) -> Vec<RelPath> {
         })
         .filter(|path| !path.0.is_empty())
         .collect()
-}
-
-/// The error that a destination has too little space, with the number of bytes that are missing.
-pub fn no_space(name: &str, needed: u64, free: u64) -> Error {
-    let missing = needed.saturating_sub(free);
-    Error::blocked(
-        "no_space",
-        format!(
-            "{name} has too little space: {} needed, {} free, {missing} bytes ({}) missing",
-            text::bytes(needed),
-            text::bytes(free),
-            text::bytes(missing)
-        ),
-    )
-    .hint("make room or choose a larger drive, then resume; --fill copies what fits")
 }

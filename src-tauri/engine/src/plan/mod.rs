@@ -9,3 +9,6 @@ pub use contents::{Claim, Contents, Holder};
 pub use layout::{Facts, Layout};
 pub use names::{distinct_folder_name, escape_illegal, folder_name, suffixed};
 pub use rules::{LeftOut, Rules, is_system_folder};
+
+/// Said of a copy that is not where, or not as old as, it was recorded.
+pub const MOVED: &str = "its copy was moved or touched in the archive; the content is the same";

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use crate::error::{Error, Kind, Result};
 use crate::model::{Depth, Phase};
 use crate::phases::verify::Scope;
-use crate::phases::{PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, verify};
+use crate::phases::{PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, space, verify};
 use crate::store::{RootKind, write};
 use crate::views::JobEvent;
 
@@ -87,24 +87,24 @@ fn copied(ctx: &PhaseContext, too_small: &HashMap<i64, Error>) -> Result<Option<
 /// Destinations that have too little space for what is certain to come. Where only the worst case does not fit, every
 /// collision is hashed first, so that no job is refused that would have fitted.
 fn too_small(ctx: &PhaseContext) -> Result<HashMap<i64, Error>> {
-    let mut space = plan::space(ctx)?;
-    let unsure = space.iter().any(|s| s.certain <= s.free && s.at_most > s.free);
+    let mut needed = space::needed(ctx)?;
+    let unsure = needed.iter().any(|s| s.certain <= s.free && s.at_most > s.free);
     if unsure && !ctx.job.config.exact_plan {
         ctx.events.remark("It may not fit; every file that could repeat another is compared first");
         phase(ctx, Phase::Checksum, || checksum::run(ctx, true))?;
         phase(ctx, Phase::Plan, || plan::run(ctx))?;
-        space = plan::space(ctx)?;
+        needed = space::needed(ctx)?;
     }
     if ctx.job.config.fill {
         return Ok(HashMap::new());
     }
     let names: HashMap<i64, String> = ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, d.name())).collect();
-    Ok(space
+    Ok(needed
         .into_iter()
         .filter(|s| s.at_most > s.free)
         .map(|s| {
             let name = names.get(&s.destination).cloned().unwrap_or_default();
-            (s.destination, plan::no_space(&name, s.at_most, s.free))
+            (s.destination, space::no_space(&name, s.at_most, s.free))
         })
         .collect())
 }

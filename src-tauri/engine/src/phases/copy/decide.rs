@@ -101,7 +101,7 @@ fn settle_held(
         reason: if moved { Reason::New } else { reason },
         twin,
         twin_source,
-        message: moved.then(|| crate::phases::plan::MOVED.to_owned()),
+        message: moved.then(|| crate::plan::MOVED.to_owned()),
     };
     copying.settled(output.id(), settled.reason, file.print.size);
     copying.ctx.writer.later(move |db| write::settle(db, &settled))

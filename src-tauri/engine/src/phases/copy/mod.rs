@@ -130,7 +130,7 @@ impl<'a> Copying<'a> {
         mut finish: Senders,
         closed: &mut Vec<Error>,
     ) -> Result<Self> {
-        let mut contents = super::plan::load_contents(ctx, &ctx.reader()?)?;
+        let mut contents = super::known::load_contents(ctx, &ctx.reader()?)?;
         let mut outputs = BTreeMap::new();
         for live in ctx.of_kind(RootKind::Destination) {
             let id = live.row.id;
@@ -334,5 +334,5 @@ fn has_work(ctx: &PhaseContext, live: &LiveRoot) -> Result<bool> {
 fn full(ctx: &PhaseContext, output: &Output<'_>) -> Error {
     let free = volume::space(output.root.path()).map_or((0, 4096), |s| (s.free, s.block));
     let needed = ctx.reader().and_then(|db| read::space_needed(&db, output.id(), free.1)).map_or(0, |n| n.1);
-    super::plan::no_space(&output.live.name(), needed, free.0)
+    super::space::no_space(&output.live.name(), needed, free.0)
 }

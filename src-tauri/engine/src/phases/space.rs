@@ -1,0 +1,45 @@
+//! What destinations need and have.
+
+use super::PhaseContext;
+use crate::error::{Error, Result};
+use crate::store::{RootKind, read};
+use crate::{text, volume};
+
+/// What one destination needs and has, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Space {
+    pub destination: i64,
+    /// Needed for what is certain to be copied.
+    pub certain: u64,
+    /// Needed at most.
+    pub at_most: u64,
+    pub free: u64,
+}
+
+/// What each connected destination needs.
+pub fn needed(ctx: &PhaseContext) -> Result<Vec<Space>> {
+    let db = ctx.reader()?;
+    let mut out = Vec::new();
+    for destination in ctx.live(RootKind::Destination) {
+        let now = volume::space(destination.handle()?.path())?;
+        let (certain, at_most) = read::space_needed(&db, destination.row.id, now.block)?;
+        destination.meter.free.store(now.free, std::sync::atomic::Ordering::Relaxed);
+        out.push(Space { destination: destination.row.id, certain, at_most, free: now.free });
+    }
+    Ok(out)
+}
+
+/// The error that a destination has too little space, with the number of bytes that are missing.
+pub fn no_space(name: &str, needed: u64, free: u64) -> Error {
+    let missing = needed.saturating_sub(free);
+    Error::blocked(
+        "no_space",
+        format!(
+            "{name} has too little space: {} needed, {} free, {missing} bytes ({}) missing",
+            text::bytes(needed),
+            text::bytes(free),
+            text::bytes(missing)
+        ),
+    )
+    .hint("make room or choose a larger drive, then resume; --fill copies what fits")
+}
