@@ -127,7 +127,7 @@ fn ratios(part: &'static str, corpus: &Corpus, costs: [&Cost; 4], table: &mut Ta
     table.add(part, "whole verified job / unverified rsync -a + sync", vs_rsync, 0.65, Some(moonshot));
     // Ours reads the drives, writes the new, reads it and the twins back; the copiers read and write everything.
     let moved = (source + 2.0 * new + held) / (2.0 * source);
-    let what = format!("whole verified job / (cp -r + sync x {moved:.2}, the bytes we move / it moves)");
+    let what = format!("whole verified job / (cp -r + sync x {moved:.2} for the bytes moved)");
     table.add(part, what, ours.seconds / (cp.seconds * moved), 1.5, Some(1.1));
     let report = report(ours);
     table.add(part, "source bytes read / source bytes", report.0 / source, 1.02, Some(1.0));

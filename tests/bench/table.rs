@@ -16,7 +16,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Adds a value that must not be above its target.
+    /// Adds a value that must not be above its target; infinity where only a moonshot is set.
     pub fn add(
         &mut self,
         part: &'static str,
@@ -39,14 +39,16 @@ impl Table {
             let moonshot = line.moonshot.map_or_else(String::new, number);
             let reached = match line.moonshot {
                 Some(best) if line.value <= best => "moonshot",
+                _ if line.must.is_infinite() => "",
                 _ if line.value <= line.must => "reached",
                 _ => "MISSED",
             };
             let (value, must) = (number(line.value), number(line.must));
             println!("{:<7} {:<66} {value:>9} {must:>9} {moonshot:>9}  {reached}", line.part, line.what);
         }
-        let missed = self.lines.iter().filter(|l| l.value > l.must).count();
-        println!("\n{} of {} targets reached", self.lines.len() - missed, self.lines.len());
+        let binding = self.lines.iter().filter(|l| l.must.is_finite());
+        let (reached, missed): (Vec<&Line>, Vec<&Line>) = binding.partition(|l| l.value <= l.must);
+        println!("\n{} of {} targets reached", reached.len(), reached.len() + missed.len());
     }
 }
 

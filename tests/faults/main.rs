@@ -2,10 +2,12 @@
 
 mod bad_drives;
 mod full;
+mod hostile;
 mod in_use;
 mod killed;
 mod moving_sources;
 mod power;
+mod records;
 mod scene;
 mod stopped;
 mod unplugged;

@@ -1,9 +1,10 @@
 //! Sources, archives and pools that are the same, contain one another, or merely look so.
 
+use ingather_tests::mounts::{Alias, cannot_mount};
 use ingather_tests::reports::summary;
 use ingather_tests::snapshot::show;
 use ingather_tests::tree::{Tree, content};
-use ingather_tests::{Sandbox, Snapshot, compare};
+use ingather_tests::{Sandbox, Snapshot, compare, skip};
 
 fn pictures(root: &std::path::Path, first: u64) -> Tree {
     let mut tree = Tree::at(root);
@@ -22,6 +23,20 @@ fn a_source_that_is_the_destination_is_wrong_use_under_any_name() {
     std::os::unix::fs::symlink(red.root(), &alias).expect("a link");
     let before = Snapshot::of(red.root());
     sandbox.source(red.root()).destination(&alias);
+    sandbox.run().expect(2, "source and destination are one folder");
+    compare::untouched(&before);
+}
+
+#[test]
+fn a_source_that_is_the_destination_by_a_bind_mount_is_wrong_use() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("same-bind");
+    let red = pictures(&sandbox.at("Red"), 0);
+    let alias = Alias::make(&sandbox, "alias", red.root());
+    let before = Snapshot::of(red.root());
+    sandbox.source(red.root()).destination(alias.path());
     sandbox.run().expect(2, "source and destination are one folder");
     compare::untouched(&before);
 }

@@ -124,6 +124,33 @@ impl Drop for Disk {
     }
 }
 
+/// A folder that can be reached under a second path.
+pub struct Alias {
+    at: PathBuf,
+}
+
+impl Alias {
+    /// Binds a folder to `mounts/NAME` of the sandbox.
+    #[must_use]
+    pub fn make(sandbox: &Sandbox, name: &str, of: &Path) -> Self {
+        let at = sandbox.folder(format!("mounts/{name}"));
+        rustix::mount::mount_bind(of, &at).expect("a bind mount");
+        Self { at }
+    }
+
+    /// The second path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.at
+    }
+}
+
+impl Drop for Alias {
+    fn drop(&mut self) {
+        let _ = unmount(&self.at, UnmountFlags::DETACH);
+    }
+}
+
 /// A small disk in memory.
 pub struct Memory {
     at: PathBuf,

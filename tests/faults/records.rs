@@ -1,0 +1,53 @@
+//! The job's own databases on bad ground: a file system without shared memory, and one without room.
+
+use ingather_tests::mounts::{FaultyDrive, Memory, cannot_fuse, cannot_mount};
+use ingather_tests::{Sandbox, Snapshot, compare, skip};
+
+use crate::scene::simple_drive;
+
+#[test]
+fn the_job_lives_on_a_file_system_where_wal_is_not_possible() {
+    if let Some(why) = cannot_fuse() {
+        skip!("{why}");
+    }
+    let sandbox = Sandbox::new("records-fuse");
+    let red = simple_drive(&sandbox.at("Red"), 30);
+    let behind = sandbox.folder("behind");
+    let drive = FaultyDrive::mount(&sandbox, "records", &behind);
+    let archive = sandbox.folder("Archive");
+    let mut command = sandbox.command(["run", "--source"]);
+    command.arg(red.root()).arg("--dest").arg(&archive).arg("--job").arg(drive.at("job"));
+    command.env("INGATHER_DATA_DIR", drive.at("data"));
+    let run = ingather_tests::run::spawn(command).wait(ingather_tests::run::PATIENCE);
+    run.expect(0, "the databases fall back to another journal");
+    compare::archived(&[("Red", &Snapshot::of(red.root()))], &Snapshot::default(), &archive);
+}
+
+#[test]
+fn no_room_for_the_records_is_said_and_the_archive_stays_whole() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let sandbox = Sandbox::new("records-full");
+    let red = simple_drive(&sandbox.at("Red"), 900);
+    let archive = sandbox.folder("Archive");
+    let small = Memory::make(&sandbox, "records", 1);
+    let go = || {
+        let mut command = sandbox.command(["run", "--source"]);
+        command.arg(red.root()).arg("--dest").arg(&archive).arg("--job").arg(small.path().join("job"));
+        command.env("INGATHER_DATA_DIR", small.path().join("data"));
+        ingather_tests::run::spawn(command).wait(ingather_tests::run::PATIENCE)
+    };
+    let run = go();
+    run.expect(3, "it cannot keep its records").is_silent_on("panicked", "in words");
+    let drive = Snapshot::of(red.root());
+    let known = drive.contents();
+    let after = Snapshot::of_archive(&archive);
+    assert!(
+        after.files().all(|(_, e, b)| e.size == 0 || known.contains_key(b)),
+        "only whole files in the archive"
+    );
+    small.enlarge(64);
+    go().expect(0, "with room for its records it goes on");
+    compare::archived(&[("Red", &drive)], &Snapshot::default(), &archive);
+}
