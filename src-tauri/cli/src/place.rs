@@ -81,6 +81,8 @@ pub fn made(global: &Global, layers: &mut Layers) -> Result<Place> {
         };
     }
     let folder = match found {
+        // With nothing new to save, a drive that is away or elsewhere today is the run's business.
+        Some(folder) if layers.job.as_ref() == Some(&config) => folder,
         Some(folder) => {
             Job::create(&folder, library.catalog(), &config)?;
             folder
