@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import CountsReporter from "./screens/countsReporter";
+import CountsReporter from "./screens/countsReporter.ts";
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),

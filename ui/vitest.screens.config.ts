@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import CountsReporter from "./screens/countsReporter";
+import CountsReporter from "./screens/countsReporter.ts";
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
@@ -9,7 +9,7 @@ export default defineConfig({
     include: ["screens/**/*.screen.ts"],
     environment: "node",
     globalSetup: ["./screens/preview.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     fileParallelism: false,
     reporters: ["default", new CountsReporter("ui screens")],

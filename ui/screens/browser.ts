@@ -26,11 +26,22 @@ export async function startBrowser(): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", `--crash-dumps-dir=${profile}`],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--no-first-run",
+      `--crash-dumps-dir=${profile}`,
+    ],
   });
   return {
     open: async ({ scenario, path, theme, size }) => {
-      const context = await browser.newContext({ viewport: size, colorScheme: theme, timezoneId: "UTC", locale: "en-GB" });
+      const context = await browser.newContext({
+        viewport: size,
+        colorScheme: theme,
+        timezoneId: "UTC",
+        locale: "en-GB",
+      });
       contexts.push(context);
       const page = await context.newPage();
       await page.clock.install({ time: NOW });

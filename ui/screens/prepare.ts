@@ -12,7 +12,10 @@ async function feedHistory(page: Page): Promise<void> {
       if (line.root === 3 && ago > 210) return { ...line, work: "reading" as const };
       return line.root === 2 && ago > 110 ? { ...line, work: "reading" as const } : line;
     });
-  const steps = HISTORY.map(({ ago, rate }) => ({ at: now - ago * 1000, snapshot: { ...SNAPSHOT, job: PLAN_VIEW.id, rate, drives: work(ago) } }));
+  const steps = HISTORY.map(({ ago, rate }) => ({
+    at: now - ago * 1000,
+    snapshot: { ...SNAPSHOT, job: PLAN_VIEW.id, rate, drives: work(ago) },
+  }));
   await page.evaluate(async (told) => {
     const real = Date.now;
     for (const { at, snapshot } of told) {
@@ -68,13 +71,28 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
     await page.keyboard.press("Control+K");
     await page.getByPlaceholder("A screen, a job, a drive").waitFor();
   },
+  search: async (page) => {
+    await page.getByTestId("archive-search").fill("lisbon");
+    await page.getByTestId("archive-list").waitFor();
+    await page.getByText("IMG_4127.CR2").first().click();
+  },
+  blue: async (page) => {
+    await page.getByText("Photos 2009").first().click();
+    await page.getByText("Could not be read").first().waitFor();
+  },
   options: async (page) => {
-    for (const change of await page.getByRole("button", { name: /^Change/ }).all()) await change.click({ timeout: 500 }).catch(() => undefined);
+    for (const change of await page.getByRole("button", { name: /^Change/ }).all())
+      await change.click({ timeout: 500 }).catch(() => undefined);
   },
 };
 
 export async function prepare(page: Page, situation: Shown): Promise<void> {
   if (situation.ready) await page.getByTestId(situation.ready).first().waitFor();
   if (situation.act) await ACTS[situation.act](page);
+  await settle(page);
+}
+
+/** Two frames: what was asked for is drawn. */
+export async function settle(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

@@ -6,7 +6,20 @@ export interface Shown {
   /** A test id to wait for. */
   ready: string;
   /** What happens before the picture. */
-  act?: "history" | "row" | "repeats" | "drop" | "down" | "stop" | "palette" | "allFiles" | "folders" | "noMatch" | "options";
+  act?:
+    | "history"
+    | "row"
+    | "repeats"
+    | "drop"
+    | "down"
+    | "stop"
+    | "palette"
+    | "allFiles"
+    | "folders"
+    | "noMatch"
+    | "options"
+    | "search"
+    | "blue";
 }
 
 const JOB = "/job/old-drives-november";
@@ -20,7 +33,13 @@ export const SITUATIONS: Shown[] = [
   { name: "drives-step", scenario: "draft", path: "/new?step=drives", ready: "source-row" },
   { name: "drives-step-drop", scenario: "draft", path: "/new?step=drives", ready: "source-row", act: "drop" },
   { name: "archive-step", scenario: "draft", path: "/new?step=archive", ready: "archive-card" },
-  { name: "options-step", scenario: "draft", path: "/new?step=options", ready: "wizard-options", act: "options" },
+  {
+    name: "options-step",
+    scenario: "draft",
+    path: "/new?step=options",
+    ready: "wizard-options",
+    act: "options",
+  },
   { name: "review-step", scenario: "draft", path: "/new?step=review", ready: "wizard-review" },
   { name: "plan", scenario: "filled", path: `${JOB}/plan`, ready: "plan-list", act: "row" },
   { name: "plan-repeats", scenario: "exact", path: `${JOB}/plan`, ready: "plan-list", act: "repeats" },
@@ -35,7 +54,26 @@ export const SITUATIONS: Shown[] = [
   { name: "live-stop", scenario: "live", path: `${JOB}/live`, ready: "live-list", act: "stop" },
   { name: "live-stopped", scenario: "stopped", path: `${JOB}/live`, ready: "not-running" },
   { name: "results", scenario: "results", path: `${JOB}/results`, ready: "results-verdict" },
-  { name: "results-charts", scenario: "results", path: `${JOB}/results`, ready: "results-verdict", act: "down" },
-  { name: "results-all", scenario: "results", path: `${JOB}/results`, ready: "results-verdict", act: "allFiles" },
+  {
+    name: "results-charts",
+    scenario: "results",
+    path: `${JOB}/results`,
+    ready: "results-verdict",
+    act: "down",
+  },
+  {
+    name: "results-all",
+    scenario: "results",
+    path: `${JOB}/results`,
+    ready: "results-verdict",
+    act: "allFiles",
+  },
   { name: "results-clean", scenario: "clean", path: `${JOB}/results`, ready: "results-verdict" },
+  { name: "drives", scenario: "results", path: "/drives", ready: "drive-detail", act: "blue" },
+  { name: "drives-empty", scenario: "empty", path: "/drives", ready: "drives" },
+  { name: "archive", scenario: "filled", path: "/archive", ready: "archive-drive", act: "search" },
+  { name: "archive-empty", scenario: "empty", path: "/archive", ready: "archive" },
+  { name: "settings", scenario: "filled", path: "/settings", ready: "setting-theme" },
+  { name: "log", scenario: "filled", path: "/log", ready: "log-list" },
+  { name: "log-error", scenario: "error", path: "/log", ready: "log" },
 ];

@@ -8,6 +8,7 @@ import { type Calls, type Scenario, scenarios } from "./scenarios";
 declare global {
   interface Window {
     __scenario: string;
+    __faults: string[];
     __calls: { name: string; args: unknown }[];
     __emit: (event: string, payload: unknown) => Promise<void>;
     __send: (message: RunMessage) => void;
@@ -16,6 +17,8 @@ declare global {
 }
 
 window.__calls = [];
+window.__faults = [];
+window.addEventListener("error", (event) => window.__faults.push(event.message));
 window.__emit = (event, payload) => emit(event, payload);
 
 let channel: { id: number; index: number } | null = null;
@@ -52,4 +55,5 @@ mockIPC(
   { shouldMockEvents: true },
 );
 
-if (scenario?.draft) localStorage.setItem("ingather.draft", JSON.stringify({ ...scenario.draft, savedMs: NOW }));
+if (scenario?.draft)
+  localStorage.setItem("ingather.draft", JSON.stringify({ ...scenario.draft, savedMs: NOW }));

@@ -1,11 +1,11 @@
 /** What the stand-in shell answers, by the name of the situation. */
 import type { Commands, FolderView, JobConfig, RunMessage, Settings } from "@/ipc";
+import { EXACT } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
 import { CONFIG, DONE_VIEW, folder, JOBS, KNOWN, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
 import { LOOKING, SNAPSHOT } from "../fixtures/live";
-import { CERTIFICATES, CLEAN, RESULTS } from "../fixtures/results";
-import { EXACT } from "../fixtures/equation";
 import { LOG } from "../fixtures/log";
+import { CERTIFICATES, CLEAN, RESULTS } from "../fixtures/results";
 
 export type Calls = { [N in keyof Commands]: (args: Commands[N][0]) => Commands[N][1] };
 
@@ -24,7 +24,12 @@ const SETTINGS: Settings = {
   default_verify: "deep",
 };
 
-const APP = { version: "0.1.0", dataDir: "/home/anna/.local/share/ingather", platform: "linux", os_theme: null };
+const APP = {
+  version: "0.1.0",
+  dataDir: "/home/anna/.local/share/ingather",
+  platform: "linux",
+  os_theme: null,
+};
 
 const base: Calls = {
   app_info: () => APP,
@@ -57,24 +62,50 @@ const base: Calls = {
   log_tail: ({ after }) => LOG.filter((line) => line.number > after),
 };
 
-const filled: Calls = { ...base, jobs_list: () => JOBS, drives_list: () => MOUNTED, drives_known: () => KNOWN };
-const live: Calls = { ...filled, run_active: () => [SNAPSHOT], run_watch: () => SNAPSHOT, job_view: () => LIVE_VIEW };
+const filled: Calls = {
+  ...base,
+  jobs_list: () => JOBS,
+  drives_list: () => MOUNTED,
+  drives_known: () => KNOWN,
+};
+const live: Calls = {
+  ...filled,
+  run_active: () => [SNAPSHOT],
+  run_watch: () => SNAPSHOT,
+  job_view: () => LIVE_VIEW,
+};
 
 function refuse(code: string, message: string, hint: string): never {
   throw { code, message, path: null, hint };
 }
 
-const broken = () => refuse("job_damaged", "The job’s records cannot be opened.", "A copy of them is kept beside them.");
+const broken = () =>
+  refuse("job_damaged", "The job’s records cannot be opened.", "A copy of them is kept beside them.");
 
-const folders = Object.fromEntries([...CONFIG.sources, ...CONFIG.destinations].map((path) => [path, folder(path)]));
+const folders = Object.fromEntries(
+  [...CONFIG.sources, ...CONFIG.destinations].map((path) => [path, folder(path)]),
+);
 
 export const scenarios: Record<string, Scenario> = {
   empty: { commands: base },
   filled: { commands: filled },
-  error: { commands: { ...base, jobs_list: broken, job_view: broken, job_results: broken, drives_known: broken, log_tail: broken, settings_get: broken } },
+  error: {
+    commands: {
+      ...base,
+      jobs_list: broken,
+      job_view: broken,
+      job_results: broken,
+      drives_known: broken,
+      log_tail: broken,
+      settings_get: broken,
+    },
+  },
   draft: { commands: { ...filled, jobs_list: () => [] }, draft: { config: CONFIG, folders } },
   refused: {
-    commands: { ...filled, job_create: () => refuse("overlap", "Archive A is one of the drives.", "Choose another place.") },
+    commands: {
+      ...filled,
+      job_create: () => refuse("overlap", "Archive A is one of the drives.", "Choose another place."),
+    },
     draft: { config: CONFIG, folders },
   },
   flow: {
@@ -88,7 +119,9 @@ export const scenarios: Record<string, Scenario> = {
       ...filled,
       job_view: () => ({
         ...PLAN_VIEW,
-        destinations: PLAN_VIEW.destinations.map((each, index) => (index === 1 ? { ...each, free: 300e9, missing: 110.4e9 } : each)),
+        destinations: PLAN_VIEW.destinations.map((each, index) =>
+          index === 1 ? { ...each, free: 300e9, missing: 110.4e9 } : each,
+        ),
       }),
     },
   },
@@ -111,7 +144,9 @@ export const scenarios: Record<string, Scenario> = {
         paused: "full",
         eta_s: null,
         rate: 0,
-        drives: SNAPSHOT.drives.map((line) => (line.root === 12 ? { ...line, work: "full", free: 0, rate: 0 } : { ...line, rate: 0 })),
+        drives: SNAPSHOT.drives.map((line) =>
+          line.root === 12 ? { ...line, work: "full", free: 0, rate: 0 } : { ...line, rate: 0 },
+        ),
       }),
     },
   },

@@ -4,7 +4,11 @@ import { useTranslation } from "react-i18next";
 import { ArchiveIcon, DriveIcon, HomeIcon, type Icon, LogIcon, Mark, SettingsIcon } from "@/components/icons";
 import css from "./Shell.module.css";
 
-type Place = { to: "/" | "/drives" | "/archive" | "/log" | "/settings"; name: "home" | "drives" | "archive" | "log" | "settings"; icon: Icon };
+type Place = {
+  to: "/" | "/drives" | "/archive" | "/log" | "/settings";
+  name: "home" | "drives" | "archive" | "log" | "settings";
+  icon: Icon;
+};
 
 const TOP: Place[] = [
   { to: "/", name: "home", icon: HomeIcon },

@@ -3,7 +3,16 @@ import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/sp
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { ArchiveIcon, DriveIcon, HomeIcon, LogIcon, OpenFolderIcon, PlusIcon, SearchIcon, SettingsIcon } from "@/components/icons";
+import {
+  ArchiveIcon,
+  DriveIcon,
+  HomeIcon,
+  LogIcon,
+  OpenFolderIcon,
+  PlusIcon,
+  SearchIcon,
+  SettingsIcon,
+} from "@/components/icons";
 import { useBringIn } from "@/features/wizard/bringIn";
 import { call } from "@/ipc";
 import { jobScreen } from "@/lib/jobScreen";
@@ -20,9 +29,19 @@ function useScreens(): SpotlightActionGroupData {
     actions: [
       { id: "home", label: t("nav.home"), leftSection: <HomeIcon size={17} />, onClick: to("/") },
       { id: "drives", label: t("nav.drives"), leftSection: <DriveIcon size={17} />, onClick: to("/drives") },
-      { id: "archive", label: t("nav.archive"), leftSection: <ArchiveIcon size={17} />, onClick: to("/archive") },
+      {
+        id: "archive",
+        label: t("nav.archive"),
+        leftSection: <ArchiveIcon size={17} />,
+        onClick: to("/archive"),
+      },
       { id: "log", label: t("nav.log"), leftSection: <LogIcon size={17} />, onClick: to("/log") },
-      { id: "settings", label: t("nav.settings"), leftSection: <SettingsIcon size={17} />, onClick: to("/settings") },
+      {
+        id: "settings",
+        label: t("nav.settings"),
+        leftSection: <SettingsIcon size={17} />,
+        onClick: to("/settings"),
+      },
     ],
   };
 }
@@ -34,8 +53,18 @@ function useActs(): SpotlightActionGroupData {
   return {
     group: t("palette.action"),
     actions: [
-      { id: "new", label: t("newJob"), leftSection: <PlusIcon size={17} />, onClick: () => void navigate({ to: "/new" }) },
-      { id: "pick", label: t("chooseFolders"), leftSection: <OpenFolderIcon size={17} />, onClick: () => void bringIn.pick() },
+      {
+        id: "new",
+        label: t("newJob"),
+        leftSection: <PlusIcon size={17} />,
+        onClick: () => void navigate({ to: "/new" }),
+      },
+      {
+        id: "pick",
+        label: t("chooseFolders"),
+        leftSection: <OpenFolderIcon size={17} />,
+        onClick: () => void bringIn.pick(),
+      },
     ],
   };
 }
@@ -80,7 +109,11 @@ export function Palette() {
       scrollable
       maxHeight={420}
       transitionProps={{ duration: 0 }}
-      searchProps={{ placeholder: t("palette.hint"), "aria-label": t("palette.label"), leftSection: <SearchIcon size={18} /> }}
+      searchProps={{
+        placeholder: t("palette.hint"),
+        "aria-label": t("palette.label"),
+        leftSection: <SearchIcon size={18} />,
+      }}
     />
   );
 }

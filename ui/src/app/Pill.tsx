@@ -11,7 +11,13 @@ function Ring() {
   return (
     <svg width={16} height={16} viewBox="0 0 16 16" className={css.ring} aria-hidden="true">
       <circle cx={8} cy={8} r={6} fill="none" stroke="var(--sunken)" strokeWidth={2.5} />
-      <path d="M8 2a6 6 0 0 1 5.2 9" fill="none" stroke="var(--accent)" strokeWidth={2.5} strokeLinecap="round" />
+      <path
+        d="M8 2a6 6 0 0 1 5.2 9"
+        fill="none"
+        stroke="var(--accent)"
+        strokeWidth={2.5}
+        strokeLinecap="round"
+      />
     </svg>
   );
 }

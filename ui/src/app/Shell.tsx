@@ -18,7 +18,13 @@ import { useTheme } from "./useTheme";
 function FindButton() {
   const { t } = useTranslation();
   return (
-    <button type="button" className={css.find} onClick={openPalette} data-testid="palette-open" aria-keyshortcuts="Control+K">
+    <button
+      type="button"
+      className={css.find}
+      onClick={openPalette}
+      data-testid="palette-open"
+      aria-keyshortcuts="Control+K"
+    >
       <SearchIcon size={16} />
       {t("find")}
       <kbd className={css.keys}>Ctrl K</kbd>

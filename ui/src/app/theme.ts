@@ -14,15 +14,28 @@ export const theme = createTheme({
   components: {
     SegmentedControl: SegmentedControl.extend({
       defaultProps: { transitionDuration: 0 },
-      classNames: { root: css.segments, label: css.segment, indicator: css.segmentNow, control: css.segmentControl },
+      classNames: {
+        root: css.segments,
+        label: css.segment,
+        indicator: css.segmentNow,
+        control: css.segmentControl,
+      },
     }),
     TextInput: TextInput.extend({ classNames: { input: css.input, section: css.section } }),
     Select: Select.extend({
-      defaultProps: { rightSection: createElement(DownIcon, { size: 15 }), comboboxProps: { transitionProps: { duration: 0 } }, allowDeselect: false },
+      defaultProps: {
+        rightSection: createElement(DownIcon, { size: 15 }),
+        comboboxProps: { transitionProps: { duration: 0 } },
+        allowDeselect: false,
+      },
       classNames: { input: css.input, section: css.section, option: css.option, dropdown: css.dropdown },
     }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.4 } },
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 0 },
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
       classNames: { content: css.modal, header: css.modalHeader, title: css.modalTitle },
     }),
     Tooltip: Tooltip.extend({

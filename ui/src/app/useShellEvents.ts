@@ -1,8 +1,8 @@
 /** What the shell says unasked, put where it belongs: run store, cache, address, drop curtain. */
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { call, onNativeDrop, onShell } from "@/ipc";
 import { useBringIn } from "@/features/wizard/bringIn";
+import { call, onNativeDrop, onShell } from "@/ipc";
 import { useDrop } from "@/lib/dropStore";
 import { keys, outdated } from "@/lib/query";
 import { takeEnd, takeSnapshot, useRuns } from "@/lib/runStore";
@@ -19,7 +19,12 @@ function listenToRuns(): () => void {
     onShell("run://snapshot", (snapshot) => takeSnapshot(snapshot)),
     onShell("run://finished", ({ id, state, verdict }) => {
       if (useRuns.getState().runs[id]?.finished) return;
-      takeEnd(id, state, verdict, state === "completed" || state === "ready" ? 0 : state === "completed_with_errors" ? 1 : 3);
+      takeEnd(
+        id,
+        state,
+        verdict,
+        state === "completed" || state === "ready" ? 0 : state === "completed_with_errors" ? 1 : 3,
+      );
     }),
     onShell("drives://changed", () => outdated(keys.drives)),
   ];
@@ -33,7 +38,9 @@ function useOpening(): void {
   useEffect(
     () =>
       onShell("app://open", ({ screen, job }) => {
-        void (job === null ? navigate({ to: "/" }) : navigate({ to: `/job/$id/${screen}`, params: { id: job } }));
+        void (job === null
+          ? navigate({ to: "/" })
+          : navigate({ to: `/job/$id/${screen}`, params: { id: job } }));
       }),
     [navigate],
   );

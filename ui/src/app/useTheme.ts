@@ -7,8 +7,16 @@ import { keys } from "@/lib/query";
 
 export function useTheme(): void {
   const { setColorScheme } = useMantineColorScheme();
-  const settings = useQuery({ queryKey: keys.settings, queryFn: () => call("settings_get"), staleTime: Number.POSITIVE_INFINITY });
-  const app = useQuery({ queryKey: keys.app, queryFn: () => call("app_info"), staleTime: Number.POSITIVE_INFINITY });
+  const settings = useQuery({
+    queryKey: keys.settings,
+    queryFn: () => call("settings_get"),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const app = useQuery({
+    queryKey: keys.app,
+    queryFn: () => call("app_info"),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const wish = settings.data?.theme ?? "system";
   const system = app.data?.os_theme;
   useEffect(() => {

@@ -19,9 +19,22 @@ function classes(kind: ButtonKind, small?: boolean, large?: boolean): string {
   return [css.button, css[kind], small && css.small, large && css.large].filter(Boolean).join(" ");
 }
 
-export function Button({ kind = "quiet", small, large, icon, after, children, className, ...rest }: ButtonProps) {
+export function Button({
+  kind = "quiet",
+  small,
+  large,
+  icon,
+  after,
+  children,
+  className,
+  ...rest
+}: ButtonProps) {
   return (
-    <button type="button" className={[classes(kind, small, large), className].filter(Boolean).join(" ")} {...rest}>
+    <button
+      type="button"
+      className={[classes(kind, small, large), className].filter(Boolean).join(" ")}
+      {...rest}
+    >
       {icon}
       {children}
       {after}
@@ -31,7 +44,15 @@ export function Button({ kind = "quiet", small, large, icon, after, children, cl
 
 type LinkButtonProps = Look & LinkProps & { children: ReactNode; "data-testid"?: string };
 
-export function LinkButton({ kind = "quiet", small, large, icon, after, children, ...rest }: LinkButtonProps) {
+export function LinkButton({
+  kind = "quiet",
+  small,
+  large,
+  icon,
+  after,
+  children,
+  ...rest
+}: LinkButtonProps) {
   return (
     <Link className={classes(kind, small, large)} {...rest}>
       {icon}
@@ -46,9 +67,10 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function IconButton({ label, children, ...rest }: IconButtonProps) {
+export function IconButton({ label, children, className, ...rest }: IconButtonProps) {
+  const look = [css.iconOnly, className].filter(Boolean).join(" ");
   return (
-    <button type="button" className={css.iconOnly} aria-label={label} title={label} {...rest}>
+    <button type="button" {...rest} className={look} aria-label={label} title={label}>
       {children}
     </button>
   );

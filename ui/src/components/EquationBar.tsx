@@ -1,8 +1,8 @@
 /** The equation as a bar: solid is settled, hatched is not yet. A part and its term are selected together. */
 import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ShownTerm, TermName } from "@/lib/terms";
 import { barWidths } from "@/lib/barWidths";
+import type { ShownTerm, TermName } from "@/lib/terms";
 import css from "./Equation.module.css";
 
 interface EquationBarProps {
@@ -39,21 +39,32 @@ export function EquationBar({ terms, by, height, selected, onSelect, smallest = 
     2,
     smallest,
   );
-  const label = shown.map((term) => t("term.files", { count: term.tally.files, term: t(`term.${term.name}`) })).join(", ");
+  const label = shown
+    .map((term) => t("term.files", { count: term.tally.files, term: t(`term.${term.name}`) }))
+    .join(", ");
   return (
-    <div className={css.barBox} ref={ref} role="img" aria-label={label} style={{ height: height + (onSelect ? 6 : 0) }}>
+    <div
+      className={css.barBox}
+      ref={ref}
+      role="img"
+      aria-label={label}
+      style={{ height: height + (onSelect ? 6 : 0) }}
+    >
       {shown.map((term, index) => {
         const open = term.tally[by] > 0 ? term.open[by] / term.tally[by] : 0;
         return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: the terms below are the keyboard's way
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the terms below are the keyboard's way
           <span
             key={term.name}
             className={`${css.part} ${css[term.name]}`}
             data-selected={term.name === selected}
             style={{ width: widths[index], height }}
             onClick={onSelect && (() => onSelect(term.name))}
-            onKeyDown={undefined}
           >
-            {open > 0 && <span className={css.open} style={{ width: `max(${(open * 100).toFixed(2)}%, 6px)` }} />}
+            {open > 0 && (
+              <span className={css.open} style={{ width: `max(${(open * 100).toFixed(2)}%, 6px)` }} />
+            )}
           </span>
         );
       })}

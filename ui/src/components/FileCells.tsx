@@ -18,9 +18,17 @@ export function useReason(): (row: FileRow) => string {
   return (row) => {
     if (row.term === "failed") return row.message ?? t("reason.failed");
     if (row.undecided) return t("reason.undecided");
-    if (row.term === "to_do") return row.reason === "waiting_for_drive" ? t("reason.waiting_for_drive") : t(`reason.todo_${row.reason === "restored" || row.reason === "changed_source" ? row.reason : "new"}`);
+    if (row.term === "to_do")
+      return row.reason === "waiting_for_drive"
+        ? t("reason.waiting_for_drive")
+        : t(
+            `reason.todo_${row.reason === "restored" || row.reason === "changed_source" ? row.reason : "new"}`,
+          );
     const renamed = row.twin !== null && lastPart(row.twin) !== row.name;
-    if (renamed && (row.reason === "in_destination" || row.reason === "in_pool" || row.reason === "of_source")) {
+    if (
+      renamed &&
+      (row.reason === "in_destination" || row.reason === "in_pool" || row.reason === "of_source")
+    ) {
       return t("reason.sameOtherName");
     }
     return t(`reason.${row.reason}`);
@@ -31,7 +39,15 @@ export function SizeCell({ bytes }: { bytes: number }) {
   return <span title={exactBytes(bytes)}>{size(bytes)}</span>;
 }
 
-export function NameCell({ row, withDrive, withFolder }: { row: FileRow; withDrive?: boolean; withFolder?: boolean }): ReactNode {
+export function NameCell({
+  row,
+  withDrive,
+  withFolder,
+}: {
+  row: FileRow;
+  withDrive?: boolean;
+  withFolder?: boolean;
+}): ReactNode {
   return <PathText path={withFolder ? fullPath(row) : row.name} drive={withDrive ? row.drive : undefined} />;
 }
 

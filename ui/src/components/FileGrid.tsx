@@ -99,7 +99,6 @@ export function FileGrid(props: FileGridProps) {
   const base = useId();
   const tracks = { gridTemplateColumns: props.columns.map((column) => column.width).join(" ") };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table element
     <div
       role="grid"
       aria-label={props.label}
@@ -114,13 +113,18 @@ export function FileGrid(props: FileGridProps) {
       <div role="rowgroup" className={props.hideHeader ? "unseen" : undefined}>
         <div role="row" aria-rowindex={1} className={css.header} style={tracks} tabIndex={-1}>
           {props.columns.map((column) => (
-            <span key={column.key} role="columnheader" tabIndex={-1} className={column.right ? css.right : undefined}>
+            <span
+              key={column.key}
+              role="columnheader"
+              tabIndex={-1}
+              className={column.right ? css.right : undefined}
+            >
               {column.header}
             </span>
           ))}
         </div>
       </div>
-      <div role="rowgroup" ref={rows.scroller} className={css.scroller}>
+      <div role="rowgroup" ref={rows.scroller} className={css.scroller} data-scroller="true">
         <div style={{ height: rows.virtual.getTotalSize() }} className={css.space} role="presentation">
           {rows.items.map((item) => (
             <Row

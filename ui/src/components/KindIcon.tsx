@@ -1,5 +1,5 @@
 /** The sign of a file's sort, in the place where a thumbnail would be. */
-import { fileKind, type FileKind } from "@/lib/fileKind";
+import { type FileKind, fileKind } from "@/lib/fileKind";
 import { FileIcon, type Icon, PictureIcon, SoundIcon, TextIcon, VideoIcon } from "./icons";
 import css from "./KindIcon.module.css";
 

@@ -38,7 +38,15 @@ function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
 }
 
 /** The heading that answers; it takes the focus when its screen opens. */
-export function Heading({ children, className, id }: { children: ReactNode; className?: string; id?: string }) {
+export function Heading({
+  children,
+  className,
+  id,
+}: {
+  children: ReactNode;
+  className?: string;
+  id?: string;
+}) {
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     ref.current?.focus({ preventScroll: true });
@@ -62,7 +70,16 @@ interface PageProps {
   testid?: string;
 }
 
-export function Page({ title, crumbs = [], children, footer, fixed, lowFooter, className, testid }: PageProps) {
+export function Page({
+  title,
+  crumbs = [],
+  children,
+  footer,
+  fixed,
+  lowFooter,
+  className,
+  testid,
+}: PageProps) {
   useEffect(() => {
     document.title = `${title} – Ingather`;
   }, [title]);
@@ -71,7 +88,6 @@ export function Page({ title, crumbs = [], children, footer, fixed, lowFooter, c
       <Crumbs crumbs={crumbs} />
       <main
         className={[css.body, fixed && css.fixed, className].filter(Boolean).join(" ")}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={fixed ? undefined : 0}
         aria-label={title}
       >

@@ -3,8 +3,8 @@ import { TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { CloseIcon, SearchIcon } from "./icons";
 import { IconButton } from "./Button";
+import { CloseIcon, SearchIcon } from "./icons";
 
 interface SearchBoxProps {
   label: string;

@@ -87,7 +87,11 @@ export function ErrorState({ error, title, safe, onRetry }: ErrorStateProps) {
               {t("tryAgain")}
             </Button>
           )}
-          <Button small icon={<CopyIcon size={15} />} onClick={() => void navigator.clipboard?.writeText(details)}>
+          <Button
+            small
+            icon={<CopyIcon size={15} />}
+            onClick={() => void navigator.clipboard?.writeText(details)}
+          >
             {t("copyDetails")}
           </Button>
         </div>

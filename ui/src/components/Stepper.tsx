@@ -32,7 +32,12 @@ export function Stepper({ steps, label, wide }: StepperProps) {
   return (
     <ol className={wide ? `${css.stepper} ${css.wide}` : css.stepper} aria-label={label}>
       {steps.map((step, index) => (
-        <li key={step.key} className={css.step} data-state={step.state} aria-current={step.state === "now" ? "step" : undefined}>
+        <li
+          key={step.key}
+          className={css.step}
+          data-state={step.state}
+          aria-current={step.state === "now" ? "step" : undefined}
+        >
           {index > 0 && <span className={css.line} aria-hidden="true" />}
           {step.onOpen && step.state !== "now" ? (
             <button type="button" className={css.link} onClick={step.onOpen} data-testid={`step-${step.key}`}>
@@ -59,7 +64,11 @@ export function StepDots({ steps }: { steps: Step[] }) {
       {steps.map((step) => (
         <span key={step.key} className={css.dot} data-state={step.state} aria-hidden="true" />
       ))}
-      {current && <span className={css.dotWords}>{t("step.of", { number: now + 1, all: steps.length, name: current.label })}</span>}
+      {current && (
+        <span className={css.dotWords}>
+          {t("step.of", { number: now + 1, all: steps.length, name: current.label })}
+        </span>
+      )}
     </p>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { count, exactBytes } from "@/lib/format";
 import { type ShownTerm, shownSizes, type TermName } from "@/lib/terms";
 import css from "./Equation.module.css";
-import { CopyIcon, FailedIcon, FoundIcon, type Icon, LeftOutIcon, NewIcon, OkIcon, ClockIcon } from "./icons";
+import { ClockIcon, CopyIcon, FailedIcon, FoundIcon, type Icon, LeftOutIcon, NewIcon, OkIcon } from "./icons";
 
 const ICONS: Record<TermName, Icon> = {
   found: FoundIcon,
@@ -74,6 +74,8 @@ export function Terms({ found, terms, label, size, selected, onSelect, extra }: 
     <TermBody term={term} shown={sizes.get(term.name) ?? ""} extra={extra?.[term.name]} />
   );
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: its role is set below, and only a radio group takes keys
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a label
     <div
       ref={group}
       className={`${css.terms} ${css[size]}`}
@@ -91,7 +93,6 @@ export function Terms({ found, terms, label, size, selected, onSelect, extra }: 
           )}
           <Tooltip label={exactBytes(term.tally.bytes)} openDelay={500} position="bottom-start">
             {onSelect ? (
-              // biome-ignore lint/a11y/useSemanticElements: a radio that holds three lines is a button by nature
               <button
                 type="button"
                 role="radio"

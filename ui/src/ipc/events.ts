@@ -32,7 +32,10 @@ function until(start: Promise<Stop>): Stop {
   };
 }
 
-export function onShell<N extends keyof ShellEvents>(name: N, heard: (payload: ShellEvents[N]) => void): Stop {
+export function onShell<N extends keyof ShellEvents>(
+  name: N,
+  heard: (payload: ShellEvents[N]) => void,
+): Stop {
   return until(listen<ShellEvents[N]>(name, (event) => heard(event.payload)));
 }
 

@@ -11,7 +11,11 @@ function channelTo(heard: (message: RunMessage) => void): Channel<RunMessage> {
   return channel;
 }
 
-export async function startRun(id: string, until: Phase, heard: (message: RunMessage) => void): Promise<void> {
+export async function startRun(
+  id: string,
+  until: Phase,
+  heard: (message: RunMessage) => void,
+): Promise<void> {
   await call("run_start", { id, until, channel: channelTo(heard) });
 }
 

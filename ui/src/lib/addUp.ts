@@ -11,7 +11,8 @@ export interface RoundedTerms {
 export function addUp(parts: number[]): RoundedTerms {
   const sum = parts.reduce((a, b) => a + b, 0);
   const unit = sharedUnit(sum);
-  if (unit.step === 0) return { unit, total: inUnit(sum, unit), parts: parts.map((part) => inUnit(part, unit)) };
+  if (unit.step === 0)
+    return { unit, total: inUnit(sum, unit), parts: parts.map((part) => inUnit(part, unit)) };
   const grain = 1000 ** unit.step / 10;
   const steps = parts.map((part) => Math.floor(part / grain));
   const total = Math.round(sum / grain);

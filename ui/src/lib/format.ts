@@ -99,7 +99,9 @@ function sameDay(a: number, b: number): boolean {
 /** `today` in words, this year without its number, else the full date. */
 export function day(ms: number, today: string, now = Date.now()): string {
   if (sameDay(ms, now)) return today;
-  return new Date(ms).getFullYear() === new Date(now).getFullYear() ? dayMonth.format(ms) : dayMonthYear.format(ms);
+  return new Date(ms).getFullYear() === new Date(now).getFullYear()
+    ? dayMonth.format(ms)
+    : dayMonthYear.format(ms);
 }
 
 export function fullDay(ms: number): string {

@@ -28,7 +28,11 @@ function screenOf({ state, phase }: JobPlace): Screen {
     case "completed_with_errors":
       return "/job/$id/results";
     case "interrupted":
-      return BEFORE_COPY.includes(phase) ? "/job/$id/live" : phase === "plan" ? "/job/$id/plan" : "/job/$id/results";
+      return BEFORE_COPY.includes(phase)
+        ? "/job/$id/live"
+        : phase === "plan"
+          ? "/job/$id/plan"
+          : "/job/$id/results";
     case "failed":
       return "/job/$id/live";
   }

@@ -28,7 +28,11 @@ function pagesOf(start: number, end: number): number[] {
 
 /** The totals of the last answer for this query, kept while the next page loads. */
 function useKept<R>(key: string, page: Page<R> | undefined) {
-  const kept = useRef<{ key: string; total: number | undefined; bytes: number }>({ key, total: undefined, bytes: 0 });
+  const kept = useRef<{ key: string; total: number | undefined; bytes: number }>({
+    key,
+    total: undefined,
+    bytes: 0,
+  });
   if (page) kept.current = { key, total: page.total, bytes: page.bytes ?? 0 };
   else if (kept.current.key !== key) kept.current = { key, total: undefined, bytes: 0 };
   return kept.current;

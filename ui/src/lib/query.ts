@@ -1,9 +1,15 @@
 /** One cache of what the shell answered. Screens say what they need; events say when it is out of date. */
-import { type QueryKey, QueryClient } from "@tanstack/react-query";
+import { QueryClient, type QueryKey } from "@tanstack/react-query";
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { retry: false, refetchOnWindowFocus: false, staleTime: 5_000, gcTime: 5 * 60_000, networkMode: "always" },
+    queries: {
+      retry: false,
+      refetchOnWindowFocus: false,
+      staleTime: 5_000,
+      gcTime: 5 * 60_000,
+      networkMode: "always",
+    },
     mutations: { networkMode: "always" },
   },
 });

@@ -66,7 +66,10 @@ export function takeSnapshot(snapshot: JobSnapshot, now = Date.now()): void {
       snapshot,
       starting: false,
       finished: snapshot.state === "running" || snapshot.state === "paused" ? null : run.finished,
-      graph: [...run.graph.filter((point) => point.at >= since), { at: now, rate: snapshot.rate }],
+      graph: [
+        ...run.graph.filter((point) => point.at >= since && point.at <= now),
+        { at: now, rate: snapshot.rate },
+      ],
       marks: [...run.marks.filter((mark) => mark.at >= since), ...newMarks(run.snapshot, snapshot, now)],
     };
   });

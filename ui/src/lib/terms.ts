@@ -2,7 +2,15 @@
 import type { Equation, Tally, Term } from "@/ipc";
 import { addUp } from "./addUp";
 
-export type TermName = "found" | "copied" | "new" | "already_there" | "repeats" | "left_out" | "failed" | "waiting";
+export type TermName =
+  | "found"
+  | "copied"
+  | "new"
+  | "already_there"
+  | "repeats"
+  | "left_out"
+  | "failed"
+  | "waiting";
 
 export interface ShownTerm {
   name: TermName;

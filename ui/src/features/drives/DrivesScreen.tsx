@@ -1,1 +1,93 @@
-export function DrivesScreen() { return null; }
+/** Drives: is it safe to wipe? By risk, red first. There is no wipe button anywhere. */
+import { Link, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { LinkButton } from "@/components/Button";
+import { BackIcon, DriveIcon, NothingIcon, PlusIcon } from "@/components/icons";
+import { Heading, Page } from "@/components/Page";
+import { SearchBox } from "@/components/SearchBox";
+import { Empty } from "@/components/States";
+import { useDriveRows } from "@/features/home/driveRows";
+import type { KnownDrive, SafeToWipe } from "@/ipc";
+import { useWide } from "@/lib/useWide";
+import { DriveDetail } from "./DriveDetail";
+import { DriveItem } from "./DriveItem";
+import css from "./drives.module.css";
+
+const GROUPS: SafeToWipe[] = ["not_yet", "check_first", "safe", "never_scanned"];
+
+function DriveGroups({ drives, selected }: { drives: KnownDrive[]; selected: string | undefined }) {
+  const { t } = useTranslation("drives");
+  return GROUPS.map((verdict) => {
+    const group = drives.filter((drive) => drive.verdict === verdict);
+    if (group.length === 0) return null;
+    return (
+      <section key={verdict} aria-label={t(`group.${verdict}`)}>
+        <h2 className={css.groupName}>
+          {t(`group.${verdict}`)} <span>{group.length}</span>
+        </h2>
+        <ul>
+          {group.map((drive) => (
+            <DriveItem key={drive.volume} drive={drive} selected={drive.volume === selected} />
+          ))}
+        </ul>
+      </section>
+    );
+  });
+}
+
+function DriveList({ drives, selected }: { drives: KnownDrive[]; selected: string | undefined }) {
+  const { t } = useTranslation("drives");
+  const [search, setSearch] = useState("");
+  const shown = drives.filter((drive) => drive.name.toLowerCase().includes(search.toLowerCase()));
+  return (
+    <div className={css.list}>
+      <div className={css.listTop}>
+        <Heading>{t("title")}</Heading>
+        <LinkButton to="/new" small icon={<PlusIcon size={15} />}>
+          {t("scan")}
+        </LinkButton>
+      </div>
+      {drives.length > 0 && (
+        <SearchBox label={t("search")} value={search} onChange={setSearch} width="100%" />
+      )}
+      {drives.length === 0 && (
+        <Empty icon={<DriveIcon size={26} />} title={t("none")}>
+          {t("noneLine")}
+        </Empty>
+      )}
+      {drives.length > 0 && shown.length === 0 && (
+        <Empty icon={<NothingIcon size={26} />} title={t("noMatch", { search })} />
+      )}
+      <DriveGroups drives={shown} selected={selected} />
+    </div>
+  );
+}
+
+export function DrivesScreen() {
+  const { t } = useTranslation("drives");
+  const wide = useWide();
+  const { volume } = useSearch({ from: "/drives" });
+  const drives = useDriveRows();
+  const chosen = drives.find((drive) => drive.volume === volume) ?? (wide ? drives[0] : undefined);
+  if (!wide && chosen) {
+    return (
+      <Page title={chosen.name} testid="drives">
+        <p className={css.back}>
+          <Link to="/drives">
+            <BackIcon size={16} /> {t("title")}
+          </Link>
+        </p>
+        <DriveDetail key={chosen.volume} drive={chosen} alone />
+      </Page>
+    );
+  }
+  return (
+    <Page title={t("title")} fixed={wide} className={wide ? css.split : undefined} testid="drives">
+      <DriveList drives={drives} selected={chosen?.volume} />
+      {wide && (
+        <div className={css.detail}>{chosen && <DriveDetail key={chosen.volume} drive={chosen} />}</div>
+      )}
+    </Page>
+  );
+}

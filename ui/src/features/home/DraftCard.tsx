@@ -24,7 +24,12 @@ export function DraftCard() {
       <Button kind="text" onClick={forget}>
         {t("draft.drop")}
       </Button>
-      <LinkButton to="/new" search={{ step: config.destinations.length > 0 ? "review" : "archive" }} small kind="plain">
+      <LinkButton
+        to="/new"
+        search={{ step: config.destinations.length > 0 ? "review" : "archive" }}
+        small
+        kind="plain"
+      >
         {t("draft.go")}
       </LinkButton>
     </section>

@@ -34,7 +34,9 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
       </td>
       <td className={css.why}>{drive.why || t("drives.scanIt")}</td>
       <td className={css.right}>{drive.capacity > 0 && capacity(drive.capacity)}</td>
-      <td className={css.right}>{drive.last_scan_ms !== null && day(drive.last_scan_ms, t("common:today"))}</td>
+      <td className={css.right}>
+        {drive.last_scan_ms !== null && day(drive.last_scan_ms, t("common:today"))}
+      </td>
     </tr>
   );
 }

@@ -14,7 +14,12 @@ export function DropArea() {
       <div>
         <p className={css.dropTitle}>{t("drop.title")}</p>
         <p className="muted">{t("drop.line")}</p>
-        <Button kind="plain" icon={<OpenFolderIcon size={16} />} onClick={() => void bringIn.pick()} data-testid="add-folder">
+        <Button
+          kind="plain"
+          icon={<OpenFolderIcon size={16} />}
+          onClick={() => void bringIn.pick()}
+          data-testid="add-folder"
+        >
           {t("common:chooseFolders")}
         </Button>
       </div>

@@ -36,7 +36,14 @@ function Picture() {
         <path d="M101 58h106M200 52l8 6-8 6" />
       </g>
       <circle cx={329} cy={100} r={14} fill="var(--surface)" stroke="var(--ok)" strokeWidth={1.5} />
-      <path d="M322 100.5l5 5 9-10" fill="none" stroke="var(--ok)" strokeWidth={2} strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="M322 100.5l5 5 9-10"
+        fill="none"
+        stroke="var(--ok)"
+        strokeWidth={2}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }
@@ -74,7 +81,13 @@ export function FirstStart() {
         <Picture />
         <Heading className={css.firstTitle}>{t("first.title")}</Heading>
         <p className={css.firstLine}>{t("first.line")}</p>
-        <Button kind="primary" large icon={<OpenFolderIcon size={17} />} onClick={() => void bringIn.pick()} data-testid="add-folder">
+        <Button
+          kind="primary"
+          large
+          icon={<OpenFolderIcon size={17} />}
+          onClick={() => void bringIn.pick()}
+          data-testid="add-folder"
+        >
           {t("common:chooseFolders")}
         </Button>
         <p className={css.firstOr}>{t("first.or")}</p>

@@ -55,7 +55,9 @@ export function PastJobs({ jobs }: { jobs: JobCard[] }) {
                   <Verdict job={job} />
                 </span>
               </span>
-              <time dateTime={new Date(job.updated_ms).toISOString()}>{day(job.updated_ms, t("common:today"))}</time>
+              <time dateTime={new Date(job.updated_ms).toISOString()}>
+                {day(job.updated_ms, t("common:today"))}
+              </time>
             </Link>
           </li>
         ))}

@@ -57,13 +57,26 @@ function Act({ job, stage, first }: { job: JobCard; stage: Stage; first: boolean
   if (stage === "trouble") return null;
   if (stage === "copying") {
     return (
-      <Button kind={first ? "primary" : "plain"} large icon={<PlayIcon size={16} />} disabled={busy} onClick={() => void resume()} data-testid="resume">
+      <Button
+        kind={first ? "primary" : "plain"}
+        large
+        icon={<PlayIcon size={16} />}
+        disabled={busy}
+        onClick={() => void resume()}
+        data-testid="resume"
+      >
         {t("act.resume")}
       </Button>
     );
   }
   return (
-    <LinkButton {...jobScreen(job)} kind={first ? "primary" : "plain"} large after={<NextIcon size={16} />} data-testid="open-job">
+    <LinkButton
+      {...jobScreen(job)}
+      kind={first ? "primary" : "plain"}
+      large
+      after={<NextIcon size={16} />}
+      data-testid="open-job"
+    >
       {t(`act.${stage}`)}
     </LinkButton>
   );
@@ -97,7 +110,12 @@ export function UnfinishedJob({ job, first }: { job: JobCard; first: boolean }) 
   const share = percent(copied.bytes, all);
   const needed = job.drives.filter((drive) => drive.to_do > 0 || !drive.connected);
   return (
-    <section className={css.job} aria-label={job.name} data-testid="job-card" data-trouble={stage === "trouble"}>
+    <section
+      className={css.job}
+      aria-label={job.name}
+      data-testid="job-card"
+      data-trouble={stage === "trouble"}
+    >
       <div className={css.jobWords}>
         <p className={css.jobTop}>
           <Link {...jobScreen(job)} className={css.jobName}>
@@ -105,11 +123,15 @@ export function UnfinishedJob({ job, first }: { job: JobCard; first: boolean }) 
           </Link>
           <span className={stage === "trouble" ? css.troubleChip : css.stateChip} data-stage={stage}>
             {stage === "trouble" ? <AlertIcon size={15} /> : stage === "copying" && <PauseIcon size={15} />}
-            {stage === "copying" ? t("state.stopped", { percent: t("common:percent", { value: share }) }) : t(`state.${stage}`)}
+            {stage === "copying"
+              ? t("state.stopped", { percent: t("common:percent", { value: share }) })
+              : t(`state.${stage}`)}
           </span>
         </p>
         <p className={css.jobLine}>{line}</p>
-        {stage === "copying" && <Progress label={t("job.progress", { name: job.name })} part={copied.bytes} all={all} />}
+        {stage === "copying" && (
+          <Progress label={t("job.progress", { name: job.name })} part={copied.bytes} all={all} />
+        )}
         {needed.length > 0 && stage !== "trouble" && (
           <ul className={css.needs}>
             {needed.map((drive) => (

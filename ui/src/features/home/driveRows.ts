@@ -28,7 +28,10 @@ export function mergeDrives(known: KnownDrive[], mounted: DriveView[]): KnownDri
   const volumes = new Set(known.map((drive) => drive.volume));
   const fresh = mounted.filter((drive) => !drive.archive && !volumes.has(drive.volume)).map(unknown);
   return [...known.filter((drive) => !archives.has(drive.volume)), ...fresh].sort(
-    (a, b) => RISK[a.verdict] - RISK[b.verdict] || Number(b.connected) - Number(a.connected) || a.name.localeCompare(b.name),
+    (a, b) =>
+      RISK[a.verdict] - RISK[b.verdict] ||
+      Number(b.connected) - Number(a.connected) ||
+      a.name.localeCompare(b.name),
   );
 }
 

@@ -71,7 +71,9 @@ export function FileList(props: FileListProps) {
     if (!found) return { kind: "loading" };
     if (found.kind === "file") return fileRow(found.row);
     const { folder } = found.section;
-    const body: ReactNode = <FolderHead folder={folder} term={props.term} open={!groups.closed.has(folder.id)} />;
+    const body: ReactNode = (
+      <FolderHead folder={folder} term={props.term} open={!groups.closed.has(folder.id)} />
+    );
     return { kind: "group", body, onToggle: () => groups.toggle(folder.id) };
   };
   const pick = (index: number) => {

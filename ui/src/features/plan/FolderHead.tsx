@@ -18,7 +18,12 @@ export function FolderVerdict({ folder, term }: { folder: FolderRow; term: TermN
   if (folder.only_here) return <span className={css.onlyHere}>{t("folder.onlyHere")}</span>;
   return (
     <span className="muted">
-      {t("folder.part", { matching: count(folder.matching), count: folder.files, shown: count(folder.files), term: t(`common:term.${term}`) })}
+      {t("folder.part", {
+        matching: count(folder.matching),
+        count: folder.files,
+        shown: count(folder.files),
+        term: t(`common:term.${term}`),
+      })}
     </span>
   );
 }

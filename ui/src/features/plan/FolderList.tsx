@@ -29,7 +29,8 @@ export function FolderList({ id, term, query, onOpen }: FolderListProps) {
     { key: "verdict", header: t("col.verdict"), width: "minmax(180px, 1fr)" },
     { key: "size", header: t("col.size"), width: "84px", right: true },
   ];
-  if (folders.error) return <ErrorState error={folders.error} title={t("cannotList")} onRetry={folders.retry} />;
+  if (folders.error)
+    return <ErrorState error={folders.error} title={t("cannotList")} onRetry={folders.retry} />;
   if (folders.total === undefined) return <LoadingRows />;
   if (folders.total === 0) return <Empty icon={<NothingIcon size={26} />} title={t("common:list.nothing")} />;
   const row = (index: number): GridRow => {

@@ -51,7 +51,12 @@ export function PlanActions({ view }: { view: JobView }) {
       <Button icon={<ExportIcon size={17} />} onClick={() => void save()} data-testid="plan-save">
         {t("foot.save")}
       </Button>
-      <LinkButton to="/job/$id/edit" params={{ id: view.id }} search={{ step: "review" }} data-testid="plan-back">
+      <LinkButton
+        to="/job/$id/edit"
+        params={{ id: view.id }}
+        search={{ step: "review" }}
+        data-testid="plan-back"
+      >
         {t("common:back")}
       </LinkButton>
       <Button
@@ -61,7 +66,11 @@ export function PlanActions({ view }: { view: JobView }) {
         onClick={() => void copy.go()}
         data-testid="plan-copy"
       >
-        {fresh > 0 ? t("foot.copy", { count: fresh }) : view.config.verify === "none" ? t("foot.finish") : t("foot.check")}
+        {fresh > 0
+          ? t("foot.copy", { count: fresh })
+          : view.config.verify === "none"
+            ? t("foot.finish")
+            : t("foot.check")}
       </Button>
     </>
   );

@@ -31,7 +31,15 @@ type ListState = {
   mode: "files" | "folders";
 };
 
-function ListHead({ props, state, set }: { props: PlanFilesProps; state: ListState; set: (part: Partial<ListState>) => void }) {
+function ListHead({
+  props,
+  state,
+  set,
+}: {
+  props: PlanFilesProps;
+  state: ListState;
+  set: (part: Partial<ListState>) => void;
+}) {
   const { t } = useTranslation(["plan", "common"]);
   const { view, term, found, terms } = props;
   const size = shownSizes(found, terms).get(term.name) ?? "";
@@ -46,7 +54,13 @@ function ListHead({ props, state, set }: { props: PlanFilesProps; state: ListSta
           <span className={css.folderChip}>{state.folder.path || state.folder.drive}</span>
         </Button>
       )}
-      <SearchBox label={t("list.search")} value={state.search} onChange={(search) => set({ search })} width={props.wide ? 200 : 170} testid="plan-search" />
+      <SearchBox
+        label={t("list.search")}
+        value={state.search}
+        onChange={(search) => set({ search })}
+        width={props.wide ? 200 : 170}
+        testid="plan-search"
+      />
       {view.sources.length > 1 && (
         <Select
           aria-label={t("list.drive")}
@@ -54,7 +68,10 @@ function ListHead({ props, state, set }: { props: PlanFilesProps; state: ListSta
           w={props.wide ? 124 : 108}
           value={state.source === null ? "" : String(state.source)}
           onChange={(value) => set({ source: value ? Number(value) : null, folder: null })}
-          data={[{ value: "", label: t("list.allDrives") }, ...view.sources.map((source) => ({ value: String(source.id), label: source.name }))]}
+          data={[
+            { value: "", label: t("list.allDrives") },
+            ...view.sources.map((source) => ({ value: String(source.id), label: source.name })),
+          ]}
           comboboxProps={{ width: 220, position: "bottom-end", transitionProps: { duration: 0 } }}
         />
       )}
@@ -104,7 +121,12 @@ export function PlanFiles(props: PlanFilesProps) {
             onClear={() => set({ search: "", source: null, folder: null })}
           />
         ) : (
-          <FolderList id={view.id} term={term.name} query={{ ...query, folder: null }} onOpen={(folder) => set({ folder, mode: "files" })} />
+          <FolderList
+            id={view.id}
+            term={term.name}
+            query={{ ...query, folder: null }}
+            onOpen={(folder) => set({ folder, mode: "files" })}
+          />
         )}
       </section>
       {wide && <Inspector id={view.id} row={row} />}

@@ -36,11 +36,27 @@ function useFacts(view: JobView, equation: Equation) {
   const unit = sharedUnit(equation.found.bytes);
   return {
     copy: sizes.get("new") ?? "",
-    copyRemark: archives.length > 1 ? t("facts.each", { count: archives.length }) : t("facts.one", { name: archives[0]?.name ?? "" }),
+    copyRemark:
+      archives.length > 1
+        ? t("facts.each", { count: archives.length })
+        : t("facts.one", { name: archives[0]?.name ?? "" }),
     saved: withUnit(view.saved, unit),
-    time: view.estimate_s === null ? t("facts.timeLater") : t("facts.about", { time: duration(view.estimate_s) }),
-    timeRemark: view.estimate_s === null ? t("facts.timeWhy") : view.config.verify === "deep" ? t("facts.timeDeep") : t("facts.timeCopy"),
-    space: short.length > 0 ? t("facts.tooLittle") : archives.length > 1 ? archives.length === 2 ? t("facts.fitsBoth") : t("facts.fitsAll", { count: archives.length }) : t("facts.fits"),
+    time:
+      view.estimate_s === null ? t("facts.timeLater") : t("facts.about", { time: duration(view.estimate_s) }),
+    timeRemark:
+      view.estimate_s === null
+        ? t("facts.timeWhy")
+        : view.config.verify === "deep"
+          ? t("facts.timeDeep")
+          : t("facts.timeCopy"),
+    space:
+      short.length > 0
+        ? t("facts.tooLittle")
+        : archives.length > 1
+          ? archives.length === 2
+            ? t("facts.fitsBoth")
+            : t("facts.fitsAll", { count: archives.length })
+          : t("facts.fits"),
     spaceRemark: t("facts.after", { list: list.format(after) }),
   };
 }
@@ -67,8 +83,17 @@ export function PlanHead({ view, equation, by, onBy, wide }: PlanHeadProps) {
       </div>
     );
   }
-  const exact = equation.undecided.files === 0 ? t("facts.exact") : t("facts.notExact", { count: equation.undecided.files, shown: count(equation.undecided.files) });
-  const line = [t("facts.lineCopy", { size: facts.copy }), t("facts.lineSaves", { size: facts.saved }), facts.time, facts.space, exact];
+  const exact =
+    equation.undecided.files === 0
+      ? t("facts.exact")
+      : t("facts.notExact", { count: equation.undecided.files, shown: count(equation.undecided.files) });
+  const line = [
+    t("facts.lineCopy", { size: facts.copy }),
+    t("facts.lineSaves", { size: facts.saved }),
+    facts.time,
+    facts.space,
+    exact,
+  ];
   return (
     <div className={css.head}>
       <div className={css.headWords}>

@@ -62,7 +62,15 @@ function Planned({ view }: { view: JobView }) {
         onDestination={setDestination}
       />
       <div className={css.lists}>
-        <PlanFiles key={`${term.name} ${destination ?? ""}`} view={view} term={term} found={found} terms={terms} destination={destination} wide={wide} />
+        <PlanFiles
+          key={`${term.name} ${destination ?? ""}`}
+          view={view}
+          term={term}
+          found={found}
+          terms={terms}
+          destination={destination}
+          wide={wide}
+        />
       </div>
     </Page>
   );
@@ -91,7 +99,8 @@ export function PlanScreen() {
   const { id } = useParams({ from: "/job/$id/plan" });
   const view = useQuery({ queryKey: keys.jobView(id), queryFn: () => call("job_view", { id }) });
   const crumbs = useCrumbs(view.data);
-  if (view.data) return view.data.planned_ms === null ? <NotPlanned view={view.data} /> : <Planned view={view.data} />;
+  if (view.data)
+    return view.data.planned_ms === null ? <NotPlanned view={view.data} /> : <Planned view={view.data} />;
   return (
     <Page title={t("title")} crumbs={crumbs}>
       {view.error ? (

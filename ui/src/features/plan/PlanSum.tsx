@@ -9,7 +9,7 @@ import { Segmented } from "@/components/Segmented";
 import { Terms } from "@/components/Terms";
 import { call, type JobView } from "@/ipc";
 import { size } from "@/lib/format";
-import { queryClient, keys } from "@/lib/query";
+import { keys, queryClient } from "@/lib/query";
 import { start } from "@/lib/runStore";
 import type { ShownTerm, TermName } from "@/lib/terms";
 import { complain } from "@/lib/toast";

@@ -44,7 +44,10 @@ export function SpaceBanner({ view }: { view: JobView }) {
           key={archive.id}
           tone="warn"
           icon={<FullIcon size={18} />}
-          title={t("space.short", { name: archive.name, missing: withUnit(archive.missing, sharedUnit(archive.missing)) })}
+          title={t("space.short", {
+            name: archive.name,
+            missing: withUnit(archive.missing, sharedUnit(archive.missing)),
+          })}
           testid="space-banner"
           actions={
             view.config.fill ? undefined : (

@@ -17,8 +17,16 @@ export function useFileColumns(term: TermName, grouped: boolean): Cols {
   const reason = useReason();
   const sign: Column = { key: "sign", header: "", width: grouped ? "46px" : "24px" };
   const size: Column = { key: "size", header: t("col.size"), width: "84px", right: true };
-  const name: Column = { key: "name", header: term === "repeats" ? t("col.repeat") : t("col.old"), width: grouped ? "minmax(110px, 0.8fr)" : "minmax(160px, 1.1fr)" };
-  const why: Column = { key: "why", header: t(`col.why_${whyOf(term)}`), width: grouped ? "minmax(110px, 0.9fr)" : "minmax(110px, 0.6fr)" };
+  const name: Column = {
+    key: "name",
+    header: term === "repeats" ? t("col.repeat") : t("col.old"),
+    width: grouped ? "minmax(110px, 0.8fr)" : "minmax(160px, 1.1fr)",
+  };
+  const why: Column = {
+    key: "why",
+    header: t(`col.why_${whyOf(term)}`),
+    width: grouped ? "minmax(110px, 0.9fr)" : "minmax(110px, 0.6fr)",
+  };
   const twin: Column = { key: "twin", header: t(`col.twin_${twinOf(term)}`), width: "minmax(160px, 1.6fr)" };
   const base = (row: FileRow): ReactNode[] => [
     <span key="sign" style={grouped ? { paddingLeft: 22 } : undefined}>
@@ -32,7 +40,11 @@ export function useFileColumns(term: TermName, grouped: boolean): Cols {
     case "repeats":
       return {
         columns: [sign, name, { ...twin, width: "minmax(160px, 1fr)" }, size],
-        cells: (row) => [...base(row), <TwinCell key="twin" path={row.twin} where={row.twin_where} />, size_(row)],
+        cells: (row) => [
+          ...base(row),
+          <TwinCell key="twin" path={row.twin} where={row.twin_where} />,
+          size_(row),
+        ],
       };
     case "already_there":
       return {

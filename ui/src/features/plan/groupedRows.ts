@@ -17,7 +17,10 @@ export interface Section {
 
 export type GroupedRow = { kind: "folder"; section: Section } | { kind: "file"; row: FileRow | undefined };
 
-export function layOut(folders: FolderRow[], closed: ReadonlySet<number>): { sections: Section[]; count: number } {
+export function layOut(
+  folders: FolderRow[],
+  closed: ReadonlySet<number>,
+): { sections: Section[]; count: number } {
   let count = 0;
   const sections = folders
     .filter((folder) => folder.matching > 0)
@@ -44,7 +47,10 @@ export function sectionAt(sections: Section[], index: number): Section | undefin
 async function everyFolder(id: string, query: FilesQuery): Promise<FolderRow[] | null> {
   const rows: FolderRow[] = [];
   for (;;) {
-    const page = await call("job_folders", { id, query: { ...query, offset: rows.length, limit: FOLDERS_A_CALL } });
+    const page = await call("job_folders", {
+      id,
+      query: { ...query, offset: rows.length, limit: FOLDERS_A_CALL },
+    });
     if (page.total > MOST_FOLDERS) return null;
     rows.push(...page.rows);
     if (page.rows.length === 0 || rows.length >= page.total) return rows;
@@ -62,7 +68,10 @@ function wantedPages(sections: Section[], from: number, to: number): Wanted[] {
     .flatMap((section) => {
       const first = Math.floor(Math.max(0, from - section.start - 1) / PAGE);
       const last = Math.floor(Math.min(section.files - 1, Math.max(0, to - section.start - 1)) / PAGE);
-      return Array.from({ length: last - first + 1 }, (_, index) => ({ folder: section.folder.id, page: first + index }));
+      return Array.from({ length: last - first + 1 }, (_, index) => ({
+        folder: section.folder.id,
+        page: first + index,
+      }));
     });
 }
 

@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { CloseIcon } from "@/components/icons";
 import { SearchBox } from "@/components/SearchBox";
-import type { FileRow, FolderRow, JobView, SortBy, Term } from "@/ipc";
 import { FileList } from "@/features/plan/FileList";
 import { Inspector } from "@/features/plan/Inspector";
+import type { FileRow, FolderRow, JobView, SortBy, Term } from "@/ipc";
 import { EVERY_FILE } from "@/lib/fileRows";
 import { count } from "@/lib/format";
 import { foundTerm, resultTerms } from "@/lib/terms";
@@ -64,7 +64,10 @@ function Filters({ view, filter, onFilter }: AllFilesProps) {
           w={130}
           value={filter.source === null ? "" : String(filter.source)}
           onChange={(value) => onFilter({ ...filter, source: value ? Number(value) : null })}
-          data={[{ value: "", label: t("list.allDrives") }, ...view.sources.map((source) => ({ value: String(source.id), label: source.name }))]}
+          data={[
+            { value: "", label: t("list.allDrives") },
+            ...view.sources.map((source) => ({ value: String(source.id), label: source.name })),
+          ]}
         />
       )}
     </>
@@ -78,21 +81,32 @@ export function AllFiles(props: AllFilesProps) {
   const [search, setSearch] = useState("");
   const [sort, setSort] = useState<SortBy>("path");
   const [row, setRow] = useState<FileRow | null>(null);
-  const term = [foundTerm(view.equation), ...resultTerms(view.equation)].find((each) => each.query === filter.term);
+  const term = [foundTerm(view.equation), ...resultTerms(view.equation)].find(
+    (each) => each.query === filter.term,
+  );
   return (
     <div className={css.all} data-testid="all-files">
       <div className={css.allTop}>
         <Chips {...props} />
         <span className={css.gap} />
         <Filters {...props} />
-        <SearchBox label={t("plan:list.search")} value={search} onChange={setSearch} width={180} testid="results-search" />
+        <SearchBox
+          label={t("plan:list.search")}
+          value={search}
+          onChange={setSearch}
+          width={180}
+          testid="results-search"
+        />
         <Select
           aria-label={t("sort.label")}
           size="sm"
           w={130}
           value={sort}
           onChange={(value) => setSort((value ?? "path") as SortBy)}
-          data={(["path", "name", "size", "recent"] as const).map((value) => ({ value, label: t(`sort.${value}`) }))}
+          data={(["path", "name", "size", "recent"] as const).map((value) => ({
+            value,
+            label: t(`sort.${value}`),
+          }))}
         />
       </div>
       <div className={css.allBody}>

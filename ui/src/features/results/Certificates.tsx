@@ -3,7 +3,17 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { VerdictChip } from "@/components/Chip";
-import { AlertIcon, CertificateIcon, CheckFirstIcon, DriveIcon, FailedIcon, InfoIcon, LeftOutIcon, OkIcon, RefreshIcon } from "@/components/icons";
+import {
+  AlertIcon,
+  CertificateIcon,
+  CheckFirstIcon,
+  DriveIcon,
+  FailedIcon,
+  InfoIcon,
+  LeftOutIcon,
+  OkIcon,
+  RefreshIcon,
+} from "@/components/icons";
 import type { DriveVerdict, ResultsView, SafeToWipe } from "@/ipc";
 import { count, day, size, time } from "@/lib/format";
 import type { FileFilter } from "./AllFiles";
@@ -25,7 +35,13 @@ function useWhen() {
 
 function Exceptions({ drive }: { drive: DriveVerdict }): Line[] {
   const sign =
-    drive.verdict === "not_yet" ? <FailedIcon size={17} className={css.bad} /> : drive.verdict === "check_first" ? <CheckFirstIcon size={17} className={css.warn} /> : <LeftOutIcon size={17} />;
+    drive.verdict === "not_yet" ? (
+      <FailedIcon size={17} className={css.bad} />
+    ) : drive.verdict === "check_first" ? (
+      <CheckFirstIcon size={17} className={css.warn} />
+    ) : (
+      <LeftOutIcon size={17} />
+    );
   return drive.exceptions.map((sentence) => ({ key: sentence, sign, words: sentence }));
 }
 
@@ -36,21 +52,74 @@ function useLines(drive: DriveVerdict): Line[] {
   const lines: Line[] = [];
   const notRead = drive.in_archive - drive.read_back;
   if (drive.in_archive > 0 && notRead === 0) {
-    lines.push({ key: "read", sign: ok, words: <>{t("cert.readBack")} {drive.verified_ms !== null && <span className="muted">{when(drive.verified_ms)}</span>}</> });
+    lines.push({
+      key: "read",
+      sign: ok,
+      words: (
+        <>
+          {t("cert.readBack")}{" "}
+          {drive.verified_ms !== null && <span className="muted">{when(drive.verified_ms)}</span>}
+        </>
+      ),
+    });
   } else if (notRead > 0) {
-    lines.push({ key: "read", sign: <CheckFirstIcon size={17} className={css.warn} />, words: t("cert.notReadBack", { count: notRead }) });
+    lines.push({
+      key: "read",
+      sign: <CheckFirstIcon size={17} className={css.warn} />,
+      words: t("cert.notReadBack", { count: notRead }),
+    });
   }
   if (drive.scanned_ms !== null) {
-    lines.push({ key: "scan", sign: ok, words: <>{t("cert.scanned")} <span className="muted">{when(drive.scanned_ms)}</span></> });
+    lines.push({
+      key: "scan",
+      sign: ok,
+      words: (
+        <>
+          {t("cert.scanned")} <span className="muted">{when(drive.scanned_ms)}</span>
+        </>
+      ),
+    });
   }
   if (drive.exceptions.length > 0) lines.push(...Exceptions({ drive }));
   else {
-    if (drive.failed > 0) lines.push({ key: "failed", sign: <FailedIcon size={17} className={css.bad} />, words: <>{t("cert.failed", { count: drive.failed })} <span className="muted">{t("cert.keep")}</span></> });
-    if (drive.to_do > 0) lines.push({ key: "todo", sign: <AlertIcon size={17} className={css.bad} />, words: t("cert.toDo", { count: drive.to_do }) });
-    if (drive.left_out > 0) lines.push({ key: "left", sign: <LeftOutIcon size={17} />, words: <>{t("cert.leftOut", { count: drive.left_out })} <span className="muted">({size(drive.left_out_bytes)})</span></> });
+    if (drive.failed > 0)
+      lines.push({
+        key: "failed",
+        sign: <FailedIcon size={17} className={css.bad} />,
+        words: (
+          <>
+            {t("cert.failed", { count: drive.failed })} <span className="muted">{t("cert.keep")}</span>
+          </>
+        ),
+      });
+    if (drive.to_do > 0)
+      lines.push({
+        key: "todo",
+        sign: <AlertIcon size={17} className={css.bad} />,
+        words: t("cert.toDo", { count: drive.to_do }),
+      });
+    if (drive.left_out > 0)
+      lines.push({
+        key: "left",
+        sign: <LeftOutIcon size={17} />,
+        words: (
+          <>
+            {t("cert.leftOut", { count: drive.left_out })}{" "}
+            <span className="muted">({size(drive.left_out_bytes)})</span>
+          </>
+        ),
+      });
   }
   if (drive.used > 0 && drive.looked_at < drive.used * 0.98) {
-    lines.push({ key: "share", sign: <InfoIcon size={17} />, words: <span className="muted">{t("cert.share", { looked: size(drive.looked_at), used: size(drive.used) })}</span> });
+    lines.push({
+      key: "share",
+      sign: <InfoIcon size={17} />,
+      words: (
+        <span className="muted">
+          {t("cert.share", { looked: size(drive.looked_at), used: size(drive.used) })}
+        </span>
+      ),
+    });
   }
   return lines;
 }
@@ -81,7 +150,11 @@ function Acts({ id, drive, onShow }: CertificateProps) {
   }
   if (drive.verdict === "not_yet") {
     return (
-      <Button small onClick={() => onShow({ source: drive.source, term: drive.failed > 0 ? "failed" : "to_do" })} data-testid="why-not">
+      <Button
+        small
+        onClick={() => onShow({ source: drive.source, term: drive.failed > 0 ? "failed" : "to_do" })}
+        data-testid="why-not"
+      >
         {t("cert.whyNot")}
       </Button>
     );
@@ -98,13 +171,19 @@ function Certificate(props: CertificateProps) {
   const { drive } = props;
   const lines = useLines(drive);
   return (
-    <li className={`${css.card} ${css[drive.verdict]}`} data-testid="certificate" data-verdict={drive.verdict}>
+    <li
+      className={`${css.card} ${css[drive.verdict]}`}
+      data-testid="certificate"
+      data-verdict={drive.verdict}
+    >
       <div className={css.cardTop}>
         <DriveIcon size={18} className={css.grey} />
         <h3 title={drive.path}>{drive.name}</h3>
         <VerdictChip verdict={drive.verdict} ground />
       </div>
-      <p className={css.answer}>{t("cert.answer", { count: drive.files, shown: count(drive.files), done: count(drive.in_archive) })}</p>
+      <p className={css.answer}>
+        {t("cert.answer", { count: drive.files, shown: count(drive.files), done: count(drive.in_archive) })}
+      </p>
       <ul className={css.lines}>
         {lines.map((line) => (
           <li key={line.key}>
@@ -120,7 +199,13 @@ function Certificate(props: CertificateProps) {
   );
 }
 
-export function Certificates({ results, onShow }: { results: ResultsView; onShow: (filter: Partial<FileFilter>) => void }) {
+export function Certificates({
+  results,
+  onShow,
+}: {
+  results: ResultsView;
+  onShow: (filter: Partial<FileFilter>) => void;
+}) {
   const { t } = useTranslation("results");
   const when = useWhen();
   if (results.certificates.length === 0) return null;
@@ -130,7 +215,9 @@ export function Certificates({ results, onShow }: { results: ResultsView; onShow
       <h2>
         {t("cert.title")}
         <span>
-          {results.finished_ms === null ? t("cert.never") : t("cert.holds", { when: when(results.finished_ms) })}
+          {results.finished_ms === null
+            ? t("cert.never")
+            : t("cert.holds", { when: when(results.finished_ms) })}
         </span>
       </h2>
       <ul className={css.cards}>

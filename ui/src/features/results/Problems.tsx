@@ -30,7 +30,9 @@ function ProblemRow({ row, withDrive }: { row: FileRow; withDrive: boolean }) {
           <span>{row.message ?? t("problems.unknown")}</span>
         </span>
       </td>
-      <td className="muted">{row.twin === null ? t("problems.noCopy") : t("problems.alike", { path: row.twin })}</td>
+      <td className="muted">
+        {row.twin === null ? t("problems.noCopy") : t("problems.alike", { path: row.twin })}
+      </td>
       <td className={css.right} title={exactBytes(row.size)}>
         {size(row.size)}
       </td>
@@ -43,7 +45,9 @@ export function Problems({ view, onAll }: { view: JobView; onAll: () => void }) 
   const save = useSaveAs(view.id);
   const rows = useFileRows(view.id, { ...EVERY_FILE, term: "failed" });
   const total = rows.total ?? 0;
-  const shown = Array.from({ length: Math.min(SHOWN, total) }, (_, index) => rows.at(index)).filter((row) => row !== undefined);
+  const shown = Array.from({ length: Math.min(SHOWN, total) }, (_, index) => rows.at(index)).filter(
+    (row) => row !== undefined,
+  );
   const drives = new Set(shown.map((row) => row.drive));
   const one = drives.size === 1 ? shown[0]?.drive : undefined;
   const attempts = shown[0]?.attempts ?? 0;

@@ -39,7 +39,15 @@ function Lower({ results, tab, setTab, filter, setFilter }: LowerProps) {
             <YearChart rows={results.by_year} />
           </>
         )}
-        {tab === "folders" && <Folders id={results.job.id} onOpen={(folder) => { setFilter({ ...NO_FILTER, folder }); setTab("all"); }} />}
+        {tab === "folders" && (
+          <Folders
+            id={results.job.id}
+            onOpen={(folder) => {
+              setFilter({ ...NO_FILTER, folder });
+              setTab("all");
+            }}
+          />
+        )}
         {tab === "all" && <AllFiles view={results.job} filter={filter} onFilter={setFilter} />}
       </div>
     </section>
@@ -67,18 +75,30 @@ function Shown({ results }: { results: ResultsView }) {
     setTab("all");
     lower.current?.scrollIntoView({ block: "start" });
   };
-  const pick = (name: TermName) => show({ term: [foundTerm(equation), ...terms].find((term) => term.name === name)?.query ?? null });
+  const pick = (name: TermName) =>
+    show({ term: [foundTerm(equation), ...terms].find((term) => term.name === name)?.query ?? null });
   return (
     <Page
       title={t("title")}
-      crumbs={[{ label: t("common:nav.home"), link: { to: "/" } }, { label: results.job.name }, { label: t("title") }]}
+      crumbs={[
+        { label: t("common:nav.home"), link: { to: "/" } },
+        { label: results.job.name },
+        { label: t("title") },
+      ]}
       testid="results"
     >
       <StuckVerdict results={results} head={head} />
       <Verdict results={results} ref={head} onShowLeft={() => show({ term: "to_do" })} />
       <section className={css.sum} aria-label={t("sum")}>
         <EquationBar terms={terms} by="bytes" height={16} onSelect={pick} />
-        <Terms found={foundTerm(equation)} terms={terms} label={t("sum")} size="medium" selected="found" onSelect={pick} />
+        <Terms
+          found={foundTerm(equation)}
+          terms={terms}
+          label={t("sum")}
+          size="medium"
+          selected="found"
+          onSelect={pick}
+        />
       </section>
       <Certificates results={results} onShow={show} />
       {equation.failed.files > 0 && <Problems view={results.job} onAll={() => show({ term: "failed" })} />}
@@ -95,9 +115,17 @@ export function ResultsScreen() {
   const results = useQuery({ queryKey: keys.results(id), queryFn: () => call("job_results", { id }) });
   if (results.data) return <Shown results={results.data} />;
   return (
-    <Page title={t("title")} crumbs={[{ label: t("common:nav.home"), link: { to: "/" } }, { label: t("title") }]}>
+    <Page
+      title={t("title")}
+      crumbs={[{ label: t("common:nav.home"), link: { to: "/" } }, { label: t("title") }]}
+    >
       {results.error ? (
-        <ErrorState error={results.error} title={t("cannotOpen")} safe={t("common:safeNothingChanged")} onRetry={() => void results.refetch()} />
+        <ErrorState
+          error={results.error}
+          title={t("cannotOpen")}
+          safe={t("common:safeNothingChanged")}
+          onRetry={() => void results.refetch()}
+        />
       ) : (
         <LoadingRows />
       )}

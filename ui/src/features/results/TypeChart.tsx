@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
-import { EquationBar } from "@/components/EquationBar";
 import equationCss from "@/components/Equation.module.css";
+import { EquationBar } from "@/components/EquationBar";
 import { CopyIcon } from "@/components/icons";
 import { Segmented } from "@/components/Segmented";
 import type { Equation } from "@/ipc";
@@ -25,12 +25,24 @@ function useKindName() {
 }
 
 function total(rows: [string, Equation][], name: TermName, by: By): number {
-  return rows.reduce((sum, [, equation]) => sum + ([foundTerm(equation), ...resultTerms(equation)].find((term) => term.name === name)?.tally[by] ?? 0), 0);
+  return rows.reduce(
+    (sum, [, equation]) =>
+      sum +
+      ([foundTerm(equation), ...resultTerms(equation)].find((term) => term.name === name)?.tally[by] ?? 0),
+    0,
+  );
 }
 
 function columnsOf(rows: [string, Equation][]): TermName[] {
   const waiting = rows.some(([, equation]) => equation.to_do.files > 0);
-  return ["copied", ...(waiting ? (["waiting"] as const) : []), "already_there", "repeats", "left_out", "failed"];
+  return [
+    "copied",
+    ...(waiting ? (["waiting"] as const) : []),
+    "already_there",
+    "repeats",
+    "left_out",
+    "failed",
+  ];
 }
 
 export function copyTable(lines: string[][], done: string): void {
@@ -56,11 +68,18 @@ export function TypeChart({ rows }: { rows: [string, Equation][] }) {
   const columns = columnsOf(rows);
   const most = Math.max(1, ...rows.map(([, equation]) => equation.found[by]));
   const sums = columns.map((column) => total(rows, column, by));
-  const all = by === "files" ? { found: count(sums.reduce((a, b) => a + b, 0)), parts: sums.map(count) } : (() => {
-    const rounded = addUp(sums);
-    return { found: `${rounded.total}\u00a0${rounded.unit.name}`, parts: rounded.parts };
-  })();
-  const lines = rows.map(([kind, equation]) => ({ kind, equation, ...cellsOf(resultTerms(equation), columns, by) }));
+  const all =
+    by === "files"
+      ? { found: count(sums.reduce((a, b) => a + b, 0)), parts: sums.map(count) }
+      : (() => {
+          const rounded = addUp(sums);
+          return { found: `${rounded.total}\u00a0${rounded.unit.name}`, parts: rounded.parts };
+        })();
+  const lines = rows.map(([kind, equation]) => ({
+    kind,
+    equation,
+    ...cellsOf(resultTerms(equation), columns, by),
+  }));
   const copy = () =>
     copyTable(
       [
@@ -120,7 +139,10 @@ export function TypeChart({ rows }: { rows: [string, Equation][] }) {
               </td>
               <td className={css.rightStrong}>{line.found}</td>
               {line.parts.map((part, index) => (
-                <td key={columns[index]} className={part === "0" || part === "0.0" ? css.rightZero : css.right}>
+                <td
+                  key={columns[index]}
+                  className={part === "0" || part === "0.0" ? css.rightZero : css.right}
+                >
                   {part}
                 </td>
               ))}

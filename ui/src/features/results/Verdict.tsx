@@ -43,7 +43,8 @@ function Sign({ results, size }: { results: ResultsView; size: number }) {
 function More({ results }: { results: ResultsView }) {
   const { t } = useTranslation("results");
   const save = useSaveAs(results.job.id);
-  const open = (report: string) => void call("job_open_report", { id: results.job.id, report }).catch(complain);
+  const open = (report: string) =>
+    void call("job_open_report", { id: results.job.id, report }).catch(complain);
   return (
     <Menu position="bottom-end" width={260} transitionProps={{ duration: 0 }}>
       <Menu.Target>
@@ -72,7 +73,14 @@ function Act({ results, kind }: { results: ResultsView; kind: "primary" | "plain
   const small = kind === "plain";
   if (to_do.files > 0) {
     return (
-      <Button kind={kind} small={small} icon={<PlayIcon size={16} />} disabled={again.busy} onClick={again.go} data-testid="results-resume">
+      <Button
+        kind={kind}
+        small={small}
+        icon={<PlayIcon size={16} />}
+        disabled={again.busy}
+        onClick={again.go}
+        data-testid="results-resume"
+      >
         {t("resume")}
       </Button>
     );
@@ -80,7 +88,14 @@ function Act({ results, kind }: { results: ResultsView; kind: "primary" | "plain
   if (failed.files > 0 || results.verify_failed > 0) {
     const files = failed.files > 0 ? failed.files : results.verify_failed;
     return (
-      <Button kind={kind} small={small} icon={<RefreshIcon size={16} />} disabled={again.busy} onClick={again.go} data-testid="results-retry">
+      <Button
+        kind={kind}
+        small={small}
+        icon={<RefreshIcon size={16} />}
+        disabled={again.busy}
+        onClick={again.go}
+        data-testid="results-retry"
+      >
         {t("retry", { count: files, shown: count(files) })}
       </Button>
     );
@@ -88,7 +103,15 @@ function Act({ results, kind }: { results: ResultsView; kind: "primary" | "plain
   return null;
 }
 
-export function Verdict({ results, ref, onShowLeft }: { results: ResultsView; ref: Ref<HTMLDivElement>; onShowLeft: () => void }) {
+export function Verdict({
+  results,
+  ref,
+  onShowLeft,
+}: {
+  results: ResultsView;
+  ref: Ref<HTMLDivElement>;
+  onShowLeft: () => void;
+}) {
   const { t } = useTranslation("results");
   const save = useSaveAs(results.job.id);
   return (
@@ -99,8 +122,12 @@ export function Verdict({ results, ref, onShowLeft }: { results: ResultsView; re
           <span data-testid="results-verdict">{results.verdict}</span>
         </Heading>
         <p className={css.evidence}>{results.evidence}</p>
-        {results.verify_failed > 0 && <p className={css.bad}>{t("verifyFailed", { count: results.verify_failed })}</p>}
-        {results.recovered > 0 && <p className={css.evidence}>{t("recovered", { count: results.recovered })}</p>}
+        {results.verify_failed > 0 && (
+          <p className={css.bad}>{t("verifyFailed", { count: results.verify_failed })}</p>
+        )}
+        {results.recovered > 0 && (
+          <p className={css.evidence}>{t("recovered", { count: results.recovered })}</p>
+        )}
         {results.job.equation.to_do.files > 0 && (
           <Button kind="text" onClick={onShowLeft}>
             {t("showLeft")}
@@ -119,7 +146,13 @@ export function Verdict({ results, ref, onShowLeft }: { results: ResultsView; re
 }
 
 /** The verdict stays in view when its head has scrolled away. */
-export function StuckVerdict({ results, head }: { results: ResultsView; head: RefObject<HTMLDivElement | null> }) {
+export function StuckVerdict({
+  results,
+  head,
+}: {
+  results: ResultsView;
+  head: RefObject<HTMLDivElement | null>;
+}) {
   const { t } = useTranslation("results");
   const save = useSaveAs(results.job.id);
   const [stuck, setStuck] = useState(false);

@@ -4,9 +4,9 @@ import { Button } from "@/components/Button";
 import { CopyIcon } from "@/components/icons";
 import type { Equation } from "@/ipc";
 import { count } from "@/lib/format";
+import { niceTop } from "./niceTop";
 import css from "./results.module.css";
 import { copyTable } from "./TypeChart";
-import { niceTop } from "./niceTop";
 
 const HEIGHT = 200;
 
@@ -49,7 +49,15 @@ function Plot({ bars, top, label }: { bars: Bar[]; top: number; label: string })
           <g key={bar.year}>
             <rect x={x} width={`${width}%`} y={low} height={HEIGHT + 8 - low} fill="var(--fill-new)" />
             {bar.rest > 0 && (
-              <rect x={x} width={`${width}%`} y={high} height={Math.max(1, low - high - 2)} fill="var(--sunken)" stroke="var(--border)" strokeWidth={1} />
+              <rect
+                x={x}
+                width={`${width}%`}
+                y={high}
+                height={Math.max(1, low - high - 2)}
+                fill="var(--sunken)"
+                stroke="var(--border)"
+                strokeWidth={1}
+              />
             )}
           </g>
         );
@@ -106,7 +114,11 @@ export function YearChart({ rows }: { rows: [string, Equation][] }) {
   if (bars.length === 0) return null;
   const copied = bars.reduce((sum, bar) => sum + bar.copied, 0);
   const found = bars.reduce((sum, bar) => sum + bar.found, 0);
-  const words = t("charts.yearWords", { found: count(found), copied: count(copied), rest: count(found - copied) });
+  const words = t("charts.yearWords", {
+    found: count(found),
+    copied: count(copied),
+    rest: count(found - copied),
+  });
   const copy = () =>
     copyTable(
       [

@@ -109,7 +109,8 @@ function Attention({ run }: { run: Run }) {
       }
     >
       {[last.hint, last.path].filter(Boolean).join(" ")}
-      {run.attention.length > 1 && ` ${t("banner.more", { count: run.attention.length - 1, shown: count(run.attention.length - 1) })}`}
+      {run.attention.length > 1 &&
+        ` ${t("banner.more", { count: run.attention.length - 1, shown: count(run.attention.length - 1) })}`}
     </Banner>
   );
 }
@@ -122,7 +123,9 @@ export function Banners({ view, run }: { view: JobView; run: Run }) {
         line.work === "missing" ? (
           <Missing key={`${line.destination} ${line.root}`} id={view.id} line={line} run={run} />
         ) : (
-          line.work === "full" && <Full key={`${line.destination} ${line.root}`} id={view.id} line={line} run={run} />
+          line.work === "full" && (
+            <Full key={`${line.destination} ${line.root}`} id={view.id} line={line} run={run} />
+          )
         ),
       )}
       <Stalled run={run} />

@@ -17,14 +17,20 @@ export function CurrentFiles({ snapshot, archives }: { snapshot: JobSnapshot; ar
           <KindIcon name={first.path} />
           <PathText path={first.path} />
           <span className={css.currentRest} title={others.map((file) => file.path).join("\n")}>
-            {t("currentOf", { percent: percent(first.bytes_done, first.size), size: size(first.size), drive: first.drive })}
+            {t("currentOf", {
+              percent: percent(first.bytes_done, first.size),
+              size: size(first.size),
+              drive: first.drive,
+            })}
             {others.length > 0 && `, ${t("currentMore", { count: others.length })}`}
           </span>
         </>
       ) : (
         <span className="muted">{snapshot.state === "paused" ? t("pausedNow") : t("between")}</span>
       )}
-      {snapshot.phase === "copy" && <span className={css.once}>{archives === 2 ? t("onceBoth") : t("once", { count: archives })}</span>}
+      {snapshot.phase === "copy" && (
+        <span className={css.once}>{archives === 2 ? t("onceBoth") : t("once", { count: archives })}</span>
+      )}
     </div>
   );
 }

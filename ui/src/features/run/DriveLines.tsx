@@ -1,12 +1,26 @@
 /** A line for each drive: what it does, how far it is, how fast. At 960 px the archives share a row. */
 import { useTranslation } from "react-i18next";
-import { ArchiveIcon, ClockIcon, DriveIcon, FullIcon, type Icon, OkIcon, ReadIcon, RefreshIcon, UnpluggedIcon, WriteIcon } from "@/components/icons";
+import {
+  ArchiveIcon,
+  ClockIcon,
+  DriveIcon,
+  FullIcon,
+  type Icon,
+  OkIcon,
+  ReadIcon,
+  RefreshIcon,
+  UnpluggedIcon,
+  WriteIcon,
+} from "@/components/icons";
 import { Progress } from "@/components/Progress";
 import type { DriveLine, DriveWork, JobSnapshot } from "@/ipc";
 import { percent, rate, sharedUnit, withUnit } from "@/lib/format";
 import css from "./run.module.css";
 
-const SIGNS: Record<DriveWork, { icon: Icon; tone: "busy" | "ok" | "warn" | "muted"; bar: "accent" | "ok" | "warn" }> = {
+const SIGNS: Record<
+  DriveWork,
+  { icon: Icon; tone: "busy" | "ok" | "warn" | "muted"; bar: "accent" | "ok" | "warn" }
+> = {
   waiting: { icon: ClockIcon, tone: "muted", bar: "accent" },
   looking: { icon: ReadIcon, tone: "busy", bar: "accent" },
   reading: { icon: ReadIcon, tone: "busy", bar: "accent" },
@@ -23,14 +37,19 @@ function Work({ line }: { line: DriveLine }) {
   return (
     <span className={css[tone]}>
       <Sign size={16} />
-      {line.work === "finished" ? t(line.destination ? "work.archiveDone" : "work.unplug") : t(`work.${line.work}`)}
+      {line.work === "finished"
+        ? t(line.destination ? "work.archiveDone" : "work.unplug")
+        : t(`work.${line.work}`)}
     </span>
   );
 }
 
 function SourceLine({ line }: { line: DriveLine }) {
   const { t } = useTranslation(["run", "common"]);
-  const by = line.bytes_total > 0 ? ([line.bytes_done, line.bytes_total] as const) : ([line.files_done, line.files_total] as const);
+  const by =
+    line.bytes_total > 0
+      ? ([line.bytes_done, line.bytes_total] as const)
+      : ([line.files_done, line.files_total] as const);
   const left = line.files_total - line.files_done;
   const share = line.work === "finished" ? 100 : percent(by[0], by[1]);
   return (
@@ -45,7 +64,13 @@ function SourceLine({ line }: { line: DriveLine }) {
         <Work line={line} />
       </td>
       <td>
-        <Progress label={t("driveProgress", { name: line.name })} part={share} all={100} height={6} tone={SIGNS[line.work].bar} />
+        <Progress
+          label={t("driveProgress", { name: line.name })}
+          part={share}
+          all={100}
+          height={6}
+          tone={SIGNS[line.work].bar}
+        />
       </td>
       <td className={css.right}>{t("common:percent", { value: share })}</td>
       <td className={css.rightMuted}>{left > 0 && t("toGo", { count: left })}</td>
@@ -54,7 +79,17 @@ function SourceLine({ line }: { line: DriveLine }) {
   );
 }
 
-function ArchiveLine({ name, line, free, least }: { name: string; line: DriveLine; free: number; least: boolean }) {
+function ArchiveLine({
+  name,
+  line,
+  free,
+  least,
+}: {
+  name: string;
+  line: DriveLine;
+  free: number;
+  least: boolean;
+}) {
   const { t } = useTranslation("run");
   return (
     <tr>
@@ -84,7 +119,9 @@ function Archives({ lines, wide }: { lines: DriveLine[]; wide: boolean }) {
     const least = Math.min(...lines.map((line) => line.free));
     return <ArchiveLine name={lines.map((line) => line.name).join(", ")} line={first} free={least} least />;
   }
-  return lines.map((line) => <ArchiveLine key={line.root} name={line.name} line={line} free={line.free} least={false} />);
+  return lines.map((line) => (
+    <ArchiveLine key={line.root} name={line.name} line={line} free={line.free} least={false} />
+  ));
 }
 
 export function DriveLines({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolean }) {

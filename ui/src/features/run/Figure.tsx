@@ -10,14 +10,17 @@ import css from "./run.module.css";
 function useTimeLeft(snapshot: JobSnapshot): { value: string; remark: string } {
   const { t } = useTranslation("run");
   if (snapshot.state === "paused") return { value: t("paused"), remark: t("pausedRemark") };
-  if (snapshot.eta_s !== null) return { value: t("aboutValue", { time: duration(snapshot.eta_s) }), remark: t("timeRemark") };
+  if (snapshot.eta_s !== null)
+    return { value: t("aboutValue", { time: duration(snapshot.eta_s) }), remark: t("timeRemark") };
   return { value: "–", remark: snapshot.elapsed_s < 10 ? t("timeLater") : t("timeUnknown") };
 }
 
 /** What the drives do, in words, beside the rate. */
 function useSpeedRemark(snapshot: JobSnapshot): string {
   const { t } = useTranslation("run");
-  const readers = snapshot.drives.filter((line) => line.work === "reading" || line.work === "reading_back").length;
+  const readers = snapshot.drives.filter(
+    (line) => line.work === "reading" || line.work === "reading_back",
+  ).length;
   return readers === 0 ? t("noneReading") : t("reading", { count: readers });
 }
 
@@ -28,19 +31,27 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
   const share = progressOf(snapshot);
   const unit = sharedUnit(snapshot.bytes_total);
   const done = share.by === "bytes" ? inUnit(share.part, unit) : count(share.part);
-  const all = share.by === "bytes" ? `${inUnit(share.all, unit)} ${unit.name}` : t("common:files", { count: share.all });
+  const all =
+    share.by === "bytes"
+      ? `${inUnit(share.all, unit)} ${unit.name}`
+      : t("common:files", { count: share.all });
   const files = t("filesOf", { done: count(snapshot.files_done), all: count(snapshot.files_total) });
   const verb = snapshot.phase === "copy" ? t("filesCopied") : t("filesChecked");
   return (
     <section className={css.figure} aria-label={t("progress")}>
       <div className={css.figureTop}>
         <p className={css.big} data-testid="live-figure">
-          <b>{done}</b> {t("of")} {all} <span className={css.share}>{t("common:percent", { value: percent(share.part, share.all) })}</span>
+          <b>{done}</b> {t("of")} {all}{" "}
+          <span className={css.share}>{t("common:percent", { value: percent(share.part, share.all) })}</span>
         </p>
         {wide ? (
           <Facts
             facts={[
-              { caption: verb, value: files, remark: t("toGo", { count: snapshot.files_total - snapshot.files_done }) },
+              {
+                caption: verb,
+                value: files,
+                remark: t("toGo", { count: snapshot.files_total - snapshot.files_done }),
+              },
               { caption: t("speed"), value: rate(snapshot.rate), remark },
               { caption: t("timeLeft"), value: left.value, remark: left.remark },
             ]}

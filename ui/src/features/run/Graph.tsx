@@ -12,14 +12,23 @@ export function Graph({ run, flat }: { run: Run; flat?: boolean }) {
   const { t } = useTranslation("run");
   const last = run.graph[run.graph.length - 1];
   const shape = graphOf(run.graph, run.marks, last?.at ?? 0, PLOT);
-  const words = t("graph.words", { now: rate(shape.now), average: rate(shape.average), peak: rate(shape.peak) });
+  const words = t("graph.words", {
+    now: rate(shape.now),
+    average: rate(shape.average),
+    peak: rate(shape.peak),
+  });
   return (
     <figure className={flat ? css.graphFlat : css.graph}>
       <figcaption className={css.graphTop}>
         <h2>{t("graph.title")}</h2>
         <span className="muted">{words}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${WIDE.width} ${WIDE.height - 14}`} role="img" aria-label={words} className={css.plot}>
+      <svg
+        viewBox={`0 0 ${WIDE.width} ${WIDE.height - 14}`}
+        role="img"
+        aria-label={words}
+        className={css.plot}
+      >
         {shape.ticks.map((tick) => (
           <g key={tick.y}>
             <line x1={PLOT.left} x2={PLOT.right} y1={tick.y} y2={tick.y} stroke="var(--hairline)" />
@@ -32,8 +41,20 @@ export function Graph({ run, flat }: { run: Run; flat?: boolean }) {
         <path d={shape.line} fill="none" stroke="var(--accent)" strokeWidth={1.5} strokeLinejoin="round" />
         {shape.marks.map((mark) => (
           <g key={`${mark.x} ${mark.drive}`}>
-            <line x1={mark.x} x2={mark.x} y1={mark.y - 10} y2={PLOT.bottom} stroke="var(--border)" strokeDasharray="2 3" />
-            <text x={mark.left ? mark.x - 6 : mark.x + 6} y={mark.y} textAnchor={mark.left ? "end" : "start"} className={css.markText}>
+            <line
+              x1={mark.x}
+              x2={mark.x}
+              y1={mark.y - 10}
+              y2={PLOT.bottom}
+              stroke="var(--border)"
+              strokeDasharray="2 3"
+            />
+            <text
+              x={mark.left ? mark.x - 6 : mark.x + 6}
+              y={mark.y}
+              textAnchor={mark.left ? "end" : "start"}
+              className={css.markText}
+            >
               {t(`graph.${mark.what}`, { drive: mark.drive })}
             </text>
           </g>

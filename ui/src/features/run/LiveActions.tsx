@@ -28,7 +28,17 @@ function usePause(id: string, run: Run) {
   return { paused, waits, toggle };
 }
 
-function StopDialogue({ id, run, opened, onClose }: { id: string; run: Run; opened: boolean; onClose: () => void }) {
+function StopDialogue({
+  id,
+  run,
+  opened,
+  onClose,
+}: {
+  id: string;
+  run: Run;
+  opened: boolean;
+  onClose: () => void;
+}) {
   const { t } = useTranslation("run");
   const [stopping, setStopping] = useState(false);
   const equation = run.snapshot?.equation;
@@ -41,15 +51,33 @@ function StopDialogue({ id, run, opened, onClose }: { id: string; run: Run; open
       .finally(() => setStopping(false));
   };
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} size={400} title={writes ? t("stop.title") : t("stop.titleLook")}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      withCloseButton={false}
+      size={400}
+      title={writes ? t("stop.title") : t("stop.titleLook")}
+    >
       <p className="muted">
-        {writes ? t("stop.stays", { count: copied, shown: count(copied), left: count(equation ? freshTally(equation).files : 0) }) : t("stop.nothing")}
+        {writes
+          ? t("stop.stays", {
+              count: copied,
+              shown: count(copied),
+              left: count(equation ? freshTally(equation).files : 0),
+            })
+          : t("stop.nothing")}
       </p>
       <div className={css.dialogueActions}>
         <Button kind="plain" onClick={onClose} data-testid="stop-go-on" data-autofocus>
           {writes ? t("stop.goOn") : t("stop.goOnLook")}
         </Button>
-        <Button kind="primary" icon={<StopIcon size={15} />} disabled={stopping} onClick={stop} data-testid="stop-confirm">
+        <Button
+          kind="primary"
+          icon={<StopIcon size={15} />}
+          disabled={stopping}
+          onClick={stop}
+          data-testid="stop-confirm"
+        >
           {t("stop.act")}
         </Button>
       </div>
@@ -67,7 +95,11 @@ export function LiveActions({ id, run }: { id: string; run: Run }) {
   const promise = looking ? t("footLook") : t("foot");
   return (
     <>
-      {wide ? <WriteIcon size={18} className={css.footIcon} /> : <AwakeIcon size={18} className={css.footIcon} />}
+      {wide ? (
+        <WriteIcon size={18} className={css.footIcon} />
+      ) : (
+        <AwakeIcon size={18} className={css.footIcon} />
+      )}
       <p className={css.footWords}>
         {!wide && run.snapshot?.sleep_prevented && `${t("awake")}. `}
         {promise}

@@ -47,10 +47,22 @@ function Running({ view, run }: { view: JobView; run: Run }) {
   const steps = useSteps(run.snapshot);
   const now = steps.find((step) => step.state === "now");
   const crumbs = useCrumbs(view, now?.label);
-  const looking = !run.snapshot?.phase || ["analyze", "pool", "checksum", "plan"].includes(run.snapshot.phase);
+  const looking =
+    !run.snapshot?.phase || ["analyze", "pool", "checksum", "plan"].includes(run.snapshot.phase);
   return (
-    <Page title={now?.label ?? t("title")} crumbs={crumbs} fixed lowFooter footer={<LiveActions id={view.id} run={run} />} testid="live">
-      {looking ? <Looking view={view} run={run} steps={steps} /> : <Copying view={view} run={run} steps={steps} />}
+    <Page
+      title={now?.label ?? t("title")}
+      crumbs={crumbs}
+      fixed
+      lowFooter
+      footer={<LiveActions id={view.id} run={run} />}
+      testid="live"
+    >
+      {looking ? (
+        <Looking view={view} run={run} steps={steps} />
+      ) : (
+        <Copying view={view} run={run} steps={steps} />
+      )}
     </Page>
   );
 }
@@ -65,7 +77,12 @@ export function LiveScreen() {
   if (view.error) {
     return (
       <Page title={t("title")}>
-        <ErrorState error={view.error} title={t("cannotOpen")} safe={t("common:safeNothingChanged")} onRetry={() => void view.refetch()} />
+        <ErrorState
+          error={view.error}
+          title={t("cannotOpen")}
+          safe={t("common:safeNothingChanged")}
+          onRetry={() => void view.refetch()}
+        />
       </Page>
     );
   }
@@ -76,5 +93,9 @@ export function LiveScreen() {
       </Page>
     );
   }
-  return run && isLive(run) ? <Running view={view.data} run={run} /> : <NotRunning view={view.data} run={run} />;
+  return run && isLive(run) ? (
+    <Running view={view.data} run={run} />
+  ) : (
+    <NotRunning view={view.data} run={run} />
+  );
 }

@@ -1,12 +1,12 @@
 /** What was copied, skipped, went wrong or waits; lists that grow but never move under the pointer. */
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { KindCell, MutedCell, SizeCell, TwinCell, fullPath, useReason } from "@/components/FileCells";
+import { fullPath, KindCell, MutedCell, SizeCell, TwinCell, useReason } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
 import { AlertIcon, ClockIcon, FailedIcon, NothingIcon, OkIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
-import { TabList, type Tab } from "@/components/Tabs";
+import { type Tab, TabList } from "@/components/Tabs";
 import type { FileRow, FilesQuery, JobView, Term } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
 import type { Run } from "@/lib/runStore";
@@ -35,7 +35,8 @@ function StateCell({ row }: { row: FileRow }) {
       </span>
     );
   }
-  const verified = row.verified === "ok" ? t("row.readBack") : row.term === "copied" ? t("row.copied") : reason(row);
+  const verified =
+    row.verified === "ok" ? t("row.readBack") : row.term === "copied" ? t("row.copied") : reason(row);
   if (row.verified !== null && row.verified !== "ok") {
     return (
       <span className={css.bad}>
@@ -50,13 +51,24 @@ function StateCell({ row }: { row: FileRow }) {
   );
 }
 
-function useColumns(tab: TabName, wide: boolean): { columns: Column[]; cells: (row: FileRow) => ReactNode[] } {
+function useColumns(
+  tab: TabName,
+  wide: boolean,
+): { columns: Column[]; cells: (row: FileRow) => ReactNode[] } {
   const { t } = useTranslation("run");
   const place = tab === "copied" || tab === "skipped";
   const columns: Column[] = [
     { key: "sign", header: "", width: "24px" },
     { key: "path", header: t("col.file"), width: "minmax(180px, 1.2fr)" },
-    ...(place && wide ? [{ key: "place", header: t(tab === "copied" ? "col.copy" : "col.twin"), width: "minmax(180px, 2.4fr)" }] : []),
+    ...(place && wide
+      ? [
+          {
+            key: "place",
+            header: t(tab === "copied" ? "col.copy" : "col.twin"),
+            width: "minmax(180px, 2.4fr)",
+          },
+        ]
+      : []),
     { key: "state", header: t("col.state"), width: place ? "minmax(130px, 0.6fr)" : "minmax(180px, 1.4fr)" },
     { key: "size", header: t("col.size"), width: "84px", right: true },
   ];
@@ -72,14 +84,33 @@ function useColumns(tab: TabName, wide: boolean): { columns: Column[]; cells: (r
   return { columns, cells };
 }
 
-const TERM: Record<Exclude<TabName, "skipped" | "speed">, Term> = { copied: "copied", problems: "failed", waiting: "to_do" };
+const TERM: Record<Exclude<TabName, "skipped" | "speed">, Term> = {
+  copied: "copied",
+  problems: "failed",
+  waiting: "to_do",
+};
 
-function TabFiles({ id, tab, live, wide }: { id: string; tab: Exclude<TabName, "speed">; live: boolean; wide: boolean }) {
+function TabFiles({
+  id,
+  tab,
+  live,
+  wide,
+}: {
+  id: string;
+  tab: Exclude<TabName, "speed">;
+  live: boolean;
+  wide: boolean;
+}) {
   const { t } = useTranslation(["run", "common"]);
   const [skipped, setSkipped] = useState<Skipped>("already_there");
   const [held, setHeld] = useState(false);
   const term = tab === "skipped" ? skipped : TERM[tab];
-  const query: FilesQuery = { ...EVERY_FILE, term, sort: tab === "waiting" ? "path" : "recent", descending: tab !== "waiting" };
+  const query: FilesQuery = {
+    ...EVERY_FILE,
+    term,
+    sort: tab === "waiting" ? "path" : "recent",
+    descending: tab !== "waiting",
+  };
   const rows = useFileRows(id, query, { everyMs: live && !held ? EVERY_MS : false });
   const { columns, cells } = useColumns(tab, wide);
   const row = (index: number): GridRow => {
@@ -103,9 +134,22 @@ function TabFiles({ id, tab, live, wide }: { id: string; tab: Exclude<TabName, "
       ) : rows.total === undefined ? (
         <LoadingRows rows={3} />
       ) : rows.total === 0 ? (
-        <Empty icon={tab === "problems" ? <OkIcon size={22} /> : <NothingIcon size={22} />} title={t(`none.${tab}`)} good={tab === "problems"} />
+        <Empty
+          icon={tab === "problems" ? <OkIcon size={22} /> : <NothingIcon size={22} />}
+          title={t(`none.${tab}`)}
+          good={tab === "problems"}
+        />
       ) : (
-        <FileGrid label={t(`tabs.${tab}`)} columns={columns} count={rows.total} row={row} onRange={rows.onRange} resetKey={term} hideHeader testid="live-list" />
+        <FileGrid
+          label={t(`tabs.${tab}`)}
+          columns={columns}
+          count={rows.total}
+          row={row}
+          onRange={rows.onRange}
+          resetKey={term}
+          hideHeader
+          testid="live-list"
+        />
       )}
     </div>
   );
@@ -118,7 +162,11 @@ export function LiveTabs({ view, run, wide }: { view: JobView; run: Run; wide: b
   if (!equation) return null;
   const tabs: Tab<TabName>[] = [
     { value: "copied", label: t("tabs.copied"), count: equation.copied.files },
-    { value: "skipped", label: t("tabs.skipped"), count: equation.already_there.files + equation.repeats.files + equation.left_out.files },
+    {
+      value: "skipped",
+      label: t("tabs.skipped"),
+      count: equation.already_there.files + equation.repeats.files + equation.left_out.files,
+    },
     {
       value: "problems",
       label: t("tabs.problems"),
@@ -133,7 +181,11 @@ export function LiveTabs({ view, run, wide }: { view: JobView; run: Run; wide: b
     <section className={css.tabs} aria-label={t("tabs.label")}>
       <TabList label={t("tabs.label")} tabs={tabs} value={now} onChange={setTab} panelId="live-panel" />
       <div role="tabpanel" id="live-panel" aria-label={t(`tabs.${now}`)} className={css.tabPanel}>
-        {now === "speed" ? <Graph run={run} flat /> : <TabFiles key={now} id={view.id} tab={now} live={run.finished === null} wide={wide} />}
+        {now === "speed" ? (
+          <Graph run={run} flat />
+        ) : (
+          <TabFiles key={now} id={view.id} tab={now} live={run.finished === null} wide={wide} />
+        )}
       </div>
     </section>
   );

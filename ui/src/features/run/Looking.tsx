@@ -43,7 +43,9 @@ function Rest({ run }: { run: Run }) {
   const share = progressOf(snapshot);
   const parts = [
     share.all > 0 && t("common:percent", { value: percent(share.part, share.all) }),
-    snapshot.eta_s === null ? snapshot.elapsed_s < 10 && t("timeLater") : t("about", { time: duration(snapshot.eta_s) }),
+    snapshot.eta_s === null
+      ? snapshot.elapsed_s < 10 && t("timeLater")
+      : t("about", { time: duration(snapshot.eta_s) }),
   ].filter(Boolean);
   return <p className={css.caption}>{parts.join(", ")}</p>;
 }

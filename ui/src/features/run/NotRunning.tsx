@@ -4,14 +4,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Banner } from "@/components/Banner";
 import { Button, LinkButton } from "@/components/Button";
+import { EquationBar } from "@/components/EquationBar";
 import { AlertIcon, PlayIcon, UnpluggedIcon } from "@/components/icons";
 import { Heading, Page } from "@/components/Page";
+import { Terms } from "@/components/Terms";
 import { asProblem, type JobView, type Phase, type Problem } from "@/ipc";
 import { count } from "@/lib/format";
-import { foundTerm, freshTally, planTerms } from "@/lib/terms";
-import { EquationBar } from "@/components/EquationBar";
-import { Terms } from "@/components/Terms";
 import { type Run, start } from "@/lib/runStore";
+import { foundTerm, freshTally, planTerms } from "@/lib/terms";
 import css from "./run.module.css";
 
 function aimOf(view: JobView): Phase {
@@ -40,7 +40,12 @@ function Why({ view, run, refused }: { view: JobView; run: Run | undefined; refu
         </Banner>
       )}
       {away.map((place) => (
-        <Banner key={place.path} tone="warn" icon={<UnpluggedIcon size={18} />} title={t("away", { name: place.name })} />
+        <Banner
+          key={place.path}
+          tone="warn"
+          icon={<UnpluggedIcon size={18} />}
+          title={t("away", { name: place.name })}
+        />
       ))}
     </div>
   );
@@ -64,7 +69,8 @@ export function NotRunning({ view, run }: { view: JobView; run: Run | undefined 
       setBusy(false);
     }
   };
-  const title = aim === "plan" ? t("notRunning.look") : t("notRunning.copy", { count: freshTally(equation).files });
+  const title =
+    aim === "plan" ? t("notRunning.look") : t("notRunning.copy", { count: freshTally(equation).files });
   return (
     <Page
       title={title}
@@ -78,7 +84,13 @@ export function NotRunning({ view, run }: { view: JobView; run: Run | undefined 
               {t("notRunning.change")}
             </LinkButton>
           )}
-          <Button kind="primary" icon={<PlayIcon size={16} />} disabled={busy} onClick={() => void resume()} data-testid="resume">
+          <Button
+            kind="primary"
+            icon={<PlayIcon size={16} />}
+            disabled={busy}
+            onClick={() => void resume()}
+            data-testid="resume"
+          >
             {aim === "plan" ? t("notRunning.lookGo") : t("notRunning.resume")}
           </Button>
         </>

@@ -47,10 +47,12 @@ export function graphOf(points: GraphPoint[], marks: GraphMark[], end: number, p
   const rates = points.map((point) => point.rate);
   const peak = Math.max(0, ...rates);
   const step = niceStep(peak / 1e6);
-  const top = step * Math.max(1, Math.ceil(peak / 1e6 / step - 0.05));
+  const top = step * Math.max(1, Math.ceil(peak / 1e6 / step - 0.15));
   const x = (at: number) => plot.left + (1 - Math.min(1, (end - at) / SPAN_MS)) * (plot.right - plot.left);
   const y = (value: number) => plot.bottom - Math.min(1.06, value / 1e6 / top) * (plot.bottom - plot.top);
-  const line = points.map((point, index) => `${index === 0 ? "M" : "L"}${x(point.at).toFixed(1)} ${y(point.rate).toFixed(1)}`).join("");
+  const line = points
+    .map((point, index) => `${index === 0 ? "M" : "L"}${x(point.at).toFixed(1)} ${y(point.rate).toFixed(1)}`)
+    .join("");
   const first = points[0];
   const area = first ? `${line}L${plot.right} ${plot.bottom}L${x(first.at).toFixed(1)} ${plot.bottom}Z` : "";
   const ticks = Array.from({ length: Math.round(top / step) + 1 }, (_, index) => ({

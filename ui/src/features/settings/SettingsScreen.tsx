@@ -1,1 +1,151 @@
-export function SettingsScreen() { return null; }
+/** Settings take effect at once and are kept by the shell. */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Heading, Page } from "@/components/Page";
+import { ErrorState, LoadingRows } from "@/components/States";
+import { call, type Settings } from "@/ipc";
+import { keys, queryClient } from "@/lib/query";
+import { complain } from "@/lib/toast";
+import { Pick, Switch } from "./fields";
+import css from "./settings.module.css";
+
+function useSettings() {
+  const settings = useQuery({ queryKey: keys.settings, queryFn: () => call("settings_get") });
+  const save = useMutation({
+    mutationFn: (next: Settings) => call("settings_set", { settings: next }),
+    onSuccess: (kept) => queryClient.setQueryData(keys.settings, kept),
+    onError: complain,
+  });
+  const set = (part: Partial<Settings>) => {
+    if (settings.data) save.mutate({ ...settings.data, ...part });
+  };
+  return { settings, set };
+}
+
+function Group({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <section className={css.group} aria-label={name}>
+      <h2>{name}</h2>
+      <div>{children}</div>
+    </section>
+  );
+}
+
+interface FormProps {
+  now: Settings;
+  set: (part: Partial<Settings>) => void;
+}
+
+function Appearance({ now, set }: FormProps) {
+  const { t } = useTranslation("settings");
+  return (
+    <Group name={t("appearance")}>
+      <Pick
+        label={t("theme.label")}
+        value={now.theme}
+        options={(["system", "light", "dark"] as const).map((value) => ({
+          value,
+          label: t(`theme.${value}`),
+        }))}
+        onChange={(theme) => set({ theme })}
+        testid="setting-theme"
+      />
+      <Pick
+        label={t("language.label")}
+        value={now.language}
+        options={(["system", "en"] as const).map((value) => ({ value, label: t(`language.${value}`) }))}
+        onChange={(language) => set({ language })}
+      />
+    </Group>
+  );
+}
+
+function Jobs({ now, set }: FormProps) {
+  const { t } = useTranslation("settings");
+  return (
+    <Group name={t("jobs")}>
+      <Pick
+        label={t("verify.label")}
+        hint={t("verify.hint")}
+        value={now.default_verify}
+        options={(["deep", "shallow", "none"] as const).map((value) => ({
+          value,
+          label: t(`verify.${value}`),
+        }))}
+        onChange={(default_verify) => set({ default_verify })}
+      />
+      <Pick
+        label={t("threads.label")}
+        hint={t("threads.hint")}
+        value={String(now.threads)}
+        options={["0", "1", "2", "4", "8", "16"].map((value) => ({
+          value,
+          label: value === "0" ? t("threads.auto") : value,
+        }))}
+        onChange={(threads) => set({ threads: Number(threads) })}
+      />
+      <Switch
+        label={t("awake.label")}
+        hint={t("awake.hint")}
+        on={now.keep_awake}
+        onChange={(keep_awake) => set({ keep_awake })}
+      />
+    </Group>
+  );
+}
+
+function Telling({ now, set }: FormProps) {
+  const { t } = useTranslation("settings");
+  return (
+    <Group name={t("notifications.title")}>
+      <Pick
+        label={t("notifications.label")}
+        value={now.notifications}
+        options={(["all", "job", "none"] as const).map((value) => ({
+          value,
+          label: t(`notifications.${value}`),
+        }))}
+        onChange={(notifications) => set({ notifications })}
+      />
+    </Group>
+  );
+}
+
+function About() {
+  const { t } = useTranslation("settings");
+  const app = useQuery({ queryKey: keys.app, queryFn: () => call("app_info") });
+  if (!app.data) return null;
+  return (
+    <Group name={t("about")}>
+      <dl className={css.facts}>
+        <dt>{t("version")}</dt>
+        <dd className="selectable">{app.data.version}</dd>
+        <dt>{t("folder")}</dt>
+        <dd className="selectable">{app.data.dataDir}</dd>
+      </dl>
+    </Group>
+  );
+}
+
+export function SettingsScreen() {
+  const { t } = useTranslation("settings");
+  const { settings, set } = useSettings();
+  return (
+    <Page title={t("title")} testid="settings">
+      <Heading>{t("title")}</Heading>
+      {settings.error && (
+        <ErrorState error={settings.error} title={t("cannotRead")} onRetry={() => void settings.refetch()} />
+      )}
+      {settings.isPending && <LoadingRows />}
+      {settings.data && (
+        <>
+          <Appearance now={settings.data} set={set} />
+          <Jobs now={settings.data} set={set} />
+          <Telling now={settings.data} set={set} />
+        </>
+      )}
+      <About />
+    </Page>
+  );
+}

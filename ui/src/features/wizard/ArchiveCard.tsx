@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { IconButton } from "@/components/Button";
 import { AlertIcon, ArchiveIcon, InfoIcon, MoreIcon, NextIcon, OkIcon } from "@/components/icons";
 import type { FolderView } from "@/ipc";
+import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, percent, sharedUnit, withUnit } from "@/lib/format";
 import { remove, useDraft } from "./draft";
 import { limitOf, type Room, roomOn } from "./space";
@@ -28,7 +29,7 @@ function Remarks({ folder, room }: { folder: FolderView; room: Room }) {
       )}
       {folder.overlap && (
         <span>
-          <AlertIcon size={16} className={css.warnIcon} /> {folder.overlap}
+          <AlertIcon size={16} className={css.warnIcon} /> {t("drives.overlap", { path: folder.overlap })}
         </span>
       )}
       {room.most === null && (
@@ -38,13 +39,23 @@ function Remarks({ folder, room }: { folder: FolderView; room: Room }) {
       )}
       {room.most !== null && (
         <span>
-          {room.mayNotFit ? <AlertIcon size={16} className={css.warnIcon} /> : <OkIcon size={16} className={css.okIcon} />}
-          {room.mayNotFit ? t("archive.mayLine", { most: withUnit(most, sharedUnit(most)) }) : t("archive.fits")}
+          {room.mayNotFit ? (
+            <AlertIcon size={16} className={css.warnIcon} />
+          ) : (
+            <OkIcon size={16} className={css.okIcon} />
+          )}
+          {room.mayNotFit
+            ? t("archive.mayLine", { most: withUnit(most, sharedUnit(most)) })
+            : t("archive.fits")}
         </span>
       )}
       {limit && (
         <span>
-          {limit === "keeps" ? <OkIcon size={16} className={css.okIcon} /> : <InfoIcon size={16} className={css.mutedIcon} />}
+          {limit === "keeps" ? (
+            <OkIcon size={16} className={css.okIcon} />
+          ) : (
+            <InfoIcon size={16} className={css.mutedIcon} />
+          )}
           {t(`archive.limit.${limit}`)}
         </span>
       )}
@@ -84,13 +95,23 @@ function CardMenu({ folder }: { folder: FolderView }) {
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => remove("destinations", folder.path)}>{t("archive.remove", { name: folder.name })}</Menu.Item>
+        <Menu.Item onClick={() => remove("destinations", folder.path)}>
+          {t("archive.remove", { name: folder.name })}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-export function ArchiveCard({ folder, number, most }: { folder: FolderView; number: number; most: number | null }) {
+export function ArchiveCard({
+  folder,
+  number,
+  most,
+}: {
+  folder: FolderView;
+  number: number;
+  most: number | null;
+}) {
   const { t } = useTranslation("wizard");
   const layout = useDraft((draft) => draft.config.layout);
   const room = roomOn(folder, most);
@@ -103,12 +124,21 @@ export function ArchiveCard({ folder, number, most }: { folder: FolderView; numb
         <div className={css.two}>
           <p className={css.cardName}>
             {folder.name}
-            <span>{number === 1 ? t("archive.first") : t("archive.further", { number })}</span>
+            <span>
+              {number === 1
+                ? t("archive.first")
+                : number === 2
+                  ? t("archive.second")
+                  : t("archive.further", { number })}
+            </span>
           </p>
           <p className={css.small} title={folder.path}>
-            {[folder.capacity > 0 && capacity(folder.capacity), folder.fileSystem].filter(Boolean).join(", ")}
+            {[folder.capacity > 0 && capacity(folder.capacity), fileSystemName(folder.fileSystem)]
+              .filter(Boolean)
+              .join(", ")}
             {". "}
-            {t("archive.goTo")} <b>{[folder.name, layout === "drive" && t("archive.nameOfDrive")].filter(Boolean).join(" / ")}</b>
+            {t("archive.goTo")}{" "}
+            <b>{[folder.name, layout === "drive" && t("archive.nameOfDrive")].filter(Boolean).join(" / ")}</b>
           </p>
         </div>
         {folder.capacity > 0 && <SpaceFacts folder={folder} room={room} />}
@@ -117,7 +147,11 @@ export function ArchiveCard({ folder, number, most }: { folder: FolderView; numb
       {folder.capacity > 0 && (
         <div className={css.spaceBar} role="img" aria-label={t("archive.barLabel", { name: folder.name })}>
           <span className={css.spaceUsed} style={{ width: `${used}%` }} />
-          <span className={css.spaceMost} data-over={room.mayNotFit} style={{ width: `${room.mayNotFit ? 100 - used : coming}%` }} />
+          <span
+            className={css.spaceMost}
+            data-over={room.mayNotFit}
+            style={{ width: `${room.mayNotFit ? 100 - used : coming}%` }}
+          />
         </div>
       )}
       <Remarks folder={folder} room={room} />

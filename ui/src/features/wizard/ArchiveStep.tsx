@@ -7,6 +7,7 @@ import { OpenFolderIcon, PlusIcon } from "@/components/icons";
 import { Heading } from "@/components/Page";
 import { call, type DriveView, type FolderView } from "@/ipc";
 import { useDrop, useTakeDrop } from "@/lib/dropStore";
+import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, sharedUnit, size, withUnit } from "@/lib/format";
 import { keys } from "@/lib/query";
 import { complain } from "@/lib/toast";
@@ -42,7 +43,11 @@ function Suggested({ drives }: { drives: DriveView[] }) {
             <span />
             <span className={css.strong}>{drive.name}</span>
             <span className={css.small}>
-              {t("archive.freeOf", { free: size(drive.free), all: capacity(drive.capacity), fs: drive.file_system })}
+              {t("archive.freeOf", {
+                free: size(drive.free),
+                all: capacity(drive.capacity),
+                fs: fileSystemName(drive.file_system),
+              })}
             </span>
             <Button
               small
@@ -96,7 +101,10 @@ export function ArchiveStep() {
   );
   useTakeDrop(take);
   const pick = () => {
-    call("folders_pick", { title: t("archive.pickTitle"), multiple: false }).then((seen) => add("destinations", seen), complain);
+    call("folders_pick", { title: t("archive.pickTitle"), multiple: false }).then(
+      (seen) => add("destinations", seen),
+      complain,
+    );
   };
   const archives = foldersOf(config.destinations, folders);
   const sources = foldersOf(config.sources, folders);

@@ -3,11 +3,22 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/Button";
-import { AlertIcon, ArchiveIcon, CloseIcon, DriveIcon, OkIcon, OpenFolderIcon, PlusIcon, ReadIcon, TickIcon } from "@/components/icons";
+import {
+  AlertIcon,
+  ArchiveIcon,
+  CloseIcon,
+  DriveIcon,
+  OkIcon,
+  OpenFolderIcon,
+  PlusIcon,
+  ReadIcon,
+  TickIcon,
+} from "@/components/icons";
 import { Heading } from "@/components/Page";
 import { Progress } from "@/components/Progress";
 import { call, type DriveView, type FolderView } from "@/ipc";
 import { useDrop, useTakeDrop } from "@/lib/dropStore";
+import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, count, day, sharedUnit, size, withUnit } from "@/lib/format";
 import { lastPart } from "@/lib/paths";
 import { keys } from "@/lib/query";
@@ -35,7 +46,7 @@ function SourceState({ folder }: { folder: FolderView }) {
   if (folder.overlap) {
     return (
       <span className={css.warn}>
-        <AlertIcon size={15} /> {folder.overlap}
+        <AlertIcon size={15} /> {t("drives.overlap", { path: folder.overlap })}
       </span>
     );
   }
@@ -56,14 +67,22 @@ function SourceRow({ folder }: { folder: FolderView }) {
       <div className={css.two}>
         <span className={css.strong}>{folder.name}</span>
         <span className={css.small} title={folder.path}>
-          {[folder.fileSystem, folder.path].filter(Boolean).join(", ")}
+          {[fileSystemName(folder.fileSystem), folder.path].filter(Boolean).join(", ")}
         </span>
       </div>
       <div className={css.fill}>
         {folder.capacity > 0 && (
           <>
-            <Progress label={t("drives.used", { name: folder.name })} part={used} all={folder.capacity} height={6} tone="grey" />
-            <span className={css.small}>{t("drives.usedOf", { used: size(used), all: capacity(folder.capacity) })}</span>
+            <Progress
+              label={t("drives.used", { name: folder.name })}
+              part={used}
+              all={folder.capacity}
+              height={6}
+              tone="grey"
+            />
+            <span className={css.small}>
+              {t("drives.usedOf", { used: size(used), all: capacity(folder.capacity) })}
+            </span>
           </>
         )}
       </div>
@@ -71,7 +90,10 @@ function SourceRow({ folder }: { folder: FolderView }) {
       <span className={css.state}>
         <SourceState folder={folder} />
       </span>
-      <IconButton label={t("drives.remove", { name: folder.name })} onClick={() => remove("sources", folder.path)}>
+      <IconButton
+        label={t("drives.remove", { name: folder.name })}
+        onClick={() => remove("sources", folder.path)}
+      >
         <CloseIcon size={17} />
       </IconButton>
     </li>
@@ -100,16 +122,20 @@ function Connected({ drive }: { drive: DriveView }) {
   const scanned = useScanned();
   const config = useDraft((draft) => draft.config);
   const folders = useDraft((draft) => draft.folders);
-  const added = config.sources.find((path) => path === drive.mount_point || folders[path]?.volume === drive.volume);
+  const added = config.sources.find(
+    (path) => path === drive.mount_point || folders[path]?.volume === drive.volume,
+  );
   const role = conflict(drive.mount_point, config);
-  const facts = [capacity(drive.capacity), drive.file_system].join(", ");
+  const facts = [capacity(drive.capacity), fileSystemName(drive.file_system)].join(", ");
   const blocked = drive.archive || role === "destination";
   return (
     <li className={css.connected}>
       {drive.archive ? <ArchiveIcon size={17} /> : <DriveIcon size={17} />}
       <span className={css.strong}>{drive.name}</span>
       <span className={css.small}>
-        {blocked ? t("drives.isArchive", { facts }) : `${facts}, ${scanned(drive.last_scan_ms).toLowerCase()}`}
+        {blocked
+          ? t("drives.isArchive", { facts })
+          : `${facts}, ${scanned(drive.last_scan_ms).toLowerCase()}`}
       </span>
       {added && (
         <span className={css.already}>
@@ -131,13 +157,20 @@ function Connected({ drive }: { drive: DriveView }) {
   );
 }
 
-function Sum({ sources }: { sources: FolderView[] }) {
+function Sum({ sources, whole }: { sources: FolderView[]; whole: boolean }) {
   const { t } = useTranslation("wizard");
-  const used = new Map(sources.map((source) => [source.volume || source.path, source.capacity - source.free]));
+  const used = new Map(
+    sources.map((source) => [source.volume || source.path, source.capacity - source.free]),
+  );
   const all = [...used.values()].reduce((a, b) => a + b, 0);
   return (
     <p className={css.sum}>
-      <b>{t("drives.sum", { count: sources.length, shown: count(sources.length) })}</b>
+      <b>
+        {t(whole ? "drives.sumDrives" : "drives.sum", {
+          count: sources.length,
+          shown: count(sources.length),
+        })}
+      </b>
       <span className="muted">{t("drives.sumRest", { size: withUnit(all, sharedUnit(all)) })}</span>
     </p>
   );
@@ -158,8 +191,14 @@ export function DrivesStep() {
     [onlyFolders],
   );
   useTakeDrop(take);
-  const pick = () => call("folders_pick", { title: t("drives.pickTitle"), multiple: true }).then((seen) => add("sources", seen), complain);
+  const pick = () =>
+    call("folders_pick", { title: t("drives.pickTitle"), multiple: true }).then(
+      (seen) => add("sources", seen),
+      complain,
+    );
   const sources = foldersOf(config.sources, folders);
+  const others = (mounted.data ?? []).filter((drive) => !config.sources.includes(drive.mount_point));
+  const whole = sources.every((folder) => mounted.data?.some((drive) => drive.mount_point === folder.path));
   const isNew = useDraft((draft) => draft.jobId === null);
   return (
     <>
@@ -170,7 +209,11 @@ export function DrivesStep() {
             <ReadIcon size={16} /> {t("drives.promise")}
           </p>
         </div>
-        <Button icon={<OpenFolderIcon size={16} />} data-testid="add-folder" onClick={() => void (isNew ? bringIn.pick() : pick())}>
+        <Button
+          icon={<OpenFolderIcon size={16} />}
+          data-testid="add-folder"
+          onClick={() => void (isNew ? bringIn.pick() : pick())}
+        >
           {t("common:chooseFolders")}
         </Button>
       </div>
@@ -182,12 +225,12 @@ export function DrivesStep() {
         </ul>
         <DropRow empty={sources.length === 0} />
       </div>
-      {sources.length > 0 && <Sum sources={sources} />}
-      {(mounted.data?.length ?? 0) > 0 && (
+      {sources.length > 0 && <Sum sources={sources} whole={whole} />}
+      {others.length > 0 && (
         <section className={css.also}>
           <h2>{t("drives.also")}</h2>
           <ul>
-            {mounted.data?.map((drive) => (
+            {others.map((drive) => (
               <Connected key={`${drive.volume} ${drive.mount_point}`} drive={drive} />
             ))}
           </ul>

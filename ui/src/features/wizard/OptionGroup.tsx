@@ -60,7 +60,12 @@ export function Choices<V extends string>({ label, value, choices, onChange }: C
     <div role="radiogroup" aria-label={label}>
       {choices.map((choice) => (
         <label key={choice.value} className={css.choice}>
-          <input type="radio" name={name} checked={choice.value === value} onChange={() => onChange(choice.value)} />
+          <input
+            type="radio"
+            name={name}
+            checked={choice.value === value}
+            onChange={() => onChange(choice.value)}
+          />
           <span className={css.strong}>{choice.label}</span>
           <span className={css.cost}>{choice.cost}</span>
           {choice.hint && <span className={css.hint}>{choice.hint}</span>}
@@ -70,7 +75,17 @@ export function Choices<V extends string>({ label, value, choices, onChange }: C
   );
 }
 
-export function Check({ label, hint, on, onChange }: { label: string; hint: string; on: boolean; onChange: (on: boolean) => void }) {
+export function Check({
+  label,
+  hint,
+  on,
+  onChange,
+}: {
+  label: string;
+  hint: string;
+  on: boolean;
+  onChange: (on: boolean) => void;
+}) {
   return (
     <label className={css.choice}>
       <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />

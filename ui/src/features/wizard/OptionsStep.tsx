@@ -59,7 +59,12 @@ function Layout() {
       {value === "own" && (
         <p className={css.ruleField}>
           <label htmlFor={field}>{t("options.pattern")}</label>
-          <input id={field} value={layout} spellCheck={false} onChange={(event) => change({ layout: event.currentTarget.value })} />
+          <input
+            id={field}
+            value={layout}
+            spellCheck={false}
+            onChange={(event) => change({ layout: event.currentTarget.value })}
+          />
           <span className={css.hint}>
             <Example layout={layout} />
           </span>
@@ -74,7 +79,12 @@ function Verify() {
   const verify = useDraft((draft) => draft.config.verify);
   const choices: Choice<Depth>[] = [
     { value: "deep", label: t("options.deep"), hint: t("options.deepHint"), cost: t("options.deepCost") },
-    { value: "shallow", label: t("options.shallow"), hint: t("options.shallowHint"), cost: t("options.shallowCost") },
+    {
+      value: "shallow",
+      label: t("options.shallow"),
+      hint: t("options.shallowHint"),
+      cost: t("options.shallowCost"),
+    },
   ];
   const now = choices.find((choice) => choice.value === verify) ?? choices[1];
   return (
@@ -84,7 +94,12 @@ function Verify() {
       chosen={{ label: now?.label ?? "", hint: now?.hint }}
       testid="option-verify"
     >
-      <Choices label={t("options.verify")} value={verify} choices={choices} onChange={(next) => change({ verify: next })} />
+      <Choices
+        label={t("options.verify")}
+        value={verify}
+        choices={choices}
+        onChange={(next) => change({ verify: next })}
+      />
     </OptionGroup>
   );
 }
@@ -95,12 +110,18 @@ function LeaveOut() {
   const exclude = useDraft((draft) => draft.config.exclude);
   const field = useId();
   const rules = exclude.filter((rule) => rule.trim()).length;
-  const chosen = [junk === "leave-out" && t("options.junk"), rules > 0 && t("options.rulesChosen", { count: rules })].filter(Boolean);
+  const chosen = [
+    junk === "leave-out" && t("options.junk"),
+    rules > 0 && t("options.rulesChosen", { count: rules }),
+  ].filter(Boolean);
   return (
     <OptionGroup
       name={t("options.leaveOut")}
       hint={t("options.leaveOutHint")}
-      chosen={{ label: chosen.join(", ") || t("options.nothing"), hint: junk === "leave-out" ? t("options.junkHint") : undefined }}
+      chosen={{
+        label: chosen.join(", ") || t("options.nothing"),
+        hint: junk === "leave-out" ? t("options.junkHint") : undefined,
+      }}
       testid="option-leave-out"
     >
       <Check
@@ -141,8 +162,17 @@ function Repeats() {
   ];
   const now = choices.find((choice) => choice.value === repeats);
   return (
-    <OptionGroup name={t("options.repeats")} hint={t("options.repeatsHint")} chosen={{ label: now?.label ?? "", hint: now?.hint }}>
-      <Choices label={t("options.repeats")} value={repeats} choices={choices} onChange={(next) => change({ repeats: next })} />
+    <OptionGroup
+      name={t("options.repeats")}
+      hint={t("options.repeatsHint")}
+      chosen={{ label: now?.label ?? "", hint: now?.hint }}
+    >
+      <Choices
+        label={t("options.repeats")}
+        value={repeats}
+        choices={choices}
+        onChange={(next) => change({ repeats: next })}
+      />
     </OptionGroup>
   );
 }
@@ -161,7 +191,10 @@ export function OptionsStep() {
       <Layout />
       <Verify />
       <LeaveOut />
-      <OptionGroup name={t("options.same")} chosen={{ label: t("options.sameLine"), hint: t("options.sameHint") }} />
+      <OptionGroup
+        name={t("options.same")}
+        chosen={{ label: t("options.sameLine"), hint: t("options.sameHint") }}
+      />
       <Repeats />
       <OptionGroup
         name={t("options.archivists")}

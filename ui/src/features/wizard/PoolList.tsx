@@ -18,7 +18,9 @@ function Pool({ folder, label, on }: { folder: FolderView; label: string; on: bo
         type="checkbox"
         checked={on}
         style={{ width: 17, height: 17, accentColor: "var(--accent)" }}
-        onChange={(event) => (event.currentTarget.checked ? add("pools", [folder]) : remove("pools", folder.path))}
+        onChange={(event) =>
+          event.currentTarget.checked ? add("pools", [folder]) : remove("pools", folder.path)
+        }
       />
       <label htmlFor={id} className={css.strong}>
         {label}
@@ -46,9 +48,14 @@ export function PoolList({ archives, drives }: { archives: FolderView[]; drives:
   const whole = wholeDrives(archives, drives, config.sources);
   const offered = whole.filter((drive) => !config.pools.includes(drive.mount_point));
   const label = (folder: FolderView) =>
-    whole.some((drive) => drive.mount_point === folder.path) ? t("archive.whole", { name: folder.name }) : folder.name;
+    whole.some((drive) => drive.mount_point === folder.path)
+      ? t("archive.whole", { name: folder.name })
+      : folder.name;
   const pick = () => {
-    call("folders_pick", { title: t("archive.poolTitle"), multiple: true }).then((seen) => add("pools", seen), complain);
+    call("folders_pick", { title: t("archive.poolTitle"), multiple: true }).then(
+      (seen) => add("pools", seen),
+      complain,
+    );
   };
   return (
     <section className={css.also}>
@@ -59,7 +66,12 @@ export function PoolList({ archives, drives }: { archives: FolderView[]; drives:
           <Pool key={folder.path} folder={folder} label={label(folder)} on />
         ))}
         {offered.map((drive) => (
-          <Pool key={drive.mount_point} folder={asFolder(drive)} label={t("archive.whole", { name: drive.name })} on={false} />
+          <Pool
+            key={drive.mount_point}
+            folder={asFolder(drive)}
+            label={t("archive.whole", { name: drive.name })}
+            on={false}
+          />
         ))}
       </ul>
       <p className={css.addPool}>

@@ -34,7 +34,11 @@ interface RowProps {
 function Row({ name, step, value, hint }: RowProps) {
   const { t } = useTranslation("wizard");
   const jobId = useDraft((draft) => draft.jobId);
-  const change = { className: css.strong, "aria-label": t("review.changeNamed", { name }), children: t("review.change") };
+  const change = {
+    className: css.strong,
+    "aria-label": t("review.changeNamed", { name }),
+    children: t("review.change"),
+  };
   return (
     <div className={css.reviewRow}>
       <dt>{name}</dt>
@@ -43,9 +47,17 @@ function Row({ name, step, value, hint }: RowProps) {
         {hint && <p className={css.hint}>{hint}</p>}
       </dd>
       <dd>
-        {step && jobId === null && <Link to="/new" search={{ step }} {...change} style={{ textDecoration: "none" }} />}
+        {step && jobId === null && (
+          <Link to="/new" search={{ step }} {...change} style={{ textDecoration: "none" }} />
+        )}
         {step && jobId !== null && (
-          <Link to="/job/$id/edit" params={{ id: jobId }} search={{ step }} {...change} style={{ textDecoration: "none" }} />
+          <Link
+            to="/job/$id/edit"
+            params={{ id: jobId }}
+            search={{ step }}
+            {...change}
+            style={{ textDecoration: "none" }}
+          />
         )}
       </dd>
     </div>
@@ -74,7 +86,9 @@ function Rows({ sources, archives }: { sources: FolderView[]; archives: FolderVi
   const config = useDraft((draft) => draft.config);
   const folders = useDraft((draft) => draft.folders);
   const pools = foldersOf(config.pools, folders);
-  const leftOut = [config.junk === "leave-out" && t("options.junk"), ...config.exclude].filter(Boolean).join(", ");
+  const leftOut = [config.junk === "leave-out" && t("options.junk"), ...config.exclude]
+    .filter(Boolean)
+    .join(", ");
   const layout = config.layout === "drive" || config.layout === "merge" ? undefined : config.layout;
   return (
     <dl className={css.review}>
@@ -139,7 +153,12 @@ export function ReviewStep() {
       <Rows sources={sources} archives={archives} />
       <div className={css.banners}>
         {refusal && (
-          <Banner tone="failed" icon={<AlertIcon size={18} />} title={t("review.refused")} testid="review-refused">
+          <Banner
+            tone="failed"
+            icon={<AlertIcon size={18} />}
+            title={t("review.refused")}
+            testid="review-refused"
+          >
             {[refusal.message, refusal.hint, refusal.path].filter(Boolean).join(" ")}
           </Banner>
         )}

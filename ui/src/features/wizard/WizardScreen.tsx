@@ -131,7 +131,12 @@ export function EditJobScreen() {
   return (
     <Page title={t("title")}>
       {view.error ? (
-        <ErrorState error={view.error} title={t("cannotOpen")} safe={t("common:safeNothingChanged")} onRetry={() => void view.refetch()} />
+        <ErrorState
+          error={view.error}
+          title={t("cannotOpen")}
+          safe={t("common:safeNothingChanged")}
+          onRetry={() => void view.refetch()}
+        />
       ) : (
         <LoadingRows />
       )}

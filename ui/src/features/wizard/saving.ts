@@ -31,7 +31,8 @@ export function useSaving(jobId: string | null): Problem | null {
 }
 
 async function makeJob(jobId: string | null, config: JobConfig): Promise<string> {
-  const view = jobId === null ? await call("job_create", { config }) : await call("job_update", { id: jobId, config });
+  const view =
+    jobId === null ? await call("job_create", { config }) : await call("job_update", { id: jobId, config });
   queryClient.setQueryData(keys.jobView(view.id), view);
   outdated(keys.jobs);
   return view.id;

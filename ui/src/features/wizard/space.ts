@@ -35,7 +35,11 @@ export function limitOf(fileSystem: string): "fat" | "exfat" | "keeps" | null {
   const name = fileSystem.toLowerCase();
   if (name === "exfat") return "exfat";
   if (name === "vfat" || name === "msdos" || name.startsWith("fat")) return "fat";
-  return ["ext2", "ext3", "ext4", "xfs", "btrfs", "apfs", "zfs", "f2fs", "hfs", "ntfs", "ntfs3"].includes(name) ? "keeps" : null;
+  return ["ext2", "ext3", "ext4", "xfs", "btrfs", "apfs", "zfs", "f2fs", "hfs", "ntfs", "ntfs3"].includes(
+    name,
+  )
+    ? "keeps"
+    : null;
 }
 
 export function foldersOf(paths: string[], folders: Record<string, FolderView>): FolderView[] {
@@ -68,7 +72,8 @@ export function conflict(path: string, config: JobConfig): "source" | "destinati
 export function example(layout: string, drive: string): string[] {
   const file = { path: "2009 Lisbon/evening", stem: "IMG_4512", ext: "CR2" };
   const name = `${file.stem}.${file.ext}`;
-  const pattern = layout === "drive" ? "{drive}/{path}/{name}" : layout === "merge" ? "{path}/{name}" : layout;
+  const pattern =
+    layout === "drive" ? "{drive}/{path}/{name}" : layout === "merge" ? "{path}/{name}" : layout;
   const filled = pattern
     .replaceAll("{drive}", drive)
     .replaceAll("{path}", file.path)

@@ -1,0 +1,92 @@
+/** The files of a drive that stand in the way, or were left out: the list behind the verdict. */
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { fullPath, KindCell, MutedCell, SizeCell, useReason } from "@/components/FileCells";
+import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
+import { OkIcon } from "@/components/icons";
+import { PathText } from "@/components/PathText";
+import { Segmented } from "@/components/Segmented";
+import { Empty, ErrorState, LoadingRows } from "@/components/States";
+import type { DriveVerdict, Term } from "@/ipc";
+import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
+import { count } from "@/lib/format";
+import css from "./drives.module.css";
+
+type Shown = Extract<Term, "failed" | "to_do" | "left_out">;
+
+function available(certificate: DriveVerdict): Shown[] {
+  const all: [Shown, number][] = [
+    ["failed", certificate.failed],
+    ["to_do", certificate.to_do],
+    ["left_out", certificate.left_out],
+  ];
+  return all.filter(([, files]) => files > 0).map(([term]) => term);
+}
+
+function Rows({ id, source, term }: { id: string; source: number; term: Shown }) {
+  const { t } = useTranslation("drives");
+  const reason = useReason();
+  const rows = useFileRows(id, { ...EVERY_FILE, source, term });
+  const columns: Column[] = [
+    { key: "sign", header: "", width: "24px" },
+    { key: "path", header: t("col.file"), width: "minmax(200px, 1.6fr)" },
+    { key: "why", header: t("col.why"), width: "minmax(140px, 1fr)" },
+    { key: "size", header: t("col.size"), width: "84px", right: true },
+  ];
+  if (rows.error) return <ErrorState error={rows.error} title={t("cannotList")} onRetry={rows.retry} />;
+  if (rows.total === undefined) return <LoadingRows rows={4} />;
+  const row = (index: number): GridRow => {
+    const file = rows.at(index);
+    if (!file) return { kind: "loading" };
+    return {
+      kind: "cells",
+      id: file.id,
+      cells: [
+        <KindCell key="sign" row={file} />,
+        <PathText key="path" path={fullPath(file)} />,
+        <MutedCell key="why">{reason(file)}</MutedCell>,
+        <SizeCell key="size" bytes={file.size} />,
+      ],
+    };
+  };
+  return (
+    <FileGrid
+      label={t(`files.${term}`)}
+      columns={columns}
+      count={rows.total}
+      row={row}
+      onRange={rows.onRange}
+      resetKey={term}
+    />
+  );
+}
+
+export function DriveFiles({ id, certificate }: { id: string; certificate: DriveVerdict }) {
+  const { t } = useTranslation("drives");
+  const terms = available(certificate);
+  const [chosen, setChosen] = useState<Shown | undefined>(terms[0]);
+  const term = chosen && terms.includes(chosen) ? chosen : terms[0];
+  if (!term) {
+    return (
+      <Empty icon={<OkIcon size={26} />} title={t("nothingInTheWay")} good>
+        {t("nothingLine", { count: certificate.files, shown: count(certificate.files) })}
+      </Empty>
+    );
+  }
+  return (
+    <section className={css.files} aria-label={t(`files.${term}`)}>
+      <div className={css.filesTop}>
+        <h2>{t(`files.${term}`)}</h2>
+        {terms.length > 1 && (
+          <Segmented
+            label={t("which")}
+            value={term}
+            onChange={setChosen}
+            options={terms.map((each) => ({ value: each, label: t(`files.${each}`) }))}
+          />
+        )}
+      </div>
+      <Rows key={term} id={id} source={certificate.source} term={term} />
+    </section>
+  );
+}

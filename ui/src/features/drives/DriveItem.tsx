@@ -1,0 +1,33 @@
+/** One drive in the list: its sign, its name, why. */
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { VerdictIcon } from "@/components/Chip";
+import type { KnownDrive } from "@/ipc";
+import { capacity, day } from "@/lib/format";
+import css from "./drives.module.css";
+
+export function DriveItem({ drive, selected }: { drive: KnownDrive; selected: boolean }) {
+  const { t } = useTranslation(["drives", "common"]);
+  const unknown = drive.capacity > 0 ? capacity(drive.capacity) : "";
+  return (
+    <li>
+      <Link
+        to="/drives"
+        search={{ volume: drive.volume }}
+        className={css.item}
+        data-selected={selected}
+        data-testid="drive-item"
+      >
+        <VerdictIcon verdict={drive.verdict} size={20} />
+        <span className={css.itemWords}>
+          <b>{drive.name}</b>
+          <span>
+            <em data-verdict={drive.verdict}>{t(`common:verdict.${drive.verdict}`)}.</em>{" "}
+            {drive.why || [drive.connected && t("connectedShort"), unknown].filter(Boolean).join(", ")}
+          </span>
+        </span>
+        {drive.last_scan_ms !== null && <time>{day(drive.last_scan_ms, t("common:today"))}</time>}
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,68 @@
+/** A labelled choice and a labelled switch, the two kinds of setting there are. */
+import { Select } from "@mantine/core";
+import { useId } from "react";
+import css from "./settings.module.css";
+
+interface PickProps<V extends string> {
+  label: string;
+  hint?: string;
+  value: V;
+  options: { value: V; label: string }[];
+  onChange: (value: V) => void;
+  testid?: string;
+}
+
+export function Pick<V extends string>({ label, hint, value, options, onChange, testid }: PickProps<V>) {
+  const id = useId();
+  const known = options.some((option) => option.value === value)
+    ? options
+    : [...options, { value, label: value }];
+  return (
+    <div className={css.field}>
+      <label htmlFor={id}>
+        {label}
+        {hint && <span>{hint}</span>}
+      </label>
+      <Select
+        id={id}
+        size="sm"
+        w={280}
+        data={known}
+        value={value}
+        data-testid={testid}
+        onChange={(next) => next && onChange(next as V)}
+      />
+    </div>
+  );
+}
+
+export function Switch({
+  label,
+  hint,
+  on,
+  onChange,
+}: {
+  label: string;
+  hint: string;
+  on: boolean;
+  onChange: (on: boolean) => void;
+}) {
+  const id = useId();
+  return (
+    <div className={css.field}>
+      <label htmlFor={id}>
+        {label}
+        <span>{hint}</span>
+      </label>
+      <input
+        id={id}
+        type="checkbox"
+        role="switch"
+        aria-checked={on}
+        checked={on}
+        className={css.switch}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    </div>
+  );
+}

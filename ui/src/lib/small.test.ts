@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { barWidths } from "./barWidths";
+import { fileKind } from "./fileKind";
+import { fileSystemName } from "./fileSystem";
+import { isUnfinished, jobScreen } from "./jobScreen";
+import { safeLocale } from "./locale";
+import { lastPart, splitPath } from "./paths";
+
+describe("bar widths", () => {
+  test("parts and gaps fill the bar, and none is too thin to see", () => {
+    const widths = barWidths([410, 1198, 250, 2.3, 0.7], 1176, 2, 6);
+    expect(widths.reduce((a, b) => a + b, 0) + 4 * 2).toBeCloseTo(1176);
+    expect(Math.min(...widths)).toBe(6);
+  });
+
+  test("without a width or without values nothing breaks", () => {
+    expect(barWidths([1, 2], 0, 2, 6)).toEqual([0, 0]);
+    expect(barWidths([], 100, 2, 6)).toEqual([]);
+    expect(barWidths([0, 0], 102, 2, 6)).toEqual([50, 50]);
+  });
+});
+
+describe("paths", () => {
+  test.each([
+    ["2009 Lisbon/selects/IMG.CR2", "2009 Lisbon/selects/", "IMG.CR2"],
+    ["IMG.CR2", "", "IMG.CR2"],
+    ["C:\\Photos\\a.jpg", "C:\\Photos\\", "a.jpg"],
+    ["/media/anna/Disk/", "/media/anna/", "Disk"],
+    ["/", "", "/"],
+  ])("%s", (path, folder, name) => expect(splitPath(path)).toEqual({ folder, name }));
+
+  test("the last part names the thing", () => expect(lastPart("/a/b c")).toBe("b c"));
+});
+
+test.each([
+  ["a.CR2", "picture"],
+  ["a.b.MOV", "video"],
+  ["a.xmp", "text"],
+  ["a.wav", "sound"],
+  [".DS_Store", "other"],
+  ["noextension", "other"],
+  [".jpg", "other"],
+])("%s is shown as %s", (name, kind) => expect(fileKind(name)).toBe(kind));
+
+test("file systems have the names on the box", () => {
+  expect(fileSystemName("exfat")).toBe("exFAT");
+  expect(fileSystemName("ntfs3")).toBe("NTFS");
+  expect(fileSystemName("ext4")).toBe("ext4");
+});
+
+test.each([["C"], ["c"], [""], [undefined], ["en_US.UTF-8"], ["x"]])("a locale that Intl refuses (%s) is English", (wanted) => {
+  expect(safeLocale(wanted)).toBe("en");
+});
+
+test("a locale that Intl knows is kept", () => expect(safeLocale("en-GB")).toBe("en-GB"));
+
+describe("a job opens on the screen that shows where it stands", () => {
+  test.each([
+    ["draft", null, "/job/$id/edit"],
+    ["ready", "plan", "/job/$id/plan"],
+    ["ready", null, "/job/$id/live"],
+    ["running", "copy", "/job/$id/live"],
+    ["paused", "copy", "/job/$id/live"],
+    ["interrupted", "checksum", "/job/$id/live"],
+    ["interrupted", "plan", "/job/$id/plan"],
+    ["interrupted", "copy", "/job/$id/results"],
+    ["completed", "summary", "/job/$id/results"],
+    ["completed_with_errors", "summary", "/job/$id/results"],
+    ["failed", "copy", "/job/$id/live"],
+  ] as const)("%s in %s", (state, phase, to) => {
+    expect(jobScreen({ id: "x", state, phase })).toEqual({ to, params: { id: "x" } });
+  });
+
+  test("only a completed job is finished", () => {
+    expect(isUnfinished("completed_with_errors")).toBe(false);
+    expect(isUnfinished("interrupted")).toBe(true);
+  });
+});

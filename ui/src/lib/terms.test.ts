@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import type { Equation, Tally } from "@/ipc";
+import { foundTerm, liveTerms, needNoCopy, planTerms, resultTerms, type ShownTerm, shownSizes } from "./terms";
+
+const tally = (files: number): Tally => ({ files, bytes: files * 1e6 });
+
+const EQUATION: Equation = {
+  found: tally(100),
+  copied: tally(20),
+  already_there: tally(30),
+  repeats: tally(5),
+  left_out: tally(3),
+  failed: tally(2),
+  to_do: tally(40),
+  undecided: tally(7),
+  expected_repeats: tally(10),
+  vanished: tally(1),
+};
+
+const sum = (terms: ShownTerm[]) => terms.reduce((all, term) => all + term.tally.files, 0);
+
+describe("the sum holds on every screen", () => {
+  test.each([
+    ["Plan", planTerms],
+    ["Live", liveTerms],
+    ["Results", resultTerms],
+  ])("%s", (_screen, terms) => {
+    expect(sum(terms(EQUATION)), "found = the terms that are shown").toBe(foundTerm(EQUATION).tally.files);
+  });
+
+  test("new is copied and to do together while it runs, what is to do hatched", () => {
+    const fresh = liveTerms(EQUATION).find((term) => term.name === "new");
+    expect(fresh?.tally.files).toBe(50);
+    expect(fresh?.open.files).toBe(30);
+  });
+
+  test("a repeat that waits for its twin's copy counts as a repeat", () => {
+    expect(planTerms(EQUATION).find((term) => term.name === "repeats")?.tally.files).toBe(15);
+    expect(needNoCopy(EQUATION)).toBe(45);
+  });
+
+  test("results name what is still to do only if there is any", () => {
+    const done = { ...EQUATION, to_do: tally(0), expected_repeats: tally(0), found: tally(60) };
+    expect(resultTerms(done).map((term) => term.name)).not.toContain("waiting");
+    expect(resultTerms(EQUATION).map((term) => term.name)).toContain("waiting");
+  });
+
+  test("each term knows its shown size", () => {
+    const sizes = shownSizes(foundTerm(EQUATION), planTerms(EQUATION));
+    expect(sizes.get("found")?.replace("\u00a0", " ")).toBe("100.0 MB");
+    expect(sizes.get("failed")?.replace("\u00a0", " ")).toBe("2.0 MB");
+  });
+});
