@@ -6,7 +6,7 @@ import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { inject } from "vitest";
 import { NOW } from "./fixtures/job";
 
-export interface Situation {
+interface Situation {
   scenario: string;
   path: string;
   theme: "light" | "dark";

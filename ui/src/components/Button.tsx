@@ -3,7 +3,7 @@ import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import css from "./Button.module.css";
 
-export type ButtonKind = "primary" | "plain" | "quiet" | "text";
+type ButtonKind = "primary" | "plain" | "quiet" | "text";
 
 interface Look {
   kind?: ButtonKind;

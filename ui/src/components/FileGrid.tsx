@@ -3,7 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import css from "./FileGrid.module.css";
 
-export const ROW = 32;
+const ROW = 32;
 /** An element may be some 16 million pixels high; beyond this many rows the list asks for a narrower filter. */
 export const MOST_ROWS = 500_000;
 

@@ -7,7 +7,7 @@ import { useCrumbPlace } from "@/app/crumbPlace";
 import { RightIcon } from "./icons";
 import css from "./Page.module.css";
 
-export interface Crumb {
+interface Crumb {
   label: string;
   link?: LinkProps;
 }

@@ -26,7 +26,7 @@ export function Empty({ icon, title, children, action, good }: EmptyProps) {
 }
 
 /** Grey blocks come after 300 ms and do not shimmer. */
-export function useLate(waiting: boolean, after = 300): boolean {
+function useLate(waiting: boolean, after = 300): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
     if (!waiting) {

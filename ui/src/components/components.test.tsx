@@ -37,9 +37,21 @@ test("a name made of markup is shown as text", () => {
 
 test("terms are one radio group that the arrows move in", async () => {
   const picked = vi.fn();
-  show(<Terms found={foundTerm(EQUATION)} terms={planTerms(EQUATION)} label="Sum" size="large" selected="new" onSelect={picked} />);
+  show(
+    <Terms
+      found={foundTerm(EQUATION)}
+      terms={planTerms(EQUATION)}
+      label="Sum"
+      size="large"
+      selected="new"
+      onSelect={picked}
+    />,
+  );
   const radios = screen.getAllByRole("radio");
-  expect(radios.map((radio) => radio.tabIndex).filter((index) => index === 0), "one stop for the Tab key").toHaveLength(1);
+  expect(
+    radios.map((radio) => radio.tabIndex).filter((index) => index === 0),
+    "one stop for the Tab key",
+  ).toHaveLength(1);
   expect(screen.getByRole("radio", { checked: true }).textContent).toContain("20");
   screen.getByRole("radio", { checked: true }).focus();
   await userEvent.keyboard("{ArrowRight}");
@@ -69,7 +81,9 @@ test("a grid says how many rows it has, and keys walk through it", async () => {
     />,
   );
   const grid = screen.getByRole("grid", { name: "Files" });
-  expect(grid.getAttribute("aria-rowcount"), "never taller than an element may be, and the header").toBe("500001");
+  expect(grid.getAttribute("aria-rowcount"), "never taller than an element may be, and the header").toBe(
+    "500001",
+  );
   grid.focus();
   await userEvent.keyboard("{ArrowDown}{ArrowDown}{Enter}");
   expect(selected).toHaveBeenLastCalledWith(3, 2);
@@ -102,9 +116,17 @@ test("tabs move with the arrows", async () => {
 
 test("an error says what happened, what is safe, and what to do", async () => {
   const retried = vi.fn();
-  const error = { code: "job_damaged", message: "The records are damaged.", path: "/jobs/x", hint: "Open the copy." };
-  show(<ErrorState error={error} title="Cannot be opened" safe="Your drives are untouched." onRetry={retried} />);
-  for (const words of ["Cannot be opened", "/jobs/x", "Your drives are untouched."]) expect(screen.getByText(words)).toBeTruthy();
+  const error = {
+    code: "job_damaged",
+    message: "The records are damaged.",
+    path: "/jobs/x",
+    hint: "Open the copy.",
+  };
+  show(
+    <ErrorState error={error} title="Cannot be opened" safe="Your drives are untouched." onRetry={retried} />,
+  );
+  for (const words of ["Cannot be opened", "/jobs/x", "Your drives are untouched."])
+    expect(screen.getByText(words)).toBeTruthy();
   expect(screen.getByRole("alert").textContent).toContain("Open the copy.");
   await userEvent.click(screen.getByText("Try again"));
   expect(retried).toHaveBeenCalledOnce();

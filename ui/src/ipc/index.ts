@@ -1,8 +1,5 @@
 /** The front door of the shell: screens import from here and from nowhere deeper. */
 
-export type { AppInfo } from "./bindings/AppInfo";
-export type { CopyStatus } from "./bindings/CopyStatus";
-export type { CurrentFile } from "./bindings/CurrentFile";
 export type { Depth } from "./bindings/Depth";
 export type { DestinationView } from "./bindings/DestinationView";
 export type { DriveLine } from "./bindings/DriveLine";

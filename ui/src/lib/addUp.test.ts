@@ -20,9 +20,15 @@ describe("terms that are shown add up", () => {
       const parts = Array.from({ length: 6 }, () => Math.floor(next() ** 4 * 10 ** (3 + next() * 11)));
       const shown = addUp(parts);
       const sum = shown.parts.reduce((all, part) => all + number(part), 0);
-      expect(Math.abs(sum - number(shown.total)), `${parts.join(" + ")} must add up as shown`).toBeLessThan(0.001);
-      const off = parts.map((part, index) => Math.abs(part / 1000 ** shown.unit.step - number(shown.parts[index] ?? "")));
-      expect(Math.max(...off), "no part may be off by a tenth or more").toBeLessThan(shown.unit.step === 0 ? 0.001 : 0.1);
+      expect(Math.abs(sum - number(shown.total)), `${parts.join(" + ")} must add up as shown`).toBeLessThan(
+        0.001,
+      );
+      const off = parts.map((part, index) =>
+        Math.abs(part / 1000 ** shown.unit.step - number(shown.parts[index] ?? "")),
+      );
+      expect(Math.max(...off), "no part may be off by a tenth or more").toBeLessThan(
+        shown.unit.step === 0 ? 0.001 : 0.1,
+      );
     }
   });
 

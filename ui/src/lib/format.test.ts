@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { capacity, count, day, duration, fullTime, inUnit, percent, rate, sharedUnit, size, withUnit } from "./format";
+import {
+  capacity,
+  count,
+  day,
+  duration,
+  fullTime,
+  inUnit,
+  percent,
+  rate,
+  sharedUnit,
+  size,
+  withUnit,
+} from "./format";
 
 describe("sizes", () => {
   test.each([

@@ -104,10 +104,6 @@ export function day(ms: number, today: string, now = Date.now()): string {
     : dayMonthYear.format(ms);
 }
 
-export function fullDay(ms: number): string {
-  return dayMonthYear.format(ms);
-}
-
 export function fullTime(ms: number): string {
   return `${dayMonthYear.format(ms)}, ${clock.format(ms)}`;
 }

@@ -4,7 +4,7 @@ import { useCallback, useRef, useState } from "react";
 
 export const PAGE = 200;
 
-export interface Page<R> {
+interface Page<R> {
   total: number;
   bytes?: number;
   rows: R[];

@@ -1,4 +1,4 @@
-/** Splitting and shortening paths for show; both separators, since drives come from everywhere. */
+/** Splitting paths for show; both separators, since drives come from everywhere. */
 export interface SplitPath {
   folder: string;
   name: string;
@@ -13,13 +13,4 @@ export function splitPath(path: string): SplitPath {
 
 export function lastPart(path: string): string {
   return splitPath(path).name;
-}
-
-/** Keeps both ends of a text that is too long: the start tells the place, the end the thing. */
-export function shorten(text: string, most: number): string {
-  const letters = [...text];
-  if (letters.length <= most) return text;
-  const head = Math.ceil((most - 1) * 0.55);
-  const tail = most - 1 - head;
-  return `${letters.slice(0, head).join("")}…${letters.slice(letters.length - tail).join("")}`;
 }

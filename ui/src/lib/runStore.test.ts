@@ -6,7 +6,9 @@ const shell = vi.hoisted(() => ({ say: (_message: RunMessage) => {}, refuse: fal
 vi.mock("@/ipc", () => ({
   startRun: (_id: string, _until: string, heard: (message: RunMessage) => void) => {
     shell.say = heard;
-    return shell.refuse ? Promise.reject({ code: "busy", message: "In use", path: null, hint: null }) : Promise.resolve();
+    return shell.refuse
+      ? Promise.reject({ code: "busy", message: "In use", path: null, hint: null })
+      : Promise.resolve();
   },
   watchRun: () => Promise.resolve(null),
 }));
@@ -72,7 +74,11 @@ describe("runs", () => {
     expect(isLive(run()), "it starts").toBe(true);
     shell.say({ type: "snapshot", snapshot: SNAPSHOT });
     expect(isLive(run()), "it runs").toBe(true);
-    shell.say({ type: "event", number: 1, event: { kind: "finished", state: "completed", verdict: "Done", exit_code: 0 } });
+    shell.say({
+      type: "event",
+      number: 1,
+      event: { kind: "finished", state: "completed", verdict: "Done", exit_code: 0 },
+    });
     expect(isLive(run()), "it has ended").toBe(false);
     expect(run()?.finished).toEqual({ state: "completed", verdict: "Done", exitCode: 0 });
   });
@@ -84,7 +90,8 @@ describe("runs", () => {
   });
 
   test("the graph holds five minutes and no more", () => {
-    for (let second = 0; second <= 400; second += 1) takeSnapshot({ ...SNAPSHOT, rate: second }, second * 1000);
+    for (let second = 0; second <= 400; second += 1)
+      takeSnapshot({ ...SNAPSHOT, rate: second }, second * 1000);
     expect(run()?.graph).toHaveLength(301);
     expect(run()?.graph[0]?.rate).toBe(100);
   });
@@ -108,7 +115,11 @@ describe("runs", () => {
   test("attention is kept in order", async () => {
     await start("a", "summary");
     for (const message of ["one", "two"]) {
-      shell.say({ type: "event", number: 1, event: { kind: "attention", problem: { code: "x", message, path: null, hint: null } } });
+      shell.say({
+        type: "event",
+        number: 1,
+        event: { kind: "attention", problem: { code: "x", message, path: null, hint: null } },
+      });
     }
     expect(run()?.attention.map((problem) => problem.message)).toEqual(["one", "two"]);
   });

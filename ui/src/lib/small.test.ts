@@ -48,9 +48,12 @@ test("file systems have the names on the box", () => {
   expect(fileSystemName("ext4")).toBe("ext4");
 });
 
-test.each([["C"], ["c"], [""], [undefined], ["en_US.UTF-8"], ["x"]])("a locale that Intl refuses (%s) is English", (wanted) => {
-  expect(safeLocale(wanted)).toBe("en");
-});
+test.each([["C"], ["c"], [""], [undefined], ["en_US.UTF-8"], ["x"]])(
+  "a locale that Intl refuses (%s) is English",
+  (wanted) => {
+    expect(safeLocale(wanted)).toBe("en");
+  },
+);
 
 test("a locale that Intl knows is kept", () => expect(safeLocale("en-GB")).toBe("en-GB"));
 

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Equation, Tally } from "@/ipc";
-import { foundTerm, liveTerms, needNoCopy, planTerms, resultTerms, type ShownTerm, shownSizes } from "./terms";
+import {
+  foundTerm,
+  liveTerms,
+  needNoCopy,
+  planTerms,
+  resultTerms,
+  type ShownTerm,
+  shownSizes,
+} from "./terms";
 
 const tally = (files: number): Tally => ({ files, bytes: files * 1e6 });
 

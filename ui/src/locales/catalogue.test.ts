@@ -5,7 +5,9 @@ const catalogues = i18n.getDataByLanguage("en") ?? {};
 
 function texts(node: unknown, path: string): [string, string][] {
   if (typeof node === "string") return [[path, node]];
-  return Object.entries(node as Record<string, unknown>).flatMap(([key, child]) => texts(child, `${path}.${key}`));
+  return Object.entries(node as Record<string, unknown>).flatMap(([key, child]) =>
+    texts(child, `${path}.${key}`),
+  );
 }
 
 const all = Object.entries(catalogues).flatMap(([name, catalogue]) => texts(catalogue, name));

@@ -35,7 +35,12 @@ const mounted = (volume: string, archive: boolean): DriveView => ({
 
 test("drives stand by risk, red first; archives are not drives to wipe; a new one is never scanned", () => {
   const rows = mergeDrives(
-    [known("safe", "safe"), known("red", "not_yet"), known("amber", "check_first"), known("vault", "check_first")],
+    [
+      known("safe", "safe"),
+      known("red", "not_yet"),
+      known("amber", "check_first"),
+      known("vault", "check_first"),
+    ],
     [mounted("red", false), mounted("new", false), mounted("vault", true)],
   );
   expect(rows.map((row) => `${row.volume} ${row.verdict}`)).toEqual([

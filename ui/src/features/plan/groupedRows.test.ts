@@ -20,7 +20,10 @@ describe("files under their folders", () => {
   test("each folder with files takes one row more than it has files", () => {
     const { sections, count } = layOut(folders, new Set());
     expect(count).toBe(7);
-    expect(sections.map((section) => section.start), "a folder without files in this term has no row").toEqual([0, 4]);
+    expect(
+      sections.map((section) => section.start),
+      "a folder without files in this term has no row",
+    ).toEqual([0, 4]);
   });
 
   test("a closed folder keeps its own row", () => {

@@ -5,7 +5,7 @@ import { call, type FileRow, type FilesQuery, type FolderRow } from "@/ipc";
 import { PAGE } from "@/lib/paged";
 
 /** With more folders than this the list is shown flat: the layout would have to know them all first. */
-export const MOST_FOLDERS = 2_000;
+const MOST_FOLDERS = 2_000;
 const FOLDERS_A_CALL = 500;
 
 export interface Section {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { DriveView, FolderView } from "@/ipc";
-import { add, change, editNew, forget, FRESH, remove, useDraft } from "./draft";
+import { add, change, editNew, FRESH, forget, remove, useDraft } from "./draft";
 import { example, foldersOf, limitOf, mostThatComes, roomOn } from "./space";
 
 const folder = (path: string, part: Partial<FolderView> = {}): FolderView => ({
@@ -92,7 +92,8 @@ describe("space before anything was looked at", () => {
     expect(limitOf("unheard-of"), "nothing is claimed of what is not known").toBeNull();
   });
 
-  test("a path without a view still has a name", () => expect(foldersOf(["/a/Disk"], {})[0]?.name).toBe("Disk"));
+  test("a path without a view still has a name", () =>
+    expect(foldersOf(["/a/Disk"], {})[0]?.name).toBe("Disk"));
 });
 
 test.each([
