@@ -24,7 +24,7 @@ const environment = {
   INGATHER_SKIPS: skips,
   INGATHER_BIN: join(target, "debug", "ingather"),
   CARGO_TERM_COLOR: "never",
-  FORCE_COLOR: "0",
+  NO_COLOR: "1",
 };
 
 /** The generated types as one checksum: tests write them anew, and they must come out as they are committed. */

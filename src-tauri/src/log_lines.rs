@@ -1,5 +1,6 @@
 //! Reads logs back, as they grow: the window's own by days, a job's from its folder.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -93,12 +94,25 @@ struct Written {
 struct Fields {
     #[serde(default)]
     message: String,
+    #[serde(flatten)]
+    noted: BTreeMap<String, serde_json::Value>,
+}
+
+impl Fields {
+    /// The message, then whatever else was noted.
+    fn words(self) -> String {
+        let plain =
+            |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let noted: Vec<String> =
+            self.noted.iter().map(|(name, value)| format!("{name} {}", plain(value))).collect();
+        if noted.is_empty() { self.message } else { format!("{} ({})", self.message, noted.join(", ")) }
+    }
 }
 
 fn line(number: u64, bytes: &[u8]) -> Option<LogLine> {
     let written: Written = serde_json::from_slice(bytes).ok()?;
     let at_ms = written.timestamp.parse::<jiff::Timestamp>().ok()?.as_millisecond();
-    Some(LogLine { number, at_ms, level: written.level, text: written.fields.message })
+    Some(LogLine { number, at_ms, level: written.level, text: written.fields.words() })
 }
 
 /// The files with their days as numbers such as 20261125, oldest first.
@@ -129,12 +143,14 @@ mod tests {
         for day in ["2026-11-24", "2026-11-25"] {
             let path = logging::folder(data.path()).join(format!("desktop.{day}.log"));
             let mut file = File::create(path).unwrap();
-            let text = r#"T10:00:00.5Z","level":"INFO","fields":{"message":"m"},"target":"t"}"#;
+            let text =
+                r#"T10:00:00.5Z","level":"INFO","fields":{"message":"m","phase":"plan"},"target":"t"}"#;
             writeln!(file, "{{\"timestamp\":\"{day}{text}\nhalf a li").unwrap();
         }
         let all = tail(data.path(), 0).unwrap();
         assert_eq!(all.len(), 2, "a broken line is passed over");
         assert!(all[0].number < all[1].number && all[0].at_ms < all[1].at_ms);
+        assert_eq!(all[0].text, "m (phase plan)");
         assert_eq!(tail(data.path(), all[0].number).unwrap(), all[1..], "only what is new");
         assert!(tail(data.path(), all[1].number).unwrap().is_empty());
     }

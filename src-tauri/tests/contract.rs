@@ -6,12 +6,17 @@ use std::collections::BTreeSet;
 fn the_page_and_the_shell_know_the_same_commands() {
     let shell = include_str!("../src/lib.rs");
     let list = shell.split("generate_handler![").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
-    let offered: BTreeSet<&str> =
-        list.split(',').filter_map(|entry| entry.trim().rsplit("::").next()).filter(|name| !name.is_empty()).collect();
+    let offered: BTreeSet<&str> = list
+        .split(',')
+        .filter_map(|entry| entry.trim().rsplit("::").next())
+        .filter(|name| !name.is_empty())
+        .collect();
 
     let page = include_str!("../../ui/src/ipc/commands.ts");
-    let map = page.split("export interface Commands {").nth(1).and_then(|rest| rest.split("\n}").next()).unwrap();
-    let called: BTreeSet<&str> = map.lines().filter_map(|line| line.split_once(':')).map(|(name, _)| name.trim()).collect();
+    let map =
+        page.split("export interface Commands {").nth(1).and_then(|rest| rest.split("\n}").next()).unwrap();
+    let called: BTreeSet<&str> =
+        map.lines().filter_map(|line| line.split_once(':')).map(|(name, _)| name.trim()).collect();
 
     assert!(offered.len() > 20, "the list was read: {offered:?}");
     assert_eq!(called, offered, "a command on one side only fails at run time, in front of the user");

@@ -1,0 +1,121 @@
+// `npm run screenshots`: docs/screenshots, from a real run of the real window on the sample drives, in light and dark.
+// One sample drive gets some large films as well, so that the copying lasts long enough to be looked at.
+import { randomFillSync } from "node:crypto";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openApp } from "../tests/desktop/harness/app.mjs";
+import { openDesktop } from "../tests/desktop/harness/desktop.mjs";
+import { arrived, press, says, seen } from "../tests/desktop/harness/journey.mjs";
+import { output, pause, until } from "../tests/desktop/harness/processes.mjs";
+import { buildPage, must, prepare, root } from "./machine.mjs";
+
+const folder = join(root, "docs", "screenshots");
+const large = { width: 1440, height: 900 };
+const small = { width: 960, height: 640 };
+const films = { count: 60, size: 24_000_000 };
+
+function putFilms(drive) {
+  const content = Buffer.alloc(films.size);
+  mkdirSync(join(drive, "Films"));
+  for (let n = 1; n <= films.count; n += 1) {
+    randomFillSync(content, 0, 4096);
+    writeFileSync(join(drive, "Films", `MVI_${1000 + n}.MOV`), content);
+  }
+}
+
+/** The window of one theme and what it takes to photograph it. */
+async function openStudio(theme) {
+  const desktop = await openDesktop();
+  const { environment } = desktop;
+  writeFileSync(join(environment.INGATHER_DATA_DIR, "settings.yaml"), `theme: ${theme}\n`);
+  const app = await openApp(desktop).catch(async (error) => {
+    await desktop.close();
+    throw error;
+  });
+  const close = async () => {
+    await app.close();
+    await desktop.close();
+  };
+  const shot = async (name, size = large) => {
+    await desktop.xdotool("windowsize", "--sync", app.window, size.width, size.height);
+    await until("the page has its size", () => app.page.run((width) => window.innerWidth === width, size.width));
+    await desktop.xdotool("mousemove", 1590, 990);
+    await pause(700);
+    const path = join(folder, `${name}-${theme}.png`);
+    writeFileSync(path, await app.page.screenshot());
+    // Fewer colours make a third of the file; the screens have few.
+    await output("convert", [path, "-strip", "-colors", "256", `png8:${path}`]);
+    console.log(path);
+  };
+  return { environment, page: app.page, close, shot };
+}
+
+const go = (page, place) => page.run((to) => {
+  location.hash = to;
+}, place);
+const call = (page, name, args = {}) => page.run((command, given) => window.__TAURI_INTERNALS__.invoke(command, given), name, args);
+
+async function plan({ environment, page, shot }) {
+  await seen(page, "try-samples");
+  await shot("home-empty");
+  await press(page, "try-samples");
+  await seen(page, "review-start", 120);
+  const samples = join(environment.INGATHER_DATA_DIR, "samples", "Sample drives");
+  const [drive] = readdirSync(samples).filter((name) => !/archive/i.test(name));
+  putFilms(join(samples, drive));
+  await shot("new-job-review");
+  for (const step of ["options", "archive", "drives"]) {
+    await go(page, `/new?step=${step}`);
+    await seen(page, `wizard-${step}`);
+    await shot(`new-job-${step}`);
+  }
+  await go(page, "/new?step=review");
+  await press(page, "review-start");
+  await arrived(page, "/plan", 120);
+  await seen(page, "plan-copy");
+  await shot("plan-first-look");
+  await press(page, "make-exact");
+  await arrived(page, "/plan", 120);
+  await until("the plan is exact", async () => (await page.find('[data-testid="make-exact"]')).length === 0, 60);
+  await seen(page, "plan-copy");
+  await pause(1500);
+  await shot("plan");
+  await shot("plan-960", small);
+}
+
+async function live({ page, shot }) {
+  await press(page, "plan-copy");
+  await arrived(page, "/live");
+  await until("bytes are copied", () => call(page, "run_active").then(([run]) => run?.phase === "copy" && run.bytes_done > run.bytes_total / 4));
+  await shot("live");
+  await shot("live-960", small);
+}
+
+async function afterwards({ page, shot }) {
+  await arrived(page, "/results", 300);
+  await says(page, /./);
+  await shot("results");
+  for (const screen of ["drives", "archive", "log", "settings"]) {
+    await go(page, `/${screen}`);
+    await pause(1500);
+    await shot(screen);
+  }
+  await go(page, "/");
+  await seen(page, "new-job");
+  await shot("home");
+}
+
+prepare("test");
+buildPage();
+must("cargo", ["build", "--package", "ingather-desktop"]);
+mkdirSync(folder, { recursive: true });
+for (const theme of ["light", "dark"]) {
+  const studio = await openStudio(theme);
+  try {
+    await plan(studio);
+    await live(studio);
+    await afterwards(studio);
+  } finally {
+    await studio.close();
+  }
+}
