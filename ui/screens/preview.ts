@@ -1,4 +1,7 @@
 /** Serves the built window for the screen tests and bundles the stand-in shell. */
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";
 import type { TestProject } from "vitest/node";
@@ -30,16 +33,22 @@ async function bundleShell(): Promise<string> {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // A copy, so that a build beside the tests does not pull the page from under them.
+  const served = mkdtempSync(join(tmpdir(), "ingather-page-"));
+  cpSync(fileURLToPath(new URL("../dist", import.meta.url)), served, { recursive: true });
   const server = await preview({
     configFile: false,
     root: fileURLToPath(new URL("..", import.meta.url)),
     logLevel: "error",
-    build: { outDir: "dist" },
+    build: { outDir: served },
     preview: { port: 0, host: "127.0.0.1" },
   });
   const address = server.resolvedUrls?.local[0];
   if (!address) throw new Error("the preview server has no address");
   project.provide("address", address);
   project.provide("shell", await bundleShell());
-  return () => server.close();
+  return async () => {
+    await server.close();
+    rmSync(served, { recursive: true, force: true });
+  };
 }

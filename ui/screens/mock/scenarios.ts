@@ -3,7 +3,7 @@ import type { Commands, FolderView, JobConfig, RunMessage, Settings } from "@/ip
 import { EXACT } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
 import { CONFIG, DONE_VIEW, folder, JOBS, KNOWN, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
-import { LOOKING, SNAPSHOT } from "../fixtures/live";
+import { FULL, LOOKING, SNAPSHOT } from "../fixtures/live";
 import { LOG } from "../fixtures/log";
 import { CERTIFICATES, CLEAN, RESULTS } from "../fixtures/results";
 
@@ -132,24 +132,23 @@ export const scenarios: Record<string, Scenario> = {
       job_folders: ({ query }) => foldersPage(query, { factor: 100 }),
     },
   },
-  live: { commands: live },
-  looking: { commands: { ...live, run_active: () => [LOOKING], run_watch: () => LOOKING } },
-  paused: {
+  dark: { commands: { ...base, settings_get: () => ({ ...SETTINGS, theme: "dark" }) } },
+  markup: {
     commands: {
-      ...live,
-      run_active: () => [{ ...SNAPSHOT, state: "paused", paused: "full" }],
-      run_watch: () => ({
-        ...SNAPSHOT,
-        state: "paused",
-        paused: "full",
-        eta_s: null,
-        rate: 0,
-        drives: SNAPSHOT.drives.map((line) =>
-          line.root === 12 ? { ...line, work: "full", free: 0, rate: 0 } : { ...line, rate: 0 },
-        ),
-      }),
+      ...filled,
+      job_files: ({ query }) => {
+        const page = filesPage(query);
+        const name = "<img src=x onerror='window.hurt=true'><script>window.hurt=true</script>.jpg";
+        return {
+          ...page,
+          rows: page.rows.map((row) => ({ ...row, name, folder: "<b>folder</b>", twin: `<iframe>/${name}` })),
+        };
+      },
     },
   },
+  live: { commands: live },
+  looking: { commands: { ...live, run_active: () => [LOOKING], run_watch: () => LOOKING } },
+  paused: { commands: { ...live, run_active: () => [FULL], run_watch: () => FULL } },
   stopped: { commands: { ...filled, job_view: () => ({ ...LIVE_VIEW, state: "interrupted" }) } },
   results: { commands: { ...filled, job_view: () => DONE_VIEW } },
   clean: { commands: { ...filled, job_results: () => CLEAN } },

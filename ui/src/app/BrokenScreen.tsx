@@ -8,7 +8,13 @@ export function BrokenScreen({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation();
   return (
     <Page title={t("broken.title")}>
-      <ErrorState error={error} title={t("broken.title")} safe={t("safeNothingChanged")} onRetry={reset} />
+      <ErrorState
+        page
+        error={error}
+        title={t("broken.title")}
+        safe={t("safeNothingChanged")}
+        onRetry={reset}
+      />
     </Page>
   );
 }

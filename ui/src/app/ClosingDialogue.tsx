@@ -1,12 +1,11 @@
 /** Closing in the middle of a job asks once, then stops safely. */
-import { Modal } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
+import { Dialogue } from "@/components/Dialogue";
 import { StopIcon } from "@/components/icons";
 import { call } from "@/ipc";
 import { useClosing } from "./closing";
-import css from "./Shell.module.css";
 
 export function ClosingDialogue() {
   const { t } = useTranslation();
@@ -14,25 +13,31 @@ export function ClosingDialogue() {
   const [leaving, setLeaving] = useState(false);
   const stay = () => useClosing.setState({ asked: false });
   return (
-    <Modal opened={asked} onClose={stay} title={t("closing.title")} withCloseButton={false} size={420}>
-      <p className="muted">{t("closing.body")}</p>
-      <div className={css.dialogueActions}>
-        <Button kind="plain" onClick={stay} data-testid="close-stay" data-autofocus>
-          {t("closing.stay")}
-        </Button>
-        <Button
-          kind="primary"
-          icon={<StopIcon size={16} />}
-          disabled={leaving}
-          data-testid="close-quit"
-          onClick={() => {
-            setLeaving(true);
-            void call("app_quit").catch(() => setLeaving(false));
-          }}
-        >
-          {t("closing.quit")}
-        </Button>
-      </div>
-    </Modal>
+    <Dialogue
+      title={t("closing.title")}
+      opened={asked}
+      onClose={stay}
+      actions={
+        <>
+          <Button kind="plain" onClick={stay} data-testid="close-stay" data-autofocus>
+            {t("closing.stay")}
+          </Button>
+          <Button
+            kind="primary"
+            icon={<StopIcon size={16} />}
+            disabled={leaving}
+            data-testid="close-quit"
+            onClick={() => {
+              setLeaving(true);
+              void call("app_quit").catch(() => setLeaving(false));
+            }}
+          >
+            {t("closing.quit")}
+          </Button>
+        </>
+      }
+    >
+      {t("closing.body")}
+    </Dialogue>
   );
 }

@@ -107,6 +107,7 @@ export function Palette() {
       highlightQuery={false}
       limit={12}
       scrollable
+      attributes={{ content: { "aria-label": t("palette.label") } }}
       maxHeight={420}
       transitionProps={{ duration: 0 }}
       searchProps={{

@@ -1,5 +1,5 @@
 /** Mantine wears the board's look: its colours come from tokens.css, its measures from here. */
-import { createTheme, Modal, SegmentedControl, Select, TextInput, Tooltip } from "@mantine/core";
+import { createTheme, SegmentedControl, Select, TextInput, Tooltip } from "@mantine/core";
 import { createElement } from "react";
 import { DownIcon } from "@/components/icons";
 import css from "./theme.module.css";
@@ -29,14 +29,6 @@ export const theme = createTheme({
         allowDeselect: false,
       },
       classNames: { input: css.input, section: css.section, option: css.option, dropdown: css.dropdown },
-    }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        transitionProps: { duration: 0 },
-        overlayProps: { backgroundOpacity: 0.4 },
-      },
-      classNames: { content: css.modal, header: css.modalHeader, title: css.modalTitle },
     }),
     Tooltip: Tooltip.extend({
       defaultProps: { transitionProps: { duration: 0 }, openDelay: 300, withinPortal: true },

@@ -1,6 +1,7 @@
 /** A virtual list of 32 px rows as an ARIA grid: a million rows cost what is on screen. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import css from "./FileGrid.module.css";
 
 const ROW = 32;
@@ -94,6 +95,7 @@ function useKeys(props: FileGridProps, rows: ReturnType<typeof useRows>) {
 }
 
 export function FileGrid(props: FileGridProps) {
+  const { t } = useTranslation();
   const rows = useRows(props);
   const keys = useKeys(props, rows);
   const base = useId();
@@ -104,7 +106,9 @@ export function FileGrid(props: FileGridProps) {
       aria-label={props.label}
       aria-rowcount={rows.count + 1}
       aria-colcount={props.columns.length}
-      aria-activedescendant={rows.count > 0 ? `${base}-${keys.active}` : undefined}
+      aria-activedescendant={
+        rows.items.some((item) => item.index === keys.active) ? `${base}-${keys.active}` : undefined
+      }
       tabIndex={0}
       className={css.grid}
       onKeyDown={keys.onKeyDown}
@@ -119,7 +123,7 @@ export function FileGrid(props: FileGridProps) {
               tabIndex={-1}
               className={column.right ? css.right : undefined}
             >
-              {column.header}
+              {column.header || <span className="unseen">{t("list.kind")}</span>}
             </span>
           ))}
         </div>

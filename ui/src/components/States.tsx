@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { asProblem } from "@/ipc";
 import { Button } from "./Button";
 import { AlertIcon, CopyIcon, RefreshIcon } from "./icons";
+import { Heading } from "./Page";
 import css from "./States.module.css";
 
 interface EmptyProps {
@@ -65,9 +66,11 @@ interface ErrorStateProps {
   /** What stays untouched although this failed. */
   safe?: string;
   onRetry?: () => void;
+  /** It stands for a whole screen, so it is that screen's heading. */
+  page?: boolean;
 }
 
-export function ErrorState({ error, title, safe, onRetry }: ErrorStateProps) {
+export function ErrorState({ error, title, safe, onRetry, page }: ErrorStateProps) {
   const { t } = useTranslation();
   const problem = asProblem(error);
   const details = [problem.code, problem.message, problem.path, problem.hint].filter(Boolean).join("\n");
@@ -75,7 +78,11 @@ export function ErrorState({ error, title, safe, onRetry }: ErrorStateProps) {
     <div className={css.error} role="alert">
       <AlertIcon size={24} className={css.bad} />
       <div>
-        <p className={css.errorTitle}>{title}</p>
+        {page ? (
+          <Heading className={css.errorTitle}>{title}</Heading>
+        ) : (
+          <p className={css.errorTitle}>{title}</p>
+        )}
         <p className={css.line}>
           {problem.message} {problem.hint}
         </p>

@@ -52,9 +52,9 @@ function useArrows(names: TermName[], selected?: TermName, onSelect?: (name: Ter
   const group = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!step || !onSelect || !selected) return;
+    if (!step || !onSelect) return;
     event.preventDefault();
-    const next = names[(names.indexOf(selected) + step + names.length) % names.length];
+    const next = names[(names.indexOf(selected ?? "found") + step + names.length) % names.length];
     if (!next) return;
     onSelect(next);
     group.current?.querySelector<HTMLElement>(`[data-term="${next}"]`)?.focus();
@@ -97,7 +97,7 @@ export function Terms({ found, terms, label, size, selected, onSelect, extra }: 
                 type="button"
                 role="radio"
                 aria-checked={term.name === selected}
-                tabIndex={term.name === selected ? 0 : -1}
+                tabIndex={term.name === (selected ?? "found") ? 0 : -1}
                 className={css.term}
                 data-term={term.name}
                 data-testid={`term-${term.name}`}

@@ -56,6 +56,11 @@ export function withUnit(bytes: number, unit: SharedUnit): string {
   return `${inUnit(bytes, unit)}\u00a0${unit.name}`;
 }
 
+/** In the unit of its neighbours, unless it would read 0.0 there. */
+export function sizeBeside(bytes: number, unit: SharedUnit): string {
+  return bytes > 0 && bytes < 1000 ** unit.step / 20 ? size(bytes) : withUnit(bytes, unit);
+}
+
 export function exactBytes(bytes: number): string {
   return `${whole.format(bytes)}\u00a0bytes`;
 }

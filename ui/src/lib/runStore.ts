@@ -34,13 +34,23 @@ export interface Run {
   attention: Problem[];
   finished: { state: JobState; verdict: string; exitCode: number } | null;
   starting: boolean;
+  /** The last phase that was asked for; unknown after a reload. */
+  until: Phase | null;
 }
 
 interface Runs {
   runs: Record<string, Run>;
 }
 
-const EMPTY: Run = { snapshot: null, graph: [], marks: [], attention: [], finished: null, starting: false };
+const EMPTY: Run = {
+  snapshot: null,
+  graph: [],
+  marks: [],
+  attention: [],
+  finished: null,
+  starting: false,
+  until: null,
+};
 
 export const useRuns = create<Runs>(() => ({ runs: {} }));
 
@@ -99,7 +109,7 @@ function take(id: string, message: RunMessage): void {
 
 /** Starts a job's phases up to and with `until`; a refusal is thrown as a `Problem`. */
 export async function start(id: string, until: Phase): Promise<void> {
-  change(id, () => ({ ...EMPTY, starting: true }));
+  change(id, () => ({ ...EMPTY, starting: true, until }));
   try {
     await startRun(id, until, (message) => take(id, message));
   } catch (refused) {

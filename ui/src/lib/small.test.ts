@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { barWidths } from "./barWidths";
 import { fileKind } from "./fileKind";

@@ -1,25 +1,25 @@
-/** What jsdom lacks and Mantine asks for. */
-import { cleanup } from "@testing-library/react";
+/** What jsdom lacks and Mantine asks for; tests of pure code run without a page. */
 import { afterEach, vi } from "vitest";
-
-afterEach(cleanup);
-
-Object.defineProperty(window, "matchMedia", {
-  writable: true,
-  value: vi.fn((query: string) => ({
-    matches: query.includes("min-width"),
-    media: query,
-    addEventListener: vi.fn(),
-    removeEventListener: vi.fn(),
-    addListener: vi.fn(),
-    removeListener: vi.fn(),
-    dispatchEvent: vi.fn(),
-  })),
-});
 
 class NoResize {
   observe() {}
   unobserve() {}
   disconnect() {}
 }
-window.ResizeObserver ??= NoResize as unknown as typeof ResizeObserver;
+
+function media(query: string) {
+  const deaf = {
+    addEventListener: vi.fn(),
+    removeEventListener: vi.fn(),
+    addListener: vi.fn(),
+    removeListener: vi.fn(),
+  };
+  return { matches: query.includes("min-width"), media: query, dispatchEvent: vi.fn(), ...deaf };
+}
+
+if (typeof window !== "undefined") {
+  const { cleanup } = await import("@testing-library/react");
+  afterEach(cleanup);
+  Object.defineProperty(window, "matchMedia", { writable: true, value: media });
+  window.ResizeObserver ??= NoResize as unknown as typeof ResizeObserver;
+}

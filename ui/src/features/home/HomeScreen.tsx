@@ -68,6 +68,7 @@ export function HomeScreen() {
     return (
       <Page title={t("common:nav.home")}>
         <ErrorState
+          page
           error={jobs.error}
           title={t("cannotList")}
           safe={t("common:safeNothingChanged")}

@@ -19,6 +19,7 @@ function stageOf(job: JobCard, live: boolean): Stage {
   if (job.trouble) return "trouble";
   if (live || job.state === "running" || job.state === "paused") return "running";
   if (job.state === "draft") return "draft";
+  if (job.equation.copied.files > 0) return "copying";
   if (job.phase === "copy" || job.phase === "verify" || job.phase === "summary") return "copying";
   return job.phase === "plan" ? "planned" : "looked";
 }

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import type { DriveView, KnownDrive, SafeToWipe } from "@/ipc";
 import { mergeDrives } from "./driveRows";

@@ -6,12 +6,23 @@ import { count } from "@/lib/format";
 import type { TermName } from "@/lib/terms";
 import css from "./plan.module.css";
 
-export function FolderVerdict({ folder, term }: { folder: FolderRow; term: TermName }) {
+export function FolderVerdict({
+  folder,
+  term,
+  short,
+}: {
+  folder: FolderRow;
+  term: TermName;
+  short?: boolean;
+}) {
   const { t } = useTranslation(["plan", "common"]);
   if (folder.wholly_archived) {
     return (
       <span className={css.whole}>
-        <OkIcon size={16} /> {t("folder.whole", { count: folder.files, shown: count(folder.files) })}
+        <OkIcon size={16} />{" "}
+        {short
+          ? t("folder.wholeShort")
+          : t("folder.whole", { count: folder.files, shown: count(folder.files) })}
       </span>
     );
   }

@@ -43,7 +43,7 @@ export function FolderList({ id, term, query, onOpen }: FolderListProps) {
         <FolderIcon key="sign" size={17} className={css.folderIcon} />,
         <PathText key="path" path={folder.path || "/"} drive={folder.drive} />,
         <span key="matching">{count(folder.matching)}</span>,
-        <FolderVerdict key="verdict" folder={folder} term={term} />,
+        <FolderVerdict key="verdict" folder={folder} term={term} short />,
         <SizeCell key="size" bytes={folder.bytes} />,
       ],
     };

@@ -129,19 +129,25 @@ export function PlanFiles(props: PlanFilesProps) {
           />
         )}
       </section>
-      {wide && <Inspector id={view.id} row={row} />}
+      {wide && state.mode === "files" && <Inspector id={view.id} row={row} />}
       {!wide && (
-        <Drawer
+        <Drawer.Root
           opened={drawer && row !== null}
           onClose={() => setDrawer(false)}
           position="right"
           size={340}
-          title={row?.name}
           transitionProps={{ duration: 0 }}
-          closeButtonProps={{ "aria-label": t("common:close") }}
         >
-          <Inspector id={view.id} row={row} bare />
-        </Drawer>
+          <Drawer.Overlay backgroundOpacity={0.4} />
+          <Drawer.Content aria-label={row?.name}>
+            <Drawer.Body>
+              <div className={css.drawerTop}>
+                <Drawer.CloseButton aria-label={t("common:close")} />
+              </div>
+              <Inspector id={view.id} row={row} bare />
+            </Drawer.Body>
+          </Drawer.Content>
+        </Drawer.Root>
       )}
     </div>
   );

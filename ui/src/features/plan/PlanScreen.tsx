@@ -105,6 +105,7 @@ export function PlanScreen() {
     <Page title={t("title")} crumbs={crumbs}>
       {view.error ? (
         <ErrorState
+          page
           error={view.error}
           title={t("cannotOpen")}
           safe={t("common:safeNothingChanged")}

@@ -15,7 +15,7 @@ import {
   RefreshIcon,
 } from "@/components/icons";
 import type { DriveVerdict, ResultsView, SafeToWipe } from "@/ipc";
-import { count, day, size, time } from "@/lib/format";
+import { count, day, sharedUnit, size, sizeBeside, time } from "@/lib/format";
 import type { FileFilter } from "./AllFiles";
 import css from "./results.module.css";
 import { useRunAgain, useSaveAs } from "./Verdict";
@@ -105,7 +105,7 @@ function useLines(drive: DriveVerdict): Line[] {
         words: (
           <>
             {t("cert.leftOut", { count: drive.left_out })}{" "}
-            <span className="muted">({size(drive.left_out_bytes)})</span>
+            <span className="muted">({sizeBeside(drive.left_out_bytes, sharedUnit(drive.bytes))})</span>
           </>
         ),
       });

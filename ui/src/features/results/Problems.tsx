@@ -8,7 +8,7 @@ import { PathText } from "@/components/PathText";
 import { ErrorState, LoadingRows } from "@/components/States";
 import type { FileRow, JobView } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
-import { count, exactBytes, size } from "@/lib/format";
+import { count, exactBytes, sharedUnit, size, sizeBeside } from "@/lib/format";
 import css from "./results.module.css";
 import { useSaveAs } from "./Verdict";
 
@@ -61,7 +61,7 @@ export function Problems({ view, onAll }: { view: JobView; onAll: () => void }) 
         <h2>
           {t("problems.title")}
           <span>
-            {facts.join(" ")}, {size(view.equation.failed.bytes)}
+            {facts.join(" ")}, {sizeBeside(view.equation.failed.bytes, sharedUnit(view.equation.found.bytes))}
             {attempts > 1 && `, ${t("problems.tried", { count: attempts })}`}
           </span>
         </h2>

@@ -70,13 +70,14 @@ function Shown({ results }: { results: ResultsView }) {
   const lower = useRef<HTMLDivElement>(null);
   const equation = results.job.equation;
   const terms = resultTerms(equation);
+  const all = [foundTerm(equation), ...terms];
+  const chosen = tab === "all" ? all.find((term) => term.query === filter.term)?.name : undefined;
   const show = (part: Partial<FileFilter>) => {
     setFilter({ ...NO_FILTER, ...part });
     setTab("all");
     lower.current?.scrollIntoView({ block: "start" });
   };
-  const pick = (name: TermName) =>
-    show({ term: [foundTerm(equation), ...terms].find((term) => term.name === name)?.query ?? null });
+  const pick = (name: TermName) => show({ term: all.find((term) => term.name === name)?.query ?? null });
   return (
     <Page
       title={t("title")}
@@ -96,7 +97,7 @@ function Shown({ results }: { results: ResultsView }) {
           terms={terms}
           label={t("sum")}
           size="medium"
-          selected="found"
+          selected={chosen}
           onSelect={pick}
         />
       </section>
@@ -121,6 +122,7 @@ export function ResultsScreen() {
     >
       {results.error ? (
         <ErrorState
+          page
           error={results.error}
           title={t("cannotOpen")}
           safe={t("common:safeNothingChanged")}

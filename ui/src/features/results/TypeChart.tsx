@@ -109,17 +109,22 @@ export function TypeChart({ rows }: { rows: [string, Equation][] }) {
       <table className={`${css.table} ${css.typeTable}`}>
         <thead>
           <tr>
-            <th scope="col" style={{ width: "15%" }}>
+            <th scope="col" style={{ width: "14%" }}>
               {t("charts.type")}
             </th>
-            <th scope="col" style={{ width: "27%" }} className={css.barColumn}>
+            <th scope="col" style={{ width: "26%" }} className={css.barColumn}>
               <span className="unseen">{t("charts.bar")}</span>
             </th>
             <th scope="col" className={css.right}>
               {t("common:term.found")}
             </th>
             {columns.map((column) => (
-              <th key={column} scope="col" className={css.right}>
+              <th
+                key={column}
+                scope="col"
+                className={css.right}
+                style={column === "already_there" ? { width: 136 } : undefined}
+              >
                 <span className={css.columnHead}>
                   <i className={`${equationCss.swatch} ${equationCss[column]}`} />
                   {t(`common:term.${column}`)}

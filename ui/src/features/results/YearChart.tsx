@@ -139,7 +139,7 @@ export function YearChart({ rows }: { rows: [string, Equation][] }) {
         </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways when there are many years */}
-      <section className={css.yearScroll} tabIndex={0} aria-label={t("charts.years")}>
+      <section className={css.yearScroll} tabIndex={0} aria-label={t("charts.yearsBoth")}>
         <div style={{ minWidth: 176 + bars.length * 62 }}>
           <div className={css.yearPlot}>
             <Plot bars={bars} top={niceTop(Math.max(...bars.map((bar) => bar.found)))} label={words} />

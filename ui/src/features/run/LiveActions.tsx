@@ -1,9 +1,9 @@
 /** Pause is plain, Stop quiet: Live has no primary. Stopping asks once and says what stays. */
-import { Modal } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
+import { Dialogue } from "@/components/Dialogue";
 import { AwakeIcon, PauseIcon, PlayIcon, StopIcon, WriteIcon } from "@/components/icons";
 import { call } from "@/ipc";
 import { count } from "@/lib/format";
@@ -51,37 +51,35 @@ function StopDialogue({
       .finally(() => setStopping(false));
   };
   return (
-    <Modal
+    <Dialogue
+      title={writes ? t("stop.title") : t("stop.titleLook")}
       opened={opened}
       onClose={onClose}
-      withCloseButton={false}
-      size={400}
-      title={writes ? t("stop.title") : t("stop.titleLook")}
+      actions={
+        <>
+          <Button kind="plain" onClick={onClose} data-testid="stop-go-on" data-autofocus>
+            {writes ? t("stop.goOn") : t("stop.goOnLook")}
+          </Button>
+          <Button
+            kind="primary"
+            icon={<StopIcon size={15} />}
+            disabled={stopping}
+            onClick={stop}
+            data-testid="stop-confirm"
+          >
+            {t("stop.act")}
+          </Button>
+        </>
+      }
     >
-      <p className="muted">
-        {writes
-          ? t("stop.stays", {
-              count: copied,
-              shown: count(copied),
-              left: count(equation ? freshTally(equation).files : 0),
-            })
-          : t("stop.nothing")}
-      </p>
-      <div className={css.dialogueActions}>
-        <Button kind="plain" onClick={onClose} data-testid="stop-go-on" data-autofocus>
-          {writes ? t("stop.goOn") : t("stop.goOnLook")}
-        </Button>
-        <Button
-          kind="primary"
-          icon={<StopIcon size={15} />}
-          disabled={stopping}
-          onClick={stop}
-          data-testid="stop-confirm"
-        >
-          {t("stop.act")}
-        </Button>
-      </div>
-    </Modal>
+      {writes
+        ? t("stop.stays", {
+            count: copied,
+            shown: count(copied),
+            left: count(equation ? freshTally(equation).files : 0),
+          })
+        : t("stop.nothing")}
+    </Dialogue>
   );
 }
 

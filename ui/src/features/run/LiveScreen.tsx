@@ -78,6 +78,7 @@ export function LiveScreen() {
     return (
       <Page title={t("title")}>
         <ErrorState
+          page
           error={view.error}
           title={t("cannotOpen")}
           safe={t("common:safeNothingChanged")}

@@ -1,4 +1,6 @@
+// @vitest-environment node
 import { describe, expect, test } from "vitest";
+import type { Phase } from "@/ipc";
 import { graphOf, niceStep } from "./graphShape";
 import { screenAfter } from "./useAfterRun";
 
@@ -36,18 +38,26 @@ describe("the graph", () => {
 });
 
 describe("after a run the screen that answers opens", () => {
-  const run = (state: "ready" | "completed" | "interrupted" | "failed", exitCode: number) => ({
+  const run = (
+    state: "ready" | "completed" | "interrupted" | "failed",
+    exitCode: number,
+    until: Phase = "summary",
+  ) => ({
     snapshot: null,
     graph: [],
     marks: [],
     attention: [],
     starting: false,
+    until,
     finished: { state, verdict: "", exitCode },
   });
 
   test("a plan after looking, results after copying, neither after an error", () => {
     expect(screenAfter(run("ready", 0))).toBe("/job/$id/plan");
     expect(screenAfter(run("completed", 0))).toBe("/job/$id/results");
+    expect(screenAfter(run("completed", 0, "plan")), "nothing was new: the plan says so").toBe(
+      "/job/$id/plan",
+    );
     expect(screenAfter(run("failed", 3))).toBeNull();
     expect(screenAfter(run("interrupted", 3)), "the reason stays in view").toBeNull();
     expect(screenAfter(undefined)).toBeNull();

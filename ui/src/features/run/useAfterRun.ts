@@ -8,7 +8,11 @@ type After = "/job/$id/plan" | "/job/$id/results" | null;
 export function screenAfter(run: Run | undefined): After {
   const end = run?.finished;
   if (!end) return null;
-  if (end.state === "completed" || end.state === "completed_with_errors") return "/job/$id/results";
+  // A plan in which nothing is new is complete, too: it is still the plan that was asked for.
+  const looked = run.until === "plan" || (run.until === null && !run.snapshot?.phases_done.includes("plan"));
+  if (end.state === "completed" || end.state === "completed_with_errors") {
+    return looked ? "/job/$id/plan" : "/job/$id/results";
+  }
   if (end.state === "ready") return "/job/$id/plan";
   const copied = (run.snapshot?.equation.copied.files ?? 0) > 0;
   return end.state === "interrupted" && end.exitCode === 130 && copied ? "/job/$id/results" : null;

@@ -132,6 +132,7 @@ export function EditJobScreen() {
     <Page title={t("title")}>
       {view.error ? (
         <ErrorState
+          page
           error={view.error}
           title={t("cannotOpen")}
           safe={t("common:safeNothingChanged")}

@@ -1,0 +1,191 @@
+/** What one does, from the first drop to the verdict, against a stand-in shell that writes down each call. */
+import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Browser, SIZES, startBrowser } from "./browser";
+import { CONFIG, PLAN_VIEW } from "./fixtures/job";
+import { SNAPSHOT } from "./fixtures/live";
+
+const JOB = `/job/${PLAN_VIEW.id}`;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterEach(() => page?.context().close());
+afterAll(() => browser.close());
+
+async function open(scenario: string, path: string): Promise<Page> {
+  page = await browser.open({ scenario, path, theme: "light", size: SIZES.wide });
+  return page;
+}
+
+const calls = (name: string) =>
+  page.evaluate(
+    (wanted) => window.__calls.filter((call) => call.name === wanted).map((call) => call.args),
+    name,
+  );
+const address = () => page.evaluate(() => location.hash);
+
+test("folders dropped on Home become the drives of a new job", async () => {
+  await open("empty", "/");
+  await page.evaluate(() =>
+    window.__emit("tauri://drag-enter", { paths: ["/media/anna/UNTITLED"], position: { x: 1, y: 1 } }),
+  );
+  await page.getByTestId("drop-curtain").waitFor();
+  await page.evaluate(() =>
+    window.__emit("tauri://drag-drop", { paths: ["/media/anna/UNTITLED"], position: { x: 1, y: 1 } }),
+  );
+  await page.getByTestId("source-row").waitFor();
+  expect(await page.getByTestId("source-row").count()).toBe(1);
+  expect(await calls("folders_look"), "the paths go to the shell to be looked at").toEqual([
+    { paths: ["/media/anna/UNTITLED"] },
+  ]);
+  expect(await page.getByTestId("next").isDisabled(), "one drive is enough to go on").toBe(false);
+});
+
+test("a new job is put together by keyboard and starts with the look at the drives", async () => {
+  await open("flow", "/new?step=drives");
+  for (const step of ["archive", "options", "review"]) {
+    await page.getByTestId("next").press("Enter");
+    await page.getByTestId(`wizard-${step}`).waitFor();
+    const focused = await page.evaluate(() => document.activeElement?.tagName);
+    expect(focused, `the heading of ${step} has the focus`).toBe("H1");
+  }
+  await page.getByTestId("review-start").press("Enter");
+  await page.getByTestId("live").waitFor();
+  expect(await calls("job_create")).toEqual([{ config: CONFIG }]);
+  expect(await calls("run_start")).toMatchObject([{ id: PLAN_VIEW.id, until: "plan" }]);
+  await page.getByText("32,786 files").first().waitFor();
+  await page.evaluate(() =>
+    window.__send({
+      type: "event",
+      number: 9,
+      event: { kind: "finished", state: "ready", verdict: "", exit_code: 0 },
+    }),
+  );
+  await page.getByTestId("plan").waitFor();
+  expect(
+    await page.evaluate(() => localStorage.getItem("ingather.draft")),
+    "the draft became a job",
+  ).toBeNull();
+});
+
+test("a refusal is said on Review, and nothing starts", async () => {
+  await open("refused", "/new?step=review");
+  await page.getByTestId("review-start").click();
+  await page.getByTestId("review-refused").waitFor();
+  expect(await page.getByTestId("review-refused").innerText()).toContain("Archive A is one of the drives.");
+  expect(await calls("run_start")).toEqual([]);
+});
+
+test("Copy runs the job to its end, and the end opens the results", async () => {
+  await open("results", `${JOB}/plan`);
+  expect(await page.getByTestId("plan-copy").innerText()).toBe("Copy 12,034 files");
+  await page.getByTestId("plan-copy").click();
+  await page.getByTestId("live").waitFor();
+  expect(await calls("run_start")).toMatchObject([{ id: PLAN_VIEW.id, until: "summary" }]);
+  await page.evaluate((snapshot) => window.__send({ type: "snapshot", snapshot }), SNAPSHOT);
+  await page.getByTestId("live-figure").waitFor();
+  await page.evaluate(() =>
+    window.__send({
+      type: "event",
+      number: 9,
+      event: {
+        kind: "finished",
+        state: "completed_with_errors",
+        verdict: "4 files could not be read",
+        exit_code: 1,
+      },
+    }),
+  );
+  await page.getByTestId("results-verdict").waitFor();
+  expect(await address()).toBe(`#${JOB}/results`);
+});
+
+test("Space pauses, Stop asks once and says what stays", async () => {
+  await open("live", `${JOB}/live`);
+  await page.getByTestId("live-figure").waitFor();
+  await page.keyboard.press("Space");
+  expect(await calls("run_pause")).toEqual([{ id: PLAN_VIEW.id }]);
+  await page.getByTestId("live-stop").click();
+  await page.getByText("8,860 files stay copied.").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByTestId("stop-confirm").waitFor({ state: "detached" });
+  expect(await calls("run_stop"), "Esc is harmless").toEqual([]);
+  await page.getByTestId("live-stop").click();
+  await page.getByTestId("stop-confirm").click();
+  expect(await calls("run_stop")).toEqual([{ id: PLAN_VIEW.id }]);
+});
+
+test("a term filters the list, and a search asks the engine", async () => {
+  await open("filled", `${JOB}/plan`);
+  await page.getByTestId("term-repeats").click();
+  await page.getByText("5,900 files, 250.3 GB").waitFor();
+  await page.getByTestId("plan-search").fill("tram");
+  await page.getByTestId("plan-list").waitFor();
+  await expect.poll(async () => JSON.stringify(await calls("job_files"))).toContain('"search":"tram"');
+  const asked = (await calls("job_files")) as { query: { term: string; limit: number } }[];
+  expect(asked[asked.length - 1]?.query.term).toBe("repeat");
+  expect(
+    Math.max(...asked.map((each) => each.query.limit)),
+    "never more than 500 rows a call",
+  ).toBeLessThanOrEqual(500);
+});
+
+test("names made of markup stay text", async () => {
+  await open("markup", `${JOB}/plan`);
+  await page.getByTestId("plan-list").waitFor();
+  await page.getByText("<img src=x").first().waitFor();
+  expect(
+    await page.evaluate(
+      () => document.querySelectorAll("main img, main script, main b b, main iframe").length,
+    ),
+  ).toBe(0);
+  expect(await page.evaluate(() => (window as unknown as { hurt?: boolean }).hurt)).toBeUndefined();
+});
+
+test("the end of a list of millions is there at once", async () => {
+  await open("million", `${JOB}/plan`);
+  await page.getByTestId("term-already_there").click();
+  await page.getByTestId("plan-list").focus();
+  await page.keyboard.press("End");
+  await page.locator('[aria-rowindex="500001"]').waitFor();
+  await expect
+    .poll(() => page.locator('[aria-rowindex="500001"] [role="gridcell"]').count(), { timeout: 5_000 })
+    .toBeGreaterThan(1);
+});
+
+test("the window opens under a locale that Intl refuses", async () => {
+  await open("empty", "/");
+  await page.addInitScript(() => Object.defineProperty(navigator, "language", { get: () => "C" }));
+  await page.reload();
+  await page.getByTestId("try-samples").waitFor();
+});
+
+test("the shell's wishes are heard: a clicked notification, closing in the middle", async () => {
+  await open("live", "/settings");
+  await page.evaluate((id) => window.__emit("app://open", { screen: "plan", job: id }), PLAN_VIEW.id);
+  await page.getByTestId("plan").waitFor();
+  await page.evaluate(() => window.__emit("app://close-asked", null));
+  await page.getByTestId("close-quit").click();
+  await expect.poll(() => calls("app_quit")).toHaveLength(1);
+});
+
+test("dark is dark, whatever the system says", async () => {
+  await open("dark", "/settings");
+  await page.locator('[data-mantine-color-scheme="dark"]').first().waitFor();
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(22, 24, 29)");
+});
+
+test("the first JavaScript is at most 250 kB, and no script is inline", () => {
+  const dist = new URL("../dist/", import.meta.url).pathname;
+  const html = readFileSync(`${dist}index.html`, "utf8");
+  expect(html, "a strict policy refuses inline scripts").not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
+  const first = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map((match) => match[1] ?? "");
+  const size = first.reduce((sum, file) => sum + gzipSync(readFileSync(dist + file)).length, 0);
+  expect(readdirSync(`${dist}assets`).length, "screens load when they are opened").toBeGreaterThan(10);
+  expect(size).toBeLessThanOrEqual(250_000);
+});

@@ -1,0 +1,28 @@
+/** Asks once. A dialogue names itself and has no header of its own, which would be a second banner of the page. */
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import css from "./Dialogue.module.css";
+
+interface DialogueProps {
+  title: string;
+  opened: boolean;
+  onClose: () => void;
+  children: ReactNode;
+  /** In the board's order: harmless first, then the act. */
+  actions: ReactNode;
+}
+
+export function Dialogue({ title, opened, onClose, children, actions }: DialogueProps) {
+  return (
+    <Modal.Root opened={opened} onClose={onClose} size={420} centered transitionProps={{ duration: 0 }}>
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content aria-label={title} className={css.content}>
+        <Modal.Body className={css.body}>
+          <h2 className={css.title}>{title}</h2>
+          <p className="muted">{children}</p>
+          <div className={css.actions}>{actions}</div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
