@@ -12,7 +12,7 @@ import { buildPage, must, prepare, root } from "./machine.mjs";
 const folder = join(root, "docs", "screenshots");
 const large = { width: 1440, height: 900 };
 const small = { width: 960, height: 640 };
-const films = { count: 60, size: 24_000_000 };
+const films = { count: 120, size: 20_000_000 };
 
 function putFilms(drive) {
   const content = Buffer.alloc(films.size);
@@ -86,9 +86,11 @@ async function plan({ environment, page, shot }) {
 async function live({ page, shot }) {
   await press(page, "plan-copy");
   await arrived(page, "/live");
-  await until("bytes are copied", () => call(page, "run_active").then(([run]) => run?.phase === "copy" && run.bytes_done > run.bytes_total / 4));
-  await shot("live");
+  const share = (part) => call(page, "run_active").then(([run]) => run?.phase === "copy" && run.bytes_done > run.bytes_total * part);
+  await until("some bytes are copied", () => share(0.1), 60);
   await shot("live-960", small);
+  await until("a quarter is copied", () => share(0.25), 60);
+  await shot("live");
 }
 
 async function afterwards({ page, shot }) {
