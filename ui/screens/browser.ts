@@ -39,6 +39,7 @@ export async function startBrowser(): Promise<Browser> {
       const context = await browser.newContext({
         viewport: size,
         colorScheme: theme,
+        reducedMotion: "reduce",
         timezoneId: "UTC",
         locale: "en-GB",
       });

@@ -107,6 +107,7 @@ export function Palette() {
       highlightQuery={false}
       limit={12}
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       attributes={{ content: { "aria-label": t("palette.label") } }}
       maxHeight={420}
       transitionProps={{ duration: 0 }}

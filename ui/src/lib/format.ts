@@ -109,6 +109,18 @@ export function day(ms: number, today: string, now = Date.now()): string {
     : dayMonthYear.format(ms);
 }
 
+const seconds = new Intl.DateTimeFormat(locale, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hour12: false,
+});
+
+/** Day and second, for lists of what happened. */
+export function stamp(ms: number): string {
+  return `${dayMonth.format(ms)}, ${seconds.format(ms)}`;
+}
+
 export function fullTime(ms: number): string {
   return `${dayMonthYear.format(ms)}, ${clock.format(ms)}`;
 }

@@ -8,6 +8,7 @@ import { Heading, Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import type { LogLevel, LogLine } from "@/ipc";
+import { stamp } from "@/lib/format";
 import { say } from "@/lib/toast";
 import css from "./log.module.css";
 import { useLogTail } from "./logTail";
@@ -18,8 +19,6 @@ const SHOWN: Record<Shown, LogLevel[]> = {
   warn: ["error", "warn"],
   error: ["error"],
 };
-
-const stamp = new Intl.DateTimeFormat("en-GB", { dateStyle: "short", timeStyle: "medium" });
 
 function useShown(lines: LogLine[]) {
   const [level, setLevel] = useState<Shown>("all");
@@ -64,7 +63,7 @@ function Grid({
       id: line.number,
       cells: [
         <time key="time" className="muted" dateTime={new Date(line.at_ms).toISOString()}>
-          {stamp.format(line.at_ms)}
+          {stamp(line.at_ms)}
         </time>,
         <span key="level" className={css[line.level]}>
           {t(`level.${line.level}`)}

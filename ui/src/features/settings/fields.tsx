@@ -26,7 +26,7 @@ export function Pick<V extends string>({ label, hint, value, options, onChange, 
       <Select
         id={id}
         size="sm"
-        w={280}
+        w={320}
         data={known}
         value={value}
         data-testid={testid}
