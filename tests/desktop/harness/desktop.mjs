@@ -55,14 +55,25 @@ function freshHome(top) {
   };
 }
 
+const rooms = new Set();
+const clear = (top) => {
+  // What ends at this moment may still be writing.
+  rmSync(top, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  rooms.delete(top);
+};
+process.on("exit", () => {
+  for (const top of rooms) clear(top);
+});
+
 /** Starts a desktop; call `close` in any case. `notifications: false` leaves the notification daemon out. */
 export async function openDesktop({ notifications = true } = {}) {
   const top = mkdtempSync(join(tmpdir(), "ingather-desktop-"));
+  rooms.add(top);
   const environment = freshHome(top);
   const running = [];
   const close = async () => {
     for (const child of running.reverse()) await end(child);
-    rmSync(top, { recursive: true, force: true });
+    clear(top);
   };
   try {
     const { xvfb, display } = await startDisplay(environment);
