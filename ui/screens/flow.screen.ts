@@ -82,7 +82,7 @@ test("a refusal is said on Review, and nothing starts", async () => {
 });
 
 test("Copy runs the job to its end, and the end opens the results", async () => {
-  await open("results", `${JOB}/plan`);
+  await open("filled", `${JOB}/plan`);
   expect(await page.getByTestId("plan-copy").innerText()).toBe("Copy 12,034 files");
   await page.getByTestId("plan-copy").click();
   await page.getByTestId("live").waitFor();

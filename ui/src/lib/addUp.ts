@@ -25,5 +25,9 @@ export function addUp(parts: number[]): RoundedTerms {
     steps[index] = (steps[index] ?? 0) + 1;
     missing -= 1;
   }
-  return { unit, total: inUnit(total * grain, unit), parts: steps.map((step) => inUnit(step * grain, unit)) };
+  return {
+    unit,
+    total: inUnit(total * grain, unit),
+    parts: steps.map((step, index) => (parts[index] === 0 ? "0" : inUnit(step * grain, unit))),
+  };
 }

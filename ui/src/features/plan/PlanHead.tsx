@@ -70,7 +70,7 @@ export function PlanHead({ view, equation, by, onBy, wide }: PlanHeadProps) {
       <div className={css.head}>
         <div className={css.headWords}>
           <Heading>{headline}</Heading>
-          <p className="muted">{t("head.why")}</p>
+          {needNoCopy(equation) > 0 && <p className="muted">{t("head.why")}</p>}
         </div>
         <Facts
           facts={[

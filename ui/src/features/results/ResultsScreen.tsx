@@ -16,7 +16,7 @@ import { Certificates } from "./Certificates";
 import { Folders } from "./Folders";
 import { Problems } from "./Problems";
 import css from "./results.module.css";
-import { TypeChart } from "./TypeChart";
+import { byKind, TypeChart } from "./TypeChart";
 import { StuckVerdict, Verdict } from "./Verdict";
 import { YearChart } from "./YearChart";
 
@@ -35,7 +35,7 @@ function Lower({ results, tab, setTab, filter, setFilter }: LowerProps) {
       <div role="tabpanel" id="results-panel" aria-label={t(`tabs.${tab}`)} className={css.panel}>
         {tab === "charts" && (
           <>
-            <TypeChart rows={results.by_type} />
+            <TypeChart rows={byKind(results.by_type)} />
             <YearChart rows={results.by_year} />
           </>
         )}
@@ -86,6 +86,7 @@ function Shown({ results }: { results: ResultsView }) {
         { label: results.job.name },
         { label: t("title") },
       ]}
+      className={css.page}
       testid="results"
     >
       <StuckVerdict results={results} head={head} />

@@ -16,6 +16,12 @@ import css from "./results.module.css";
 type By = "files" | "bytes";
 const KINDS = ["raw", "jpeg", "picture", "video", "sound", "sidecar", "document", "other"] as const;
 
+/** In the order of interest, what this window does not know yet last. */
+export function byKind(rows: [string, Equation][]): [string, Equation][] {
+  const place = (kind: string) => (KINDS as readonly string[]).indexOf(kind) + 1 || KINDS.length;
+  return [...rows].sort(([a], [b]) => place(a) - place(b));
+}
+
 function useKindName() {
   const { t } = useTranslation("results");
   return (kind: string) => {

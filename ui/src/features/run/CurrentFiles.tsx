@@ -15,7 +15,9 @@ export function CurrentFiles({ snapshot, archives }: { snapshot: JobSnapshot; ar
         <>
           <span className="muted">{t("now")}</span>
           <KindIcon name={first.path} />
-          <PathText path={first.path} />
+          <span className={css.currentPath}>
+            <PathText path={first.path} />
+          </span>
           <span className={css.currentRest} title={others.map((file) => file.path).join("\n")}>
             {t("currentOf", {
               percent: percent(first.bytes_done, first.size),
