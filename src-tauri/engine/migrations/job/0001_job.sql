@@ -57,7 +57,6 @@ CREATE TABLE source_files (
   left_out  TEXT,                         -- the reason, if a rule leaves it out
   note      TEXT,                         -- the rule, a link's target, an error in words
   shared    INTEGER NOT NULL DEFAULT 0,   -- size (small) or size and sample (large) occur: 1 in the sources, 2 in the archive too
-  scan      INTEGER NOT NULL,             -- last look that saw it
   changed   INTEGER NOT NULL,             -- look at which it was new or different
   vanished  INTEGER NOT NULL DEFAULT 0,
   UNIQUE (folder, name)
@@ -79,7 +78,6 @@ CREATE TABLE archive_files (
   outcome     TEXT,                       -- of the last verification
   method      TEXT,
   verified_ms INTEGER,
-  scan        INTEGER NOT NULL,
   vanished    INTEGER NOT NULL DEFAULT 0,
   UNIQUE (folder, name)
 );

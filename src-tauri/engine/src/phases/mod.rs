@@ -5,7 +5,7 @@ pub mod analyze;
 pub mod checksum;
 mod context;
 pub mod known;
-mod parallel;
+pub mod parallel;
 pub mod copy;
 pub mod plan;
 pub mod pool;
@@ -13,7 +13,7 @@ mod request;
 pub mod space;
 pub mod summary;
 pub mod verify;
-mod walk;
+pub mod walk;
 
 pub use parallel::guarded;
 pub use request::RunRequest;

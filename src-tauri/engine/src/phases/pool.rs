@@ -102,10 +102,8 @@ impl Visitor for ArchiveVisitor<'_> {
         for meter in [&self.archive.meter.files_done, &self.ctx.meter.files_done] {
             meter.fetch_add(files.len() as u64, Relaxed);
         }
-        if !files.is_empty() {
-            let (root, scan) = (self.archive.row.id, self.ctx.scan);
-            self.ctx.writer.later(move |db| write::archive_folder(db, root, &listed.path, &files, scan))?;
-        }
+        let (root, scan) = (self.archive.row.id, self.ctx.scan);
+        self.ctx.writer.later(move |db| write::archive_folder(db, root, &listed.path, &files, scan))?;
         Ok(below)
     }
 

@@ -10,7 +10,7 @@ use super::{LiveRoot, PhaseContext};
 use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::job::Job;
-use crate::model::{JobState, OUR_FOLDER, RelPath, display_bytes};
+use crate::model::{JobState, OUR_FOLDER, Phase, RelPath, display_bytes};
 use crate::report::{self, SummaryRow};
 use crate::store::{Catalog, RootKind, ScanRecord, read};
 
@@ -34,6 +34,10 @@ pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, ver
 /// Writes `summary.csv` and its fellows, and the lists of checksums on the archives; returns the paths of reports and log.
 pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
     ctx.writer.flush()?;
+    let results = job.results()?;
+    if nothing_changed(ctx)? && results.reports.iter().any(|p| p.ends_with("/summary.csv")) {
+        return Ok(results.reports);
+    }
     if ctx.meter.written.load(Relaxed) > 0 {
         for destination in ctx.live(RootKind::Destination) {
             if let Err(error) = write_checksums(ctx, destination) {
@@ -41,7 +45,6 @@ pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
             }
         }
     }
-    let results = job.results()?;
     let db = ctx.reader()?;
     let names: HashMap<i64, String> = ctx.roots.iter().map(|r| (r.row.id, r.name())).collect();
     let written = report::write_all(&job.folder().join("reports"), &results, &mut |sink| {
@@ -53,6 +56,16 @@ pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
     let mut paths: Vec<_> = written.iter().map(|p| display_bytes(p.as_os_str().as_encoded_bytes())).collect();
     paths.extend(results.reports.into_iter().filter(|p| p.ends_with(".log")));
     Ok(paths)
+}
+
+/// Whether the reports of the last run still say all there is to say.
+fn nothing_changed(ctx: &PhaseContext) -> Result<bool> {
+    let did_nothing = ctx.meter.written.load(Relaxed) == 0 && ctx.meter.archive_read.load(Relaxed) == 0;
+    let whole_run = !ctx.request.only && ctx.request.until == Phase::Summary;
+    Ok(did_nothing
+        && whole_run
+        && !ctx.had_work.load(Relaxed)
+        && !read::anything_changed(&ctx.reader()?, ctx.scan)?)
 }
 
 /// `b3sum --check` in the archive's folder verifies what this job put there; names that such a list cannot hold stand

@@ -1,5 +1,7 @@
 //! What destinations and pools hold, as far as the job has looked: the files that may justify a skip.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::folders;
@@ -33,34 +35,62 @@ pub struct Twin {
     pub checksum: Checksum,
 }
 
-/// Records what a folder of an archive holds. A checksum and a verdict stay if the fingerprint is the same; a changed
-/// file keeps its last outcome as `edited` if something was known of it.
+/// Records what a folder of an archive holds. Rows of files that are as they were are left alone; a changed file loses
+/// its checksum and its verdict, and one that is not listed any more is not there any more.
 pub fn record_folder(db: &Connection, root: i64, path: &RelPath, files: &[ArchiveRow], scan: i64) -> Result<()> {
-    let folder = folders::ensure(db, root, path)?;
-    let mut upsert = db.prepare_cached(
-        "INSERT INTO archive_files AS a (folder, name, size, mtime_ns, ctime_ns, inode, scan)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (folder, name) DO UPDATE SET
-           checksum = CASE WHEN a.size = ?3 AND a.mtime_ns = ?4 AND a.ctime_ns = ?5 AND a.inode = ?6 THEN a.checksum END,
-           sample = CASE WHEN a.size = ?3 AND a.mtime_ns = ?4 AND a.ctime_ns = ?5 AND a.inode = ?6 THEN a.sample END,
-           outcome = CASE WHEN a.size = ?3 AND a.mtime_ns = ?4 AND a.ctime_ns = ?5 AND a.inode = ?6 THEN a.outcome END,
-           method = CASE WHEN a.size = ?3 AND a.mtime_ns = ?4 AND a.ctime_ns = ?5 AND a.inode = ?6 THEN a.method END,
-           size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, scan = ?7, vanished = 0",
-    )?;
+    let folder = folders::seen(db, root, path, (0, 0o755, false), scan)?;
+    let mut known = known_in(db, folder)?;
     for file in files {
-        let print = &file.print;
-        upsert.execute(params![
-            folder, file.name, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed(), scan
-        ])?;
+        match known.remove(&file.name) {
+            Some((_, print, false)) if print == file.print => {}
+            Some((id, print, _)) => replace(db, id, &file.print, print == file.print)?,
+            None => insert(db, folder, file)?,
+        }
+    }
+    for (id, _, vanished) in known.into_values() {
+        if !vanished {
+            db.prepare_cached("UPDATE archive_files SET vanished = 1 WHERE id = ?1")?.execute([id])?;
+        }
     }
     Ok(())
 }
 
-/// Ends a look at an archive: what it did not meet is not there any more.
+type KnownFiles = HashMap<Vec<u8>, (i64, Fingerprint, bool)>;
+
+fn known_in(db: &Connection, folder: i64) -> Result<KnownFiles> {
+    let mut statement = db.prepare_cached(
+        "SELECT name, id, size, mtime_ns, ctime_ns, inode, vanished FROM archive_files WHERE folder = ?1",
+    )?;
+    let rows =
+        statement.query_map([folder], |row| Ok((row.get(0)?, (row.get(1)?, print_at(row, 2)?, row.get(6)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn replace(db: &Connection, id: i64, print: &Fingerprint, same: bool) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE archive_files SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5, vanished = 0, alias = 0,
+           checksum = CASE WHEN ?6 THEN checksum END, sample = CASE WHEN ?6 THEN sample END,
+           outcome = CASE WHEN ?6 THEN outcome END, method = CASE WHEN ?6 THEN method END
+         WHERE id = ?1",
+    )?
+    .execute(params![id, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed(), same])?;
+    Ok(())
+}
+
+fn insert(db: &Connection, folder: i64, file: &ArchiveRow) -> Result<()> {
+    let print = &file.print;
+    db.prepare_cached(
+        "INSERT INTO archive_files (folder, name, size, mtime_ns, ctime_ns, inode) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![folder, file.name, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed()])?;
+    Ok(())
+}
+
+/// Ends a look at an archive: files of folders that it did not meet are not there any more.
 pub fn finish_scan(db: &Connection, root: i64, scan: i64) -> Result<u64> {
     let gone = db.execute(
-        "UPDATE archive_files SET vanished = 1 WHERE scan < ?2 AND vanished = 0
-           AND folder IN (SELECT id FROM folders WHERE root = ?1)",
+        "UPDATE archive_files SET vanished = 1 WHERE vanished = 0
+           AND folder IN (SELECT id FROM folders WHERE root = ?1 AND scan < ?2)",
         params![root, scan],
     )?;
     Ok(gone as u64)
@@ -189,12 +219,12 @@ pub fn set_checksum(
 }
 
 /// Records a copy that now stands under its final name; returns its id.
-pub fn placed(db: &Connection, file: &Placed, scan: i64, now_ns: i64) -> Result<i64> {
+pub fn placed(db: &Connection, file: &Placed, now_ns: i64) -> Result<i64> {
     let mut statement = db.prepare_cached(
-        "INSERT INTO archive_files (folder, name, size, mtime_ns, ctime_ns, inode, checksum, hashed_ns, outcome, method, verified_ms, scan)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        "INSERT INTO archive_files (folder, name, size, mtime_ns, ctime_ns, inode, checksum, hashed_ns, outcome, method, verified_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (folder, name) DO UPDATE SET size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, sample = NULL,
-           checksum = ?7, hashed_ns = ?8, outcome = ?9, method = ?10, verified_ms = ?11, scan = ?12, vanished = 0, alias = 0
+           checksum = ?7, hashed_ns = ?8, outcome = ?9, method = ?10, verified_ms = ?11, vanished = 0, alias = 0
          RETURNING id",
     )?;
     let print = &file.print;
@@ -203,7 +233,7 @@ pub fn placed(db: &Connection, file: &Placed, scan: i64, now_ns: i64) -> Result<
         params![
             file.folder, file.name, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed(),
             file.checksum.0, now_ns, outcome, file.method.map(Method::as_str),
-            file.method.map(|_| now_ns / 1_000_000), scan
+            file.method.map(|_| now_ns / 1_000_000)
         ],
         |r| r.get(0),
     )?;

@@ -15,7 +15,7 @@ use crate::views::SafeToWipe;
 
 /// The open catalogue.
 pub struct Catalog {
-    db: Connection,
+    pub(super) db: Connection,
     folders: HashMap<(VolumeUid, RelPath), i64>,
 }
 
@@ -246,6 +246,13 @@ impl Catalog {
             params![marker, path, volume.0, clock::now_ms()],
         )?;
         Ok(())
+    }
+
+    /// Every archive ever seen: the path at which it was last, and its volume.
+    pub fn archives(&self) -> Result<Vec<(Vec<u8>, VolumeUid)>> {
+        let mut statement = self.db.prepare("SELECT path, volume FROM archives ORDER BY seen_ms DESC")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, VolumeUid(row.get(1)?))))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The volume of the archive that was last at this path.

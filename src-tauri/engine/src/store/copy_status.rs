@@ -53,9 +53,11 @@ pub fn follow_scan(db: &Connection, scan: i64) -> Result<()> {
            CASE WHEN s.left_out IS NOT NULL THEN 'done' WHEN s.kind = 4 THEN 'error' ELSE 'pending' END,
            coalesce(s.left_out, 'new'), s.vanished, CASE WHEN s.kind = 0 THEN s.size ELSE 0 END,
            CASE WHEN s.kind = 4 THEN s.note END, CASE WHEN s.kind = 4 THEN 'folder_unreadable' END
-         FROM source_files s JOIN roots d ON d.kind = 'destination'
-         WHERE NOT EXISTS (SELECT 1 FROM copy_status c WHERE c.file = s.id AND c.destination = d.id)",
-        [],
+         FROM roots d JOIN source_files s ON s.changed = ?1
+              OR NOT EXISTS (SELECT 1 FROM copy_status n WHERE n.destination = d.id)
+         WHERE d.kind = 'destination'
+           AND NOT EXISTS (SELECT 1 FROM copy_status c WHERE c.file = s.id AND c.destination = d.id)",
+        [scan],
     )?;
     db.execute(
         "UPDATE copy_status AS c SET vanished = s.vanished, size = CASE WHEN s.kind = 0 THEN s.size ELSE 0 END,
@@ -65,7 +67,7 @@ pub fn follow_scan(db: &Connection, scan: i64) -> Result<()> {
                          ELSE 'new' END,
            twin = CASE WHEN s.vanished THEN c.twin END, twin_source = NULL, undecided = 0, attempts = 0,
            error_code = CASE WHEN s.kind = 4 THEN 'folder_unreadable' END, message = CASE WHEN s.kind = 4 THEN s.note END
-         FROM source_files s WHERE s.id = c.file AND s.changed = ?1 AND s.scan = CASE WHEN s.vanished THEN s.scan ELSE ?1 END
+         FROM source_files s WHERE s.id = c.file AND s.changed = ?1
            AND (c.vanished <> s.vanished OR c.status <> 'pending' OR c.size <> s.size)
            AND NOT (c.status = 'done' AND s.left_out IS c.reason AND c.vanished = s.vanished)",
         [scan],

@@ -4,10 +4,12 @@ mod archive_files;
 mod catalog;
 mod copy_status;
 mod folders;
+mod inspection;
 mod job_row;
 mod listing;
 mod open;
 mod outbox;
+mod overrides;
 mod roots;
 mod source_files;
 mod tallies;
@@ -15,8 +17,11 @@ mod verifications;
 mod writer;
 
 pub use archive_files::{ArchiveRow, Placed};
-pub use catalog::{Catalog, ScanRecord, VolumeRow};
+pub use catalog::{Catalog, ScanRecord, Sighting, VolumeRow};
 pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow};
+pub use inspection::{
+    Candidate, Entry as InspectedEntry, Finding as CandidateFinding, Group, Inspection, Met, Shut, Standing, Unread,
+};
 pub use job_row::JobRow;
 pub use open::{Database, open_job};
 pub use outbox::drain as drain_outbox;
@@ -35,6 +40,7 @@ pub mod read {
     pub use super::folders::path as folder_path;
     pub use super::job_row::get as job;
     pub use super::listing::{copies, files, folders, summary_rows};
+    pub use super::overrides::why_left_out;
     pub use super::roots::all as roots;
     pub use super::source_files::{
         sample_candidates as source_to_sample, shared_unhashed as source_to_hash, unhashed_of as source_unhashed,

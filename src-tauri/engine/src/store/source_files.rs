@@ -1,5 +1,7 @@
 //! Every entry of every source, also those that are left out or gone since.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, Row, params};
 
 use super::folders;
@@ -51,70 +53,120 @@ pub struct FolderListing {
     pub entries: Vec<SourceEntry>,
 }
 
-/// Records what a folder holds. A checksum stays if the fingerprint is the same, else the file counts as changed.
+/// Records what a folder holds. Rows of files that are as they were are left alone; a changed file loses its checksum,
+/// and one that is not listed any more has vanished.
 pub fn record_folder(db: &Connection, root: i64, listing: &FolderListing, scan: i64) -> Result<()> {
     let facts = (listing.mtime_ns, listing.mode, listing.empty);
     let folder = folders::seen(db, root, &listing.path, facts, scan)?;
-    record_entries(db, folder, &listing.entries, scan)
+    let mut known = known_in(db, folder)?;
+    for entry in &listing.entries {
+        record_entry_in(db, folder, known.remove(&entry.name).as_ref(), entry, scan)?;
+    }
+    for gone in known.values().filter(|k| !k.vanished) {
+        vanish(db, gone.id, scan)?;
+    }
+    Ok(())
 }
 
 /// Records one entry of a folder that may not have been listed.
 pub fn record_entry(db: &Connection, root: i64, folder: &RelPath, entry: &SourceEntry, scan: i64) -> Result<()> {
     let folder = folders::ensure(db, root, folder)?;
-    record_entries(db, folder, std::slice::from_ref(entry), scan)
+    let known = known_in(db, folder)?.remove(&entry.name);
+    record_entry_in(db, folder, known.as_ref(), entry, scan)
 }
 
-fn record_entries(db: &Connection, folder: i64, entries: &[SourceEntry], scan: i64) -> Result<()> {
-    let mut upsert = db.prepare_cached(
-        "INSERT INTO source_files AS s (folder, name, kind, size, mtime_ns, ctime_ns, inode, mode, links, left_out, note, scan, changed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)
-         ON CONFLICT (folder, name) DO UPDATE SET
-           changed = CASE WHEN s.size = ?4 AND s.mtime_ns = ?5 AND s.ctime_ns = ?6 AND s.inode = ?7 AND s.kind = ?3
-                           AND s.left_out IS ?10 AND s.vanished = 0 THEN s.changed ELSE ?12 END,
-           checksum = CASE WHEN s.size = ?4 AND s.mtime_ns = ?5 AND s.ctime_ns = ?6 AND s.inode = ?7 THEN s.checksum END,
-           sample = CASE WHEN s.size = ?4 AND s.mtime_ns = ?5 AND s.ctime_ns = ?6 AND s.inode = ?7 THEN s.sample END,
-           kind = ?3, size = ?4, mtime_ns = ?5, ctime_ns = ?6, inode = ?7, mode = ?8, links = ?9, left_out = ?10,
-           note = ?11, scan = ?12, vanished = 0",
+/// A row as it stands.
+struct Known {
+    id: i64,
+    kind: i64,
+    print: Fingerprint,
+    left_out: Option<String>,
+    note: Option<String>,
+    vanished: bool,
+    mode: u32,
+    links: u64,
+}
+
+fn known_in(db: &Connection, folder: i64) -> Result<HashMap<Vec<u8>, Known>> {
+    let mut statement = db.prepare_cached(
+        "SELECT name, id, kind, size, mtime_ns, ctime_ns, inode, left_out, note, vanished, mode, links
+         FROM source_files WHERE folder = ?1",
     )?;
-    for entry in entries {
-        upsert.execute(params![
-            folder,
-            entry.name,
-            entry.kind.code(),
-            entry.print.size,
-            entry.print.mtime_ns,
-            entry.print.ctime_ns,
-            entry.print.inode.cast_signed(),
-            entry.mode,
-            entry.links,
-            entry.left_out.map(Reason::as_str),
-            entry.note,
-            scan
-        ])?;
+    let rows = statement.query_map([folder], |row| {
+        let known = Known {
+            id: row.get(1)?,
+            kind: row.get(2)?,
+            print: print_at(row, 3)?,
+            left_out: row.get(7)?,
+            note: row.get(8)?,
+            vanished: row.get(9)?,
+            mode: row.get(10)?,
+            links: row.get(11)?,
+        };
+        Ok((row.get(0)?, known))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn record_entry_in(db: &Connection, folder: i64, known: Option<&Known>, entry: &SourceEntry, scan: i64) -> Result<()> {
+    let left_out = entry.left_out.map(Reason::as_str);
+    let Some(known) = known else { return insert(db, folder, entry, scan) };
+    let same_content = known.print == entry.print && known.kind == entry.kind.code();
+    let same_place = known.left_out.as_deref() == left_out && !known.vanished;
+    // A note of ours ("recovered on retry") stays on a file that no rule has anything to say about.
+    let note = entry.note.clone().or_else(|| known.note.clone().filter(|_| same_content && left_out.is_none()));
+    if same_content && same_place && known.mode == entry.mode && known.links == entry.links && note == known.note {
+        return Ok(());
     }
+    db.prepare_cached(
+        "UPDATE source_files SET kind = ?2, size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, mode = ?7, links = ?8,
+           left_out = ?9, note = ?10, vanished = 0,
+           checksum = CASE WHEN ?11 THEN checksum END, sample = CASE WHEN ?11 THEN sample END,
+           changed = CASE WHEN ?11 AND ?12 THEN changed ELSE ?13 END
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        known.id, entry.kind.code(), entry.print.size, entry.print.mtime_ns, entry.print.ctime_ns,
+        entry.print.inode.cast_signed(), entry.mode, entry.links, left_out, note, same_content, same_place, scan
+    ])?;
     Ok(())
 }
 
-/// Ends a look at a source: what it did not meet has vanished, except below folders that could not be listed.
-/// Returns the number of files that vanished now.
+fn insert(db: &Connection, folder: i64, entry: &SourceEntry, scan: i64) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO source_files (folder, name, kind, size, mtime_ns, ctime_ns, inode, mode, links, left_out, note, changed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?
+    .execute(params![
+        folder, entry.name, entry.kind.code(), entry.print.size, entry.print.mtime_ns, entry.print.ctime_ns,
+        entry.print.inode.cast_signed(), entry.mode, entry.links, entry.left_out.map(Reason::as_str), entry.note, scan
+    ])?;
+    Ok(())
+}
+
+fn vanish(db: &Connection, id: i64, scan: i64) -> Result<()> {
+    db.prepare_cached("UPDATE source_files SET vanished = 1, changed = ?2 WHERE id = ?1")?.execute([id, scan])?;
+    Ok(())
+}
+
+/// Ends a look at a source: files of folders that it did not meet have vanished, except below folders that could not
+/// be listed. Returns the number of files that this look missed.
 pub fn finish_scan(db: &Connection, root: i64, scan: i64, unlisted: &[RelPath]) -> Result<u64> {
     let mut gone = db.prepare(
         "SELECT s.id, f.path FROM folders f JOIN source_files s ON s.folder = f.id
-         WHERE f.root = ?1 AND s.scan < ?2 AND s.vanished = 0",
+         WHERE f.root = ?1 AND f.scan < ?2 AND s.vanished = 0 AND s.changed < ?2",
     )?;
     let mut rows = gone.query(params![root, scan])?;
-    let mut mark = db.prepare("UPDATE source_files SET vanished = 1, changed = ?2 WHERE id = ?1")?;
-    let mut count = 0;
     while let Some(row) = rows.next()? {
         let folder = RelPath(row.get(1)?);
         if !unlisted.iter().any(|hidden| folder.is_within(hidden)) {
-            count += mark.execute(params![row.get::<_, i64>(0)?, scan])? as u64;
+            vanish(db, row.get(0)?, scan)?;
         }
     }
-    if unlisted.is_empty() {
-        db.execute("UPDATE folders SET empty = 0 WHERE root = ?1 AND scan < ?2", params![root, scan])?;
-    }
-    Ok(count)
+    db.execute("UPDATE folders SET empty = 0 WHERE root = ?1 AND scan < ?2 AND empty = 1", params![root, scan])?;
+    let sql = "SELECT count(*) FROM folders f JOIN source_files s ON s.folder = f.id
+               WHERE f.root = ?1 AND s.vanished = 1 AND s.changed = ?2";
+    Ok(db.query_row(sql, params![root, scan], |r| r.get(0))?)
 }
 
 /// A large file that has to be sampled, or a file that has to be hashed.

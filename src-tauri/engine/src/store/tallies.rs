@@ -126,3 +126,8 @@ pub fn measured(db: &Connection) -> Result<(u64, u64)> {
                WHERE phase = 'copy' AND finished_ms IS NOT NULL";
     Ok(db.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?)
 }
+
+/// Whether the look `scan` found a file that was new, different or gone.
+pub fn anything_changed(db: &Connection, scan: i64) -> Result<bool> {
+    Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM source_files WHERE changed = ?1)", [scan], |r| r.get(0))?)
+}

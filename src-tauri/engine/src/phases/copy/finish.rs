@@ -237,7 +237,6 @@ fn flush_folders(copying: &Copying<'_>, output: &Output<'_>, placed: &[AtPlace])
 
 fn commit(copying: &Copying<'_>, output: &Output<'_>, placed: Vec<AtPlace>) -> Result<()> {
     let (ctx, destination, strong) = (copying.ctx, output.id(), output.live.row.strong);
-    let scan = ctx.scan;
     let contents = Arc::clone(&output.contents);
     let links = Arc::clone(&copying.hard_linked);
     let now_ns = clock::now_ns();
@@ -259,7 +258,7 @@ fn commit(copying: &Copying<'_>, output: &Output<'_>, placed: Vec<AtPlace>) -> R
     let followers = ctx.writer.ask(move |db| {
         let mut followers = Vec::new();
         for (placed, file, reason, leads) in &rows {
-            let twin = write::archive_placed(db, placed, scan, now_ns)?;
+            let twin = write::archive_placed(db, placed, now_ns)?;
             let own = Settled { file: *file, destination, reason: *reason, twin, twin_source: None, message: None };
             write::settle(db, &own)?;
             if *leads {

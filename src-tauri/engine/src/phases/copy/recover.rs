@@ -50,9 +50,9 @@ fn settle_one(ctx: &PhaseContext, live: &LiveRoot, root: &Root, row: &PlacingRow
         checksum: row.checksum,
         method: None,
     };
-    let (file, reason, scan) = (row.file, row.reason, ctx.scan);
+    let (file, reason) = (row.file, row.reason);
     ctx.writer.now(move |db| {
-        let twin = write::archive_placed(db, &placed, scan, clock::now_ns())?;
+        let twin = write::archive_placed(db, &placed, clock::now_ns())?;
         write::settle(db, &Settled { file, destination, reason, twin, twin_source: None, message: None })
     })
 }

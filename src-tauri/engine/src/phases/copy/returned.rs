@@ -48,11 +48,11 @@ impl Copying<'_> {
             checksum: member.checksum,
             method: None,
         };
-        let (scan, destination, now) = (self.ctx.scan, output.id(), clock::now_ns());
+        let (destination, now) = (output.id(), clock::now_ns());
         let contents = Arc::clone(&output.contents);
         let (file, leads, checksum, size) = (member.file, member.leads, member.checksum, member.size);
         let followers = self.ctx.writer.ask(move |db| {
-            let twin = write::archive_placed(db, &placed, scan, now)?;
+            let twin = write::archive_placed(db, &placed, now)?;
             let own = Settled { file, destination, reason: Reason::InDestination, twin, twin_source: None, message: None };
             write::settle(db, &own)?;
             let followers = if leads { lock(&contents).settle(checksum, file, twin) } else { Vec::new() };
