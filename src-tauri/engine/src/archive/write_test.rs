@@ -28,7 +28,7 @@ fn probe(root: &Root, staging: &Staging) -> io::Result<bool> {
     other.finish(&Metadata { mode: 0o600, ..Metadata::default() }, false)?;
     let replaced = root.place(staging.dir(), other.name.as_bytes(), staging.dir(), staged.name.as_bytes())?;
     let back = staging.open_read(root, &staged.name).map(|file| {
-        read_back(file, &mut Buffer::new(1 << 17), &Cancel::default(), &|_| {})
+        read_back(&file, &mut Buffer::new(1 << 17), &Cancel::default(), &|_| {})
     });
     staging.discard(root, &other.name)?;
     staging.discard(root, &staged.name)?;

@@ -10,21 +10,24 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::model::{Checksum, Fingerprint, Method};
 
+/// From this size on the system is told to read ahead.
+const READ_AHEAD_FROM: u64 = 1 << 20;
+
 /// A file being read in pieces. Large files bypass the page cache where the system can.
-pub struct Reader {
-    file: File,
+pub struct Reader<'f> {
+    file: &'f File,
     before: Seen,
     at: u64,
     direct: bool,
 }
 
-impl Reader {
+impl<'f> Reader<'f> {
     /// Starts reading; `direct` asks for reading past the page cache.
-    pub fn new(file: File, direct: bool) -> Result<Self> {
-        let before = Seen::of_file(&file).map_err(|e| super::file_error("could not be looked at", &e))?;
-        let direct = direct && os::set_direct(&file, true);
-        if !direct {
-            os::will_read(&file);
+    pub fn new(file: &'f File, direct: bool) -> Result<Self> {
+        let before = Seen::of_file(file).map_err(|e| super::file_error("could not be looked at", &e))?;
+        let direct = direct && os::set_direct(file, true);
+        if !direct && before.print.size > READ_AHEAD_FROM {
+            os::will_read(file);
         }
         Ok(Self { file, before, at: 0, direct })
     }
@@ -33,12 +36,6 @@ impl Reader {
     #[must_use]
     pub fn seen(&self) -> &Seen {
         &self.before
-    }
-
-    /// The open file.
-    #[must_use]
-    pub fn file(&self) -> &File {
-        &self.file
     }
 
     /// Fills the buffer as far as the file goes; 0 at its end.
@@ -63,12 +60,12 @@ impl Reader {
     fn read_some(&mut self, space: &mut [u8]) -> io::Result<usize> {
         if self.direct && !self.at.is_multiple_of(super::buffer::ALIGN as u64) {
             // Only the last piece of a file has an odd length: what follows it, if anything, is read plainly.
-            os::set_direct(&self.file, false);
+            os::set_direct(self.file, false);
             self.direct = false;
         }
         match self.file.read(space) {
             Err(e) if self.direct && e.raw_os_error() == Some(rustix::io::Errno::INVAL.raw_os_error()) => {
-                os::set_direct(&self.file, false);
+                os::set_direct(self.file, false);
                 self.direct = false;
                 self.file.read(space)
             }
@@ -78,7 +75,7 @@ impl Reader {
 
     /// Ends the reading: the file must be what it was at the start, and as long as what was read.
     pub fn finish(self) -> Result<Fingerprint> {
-        let after = Seen::of_file(&self.file).map_err(|e| super::file_error("could not be looked at", &e))?;
+        let after = Seen::of_file(self.file).map_err(|e| super::file_error("could not be looked at", &e))?;
         if after.print != self.before.print || self.at != after.print.size {
             return Err(Error::file("changed_while_reading", "it changed while it was read")
                 .hint("close the program that writes it, then resume"));
@@ -101,27 +98,29 @@ fn read_error(error: &io::Error, at: u64) -> Error {
     out
 }
 
-/// A small file's content, all at once.
-pub fn read_whole(file: File, buffer: &mut Buffer) -> Result<(usize, Seen, File)> {
+/// A small file's content, all at once: its length in the buffer, and what the file is.
+pub fn read_whole(file: &File, buffer: &mut Buffer) -> Result<(usize, Seen)> {
     let mut reader = Reader::new(file, false)?;
     let len = reader.next(buffer)?;
     let seen = reader.before;
-    let kept = reader.file.try_clone().map_err(|e| super::file_error("could not be kept open", &e))?;
     reader.finish()?;
-    Ok((len, seen, kept))
+    Ok((len, seen))
 }
 
 /// The checksum of an open file; `moved` is told of each piece's length.
 pub fn hash_file(
-    file: File,
+    file: &File,
     direct: bool,
     buffer: &mut Buffer,
     cancel: &Cancel,
     moved: &dyn Fn(u64),
 ) -> Result<(Checksum, Fingerprint, bool)> {
     let mut reader = Reader::new(file, direct)?;
+    if direct && !reader.direct {
+        os::forget_pages(file);
+    }
     let mut hasher = blake3::Hasher::new();
-    let on_device = direct && os::is_on_device(&reader.file);
+    let on_device = direct && os::is_on_device(reader.file);
     loop {
         cancel.check()?;
         let n = reader.next(buffer)?;
@@ -145,8 +144,7 @@ pub struct ReadBack {
 }
 
 /// Reads a file back past the page cache as far as the system can, and says what was achieved.
-pub fn read_back(file: File, buffer: &mut Buffer, cancel: &Cancel, moved: &dyn Fn(u64)) -> Result<ReadBack> {
-    os::forget_pages(&file);
+pub fn read_back(file: &File, buffer: &mut Buffer, cancel: &Cancel, moved: &dyn Fn(u64)) -> Result<ReadBack> {
     let (checksum, print, from_device) = hash_file(file, true, buffer, cancel, moved)?;
     let method = if from_device { Method::Device } else { Method::Content };
     Ok(ReadBack { checksum, print, method })

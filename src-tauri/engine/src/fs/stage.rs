@@ -158,7 +158,6 @@ impl Staged {
 
     /// Reads the flushed file back past the page cache.
     pub fn read_back(&self, buffer: &mut Buffer, cancel: &Cancel, moved: &dyn Fn(u64)) -> Result<ReadBack> {
-        let file = self.file.try_clone().map_err(|e| super::file_error("could not be read back", &e))?;
-        read_back(file, buffer, cancel, moved)
+        read_back(&self.file, buffer, cancel, moved)
     }
 }

@@ -149,7 +149,7 @@ fn hash_archive(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &ToRe
     let back = handle
         .open_read(&file.path)
         .map_err(|e| fs::file_error("could not be opened", &e))
-        .and_then(|open| fs::read_back(open, &mut buffer_for(file.print.size), &ctx.cancel, &moved));
+        .and_then(|open| fs::read_back(&open, &mut buffer_for(file.print.size), &ctx.cancel, &moved));
     ctx.meter.file_done();
     let back = match back {
         Ok(back) => back,
@@ -189,7 +189,7 @@ fn hash_sources(ctx: &PhaseContext) -> Result<()> {
             };
             let Ok(open) = handle.open_read(&file.path) else { return Ok(()) };
             let direct = file.print.size > SAMPLE_FROM;
-            let hashed = fs::hash_file(open, direct, &mut buffer_for(file.print.size), &ctx.cancel, &moved);
+            let hashed = fs::hash_file(&open, direct, &mut buffer_for(file.print.size), &ctx.cancel, &moved);
             ctx.meter.file_done();
             match hashed {
                 Ok((checksum, print, _)) => {

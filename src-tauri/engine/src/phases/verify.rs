@@ -180,7 +180,7 @@ fn read_and_compare(ctx: &PhaseContext, root: &LiveRoot, due: &Due, same: bool, 
         .handle()?
         .open_read(&due.path)
         .map_err(|e| fs::file_error("could not be opened", &e))
-        .and_then(|file| fs::read_back(file, &mut Buffer::new(piece), &ctx.cancel, &moved));
+        .and_then(|file| fs::read_back(&file, &mut Buffer::new(piece), &ctx.cancel, &moved));
     match back {
         Ok(back) => {
             finding.method = back.method;

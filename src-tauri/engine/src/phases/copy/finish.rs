@@ -157,7 +157,7 @@ fn holds_the_same(output: &Output<'_>, member: &Member, name: &[u8], seen: &Seen
     }
     let Ok(file) = output.root.open_read(&member.folder.join(name)) else { return false };
     let cancel = crate::cancel::Cancel::default();
-    fs::read_back(file, &mut Buffer::new(READ_BACK_PIECE), &cancel, &|_| {}).is_ok_and(|b| b.checksum == member.checksum)
+    fs::read_back(&file, &mut Buffer::new(READ_BACK_PIECE), &cancel, &|_| {}).is_ok_and(|b| b.checksum == member.checksum)
 }
 
 fn intend(copying: &Copying<'_>, output: &Output<'_>, safe: &[Safe]) -> Result<()> {

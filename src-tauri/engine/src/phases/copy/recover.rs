@@ -63,7 +63,7 @@ fn whole(root: &Root, path: &RelPath, size: u64, checksum: Checksum) -> Option<S
         return None;
     }
     let file = root.open_read(path).ok()?;
-    let back = fs::read_back(file, &mut Buffer::new(1 << 20), &Cancel::default(), &|_| {}).ok()?;
+    let back = fs::read_back(&file, &mut Buffer::new(1 << 20), &Cancel::default(), &|_| {}).ok()?;
     (back.checksum == checksum).then_some(seen)
 }
 

@@ -26,7 +26,7 @@ pub fn hash(copying: &Copying<'_>, reading: &mut Reading, file: &PendingFile) ->
         moved(copying, file, bytes);
         shown.advance(bytes);
     };
-    let (checksum, print, _) = fs::hash_file(open, true, &mut reading.buffer, &copying.ctx.cancel, &each)?;
+    let (checksum, print, _) = fs::hash_file(&open, true, &mut reading.buffer, &copying.ctx.cancel, &each)?;
     let kept = if source.row.strong { print } else { print.weakened() };
     if kept == file.print {
         Ok(checksum)
@@ -143,9 +143,9 @@ fn stream(
     let source = copying.source_of(file)?;
     let open = source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
     let direct = file.print.size > SAMPLE_FROM;
-    let mut reader = Reader::new(open, direct)?;
+    let mut reader = Reader::new(&open, direct)?;
     unchanged(source, file, reader.seen())?;
-    let meta = fs::metadata_of(reader.file(), reader.seen());
+    let meta = fs::metadata_of(&open, reader.seen());
     let sparse = reader.seen().allocated < reader.seen().print.size;
     let mut staged: Vec<Outcome> = outputs.iter().map(|o| o.staging.create(&o.root, direct)).collect();
     let shown = Shown::new(copying, file, &source.name());
@@ -167,7 +167,7 @@ fn pump(
     copying: &Copying<'_>,
     reading: &mut Reading,
     file: &PendingFile,
-    reader: &mut Reader,
+    reader: &mut Reader<'_>,
     outputs: &[&Output<'_>],
     staged: &mut [Outcome],
     (sparse, counts): (bool, bool),

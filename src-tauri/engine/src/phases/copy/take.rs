@@ -207,7 +207,7 @@ fn settle_small(
 ) -> Result<()> {
     let source = copying.source_of(file)?;
     let open = source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
-    let (len, seen, open) = fs::read_whole(open, &mut reading.buffer)?;
+    let (len, seen) = fs::read_whole(&open, &mut reading.buffer)?;
     copying.ctx.meter.source_read.fetch_add(len as u64, std::sync::atomic::Ordering::Relaxed);
     unchanged(source, file, &seen)?;
     let checksum = Checksum::of(reading.buffer.filled(len));
