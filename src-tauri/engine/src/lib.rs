@@ -20,6 +20,7 @@ mod databases;
 mod fault;
 mod phases;
 mod plan;
+pub mod proof;
 mod text;
 mod store;
 pub mod views;

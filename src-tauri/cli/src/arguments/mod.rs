@@ -1,5 +1,6 @@
 //! The options as people type them. Names and words are those of `config.yaml`, with `-` for `_`.
 
+mod proof;
 mod words;
 
 use std::path::PathBuf;
@@ -9,12 +10,15 @@ use ingather_engine::config::LogLevel;
 use ingather_engine::model::{CopyStatus, Depth, Reason, Term};
 use ingather_engine::views::{Junk, RepeatPolicy};
 
+pub use proof::Clearance;
+
 /// Bring every drive home once: nothing lost, nothing twice, proven.
 #[derive(Debug, Parser)]
 #[command(name = "ingather", version, about, arg_required_else_help = true)]
 #[command(
     after_help = "Exit codes: 0 all well · 1 finished, but named files failed · 2 wrong use or config · \
-    3 cannot run or go on · 4 in use by another process · 130 stopped, can be resumed"
+    3 cannot run or go on · 4 in use by another process · 130 stopped, can be resumed\n\
+    clearance: 0 clear · 5 clear with exceptions · 6 not clear"
 )]
 pub struct Arguments {
     #[command(flatten)]
@@ -140,6 +144,8 @@ pub enum Command {
     },
     /// Look at every copy, and at every file that made a copy needless
     Verify(Verify),
+    /// May this drive be wiped? Looks at it and at its copies as they are now
+    Clearance(Clearance),
     /// The result in words or as a report
     Summary {
         /// The form

@@ -1,5 +1,6 @@
 //! One function for each command. All return the exit code.
 
+mod clearance;
 mod configure;
 mod demo;
 mod journal;
@@ -34,6 +35,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
             run::existing(global, RunRequest { only: true, ..until(Phase::Copy, write) }, output)
         }
         Command::Verify(how) => run::existing(global, verification(how), output),
+        Command::Clearance(what) => clearance::run(global, what, output),
         Command::Summary { format } => summary::run(global, *format, output),
         Command::Status { full } => look::status(global, *full, output),
         Command::Pool(what) => roots::run(global, what, roots::Kind::Pool, output),

@@ -2,6 +2,7 @@
 
 mod json;
 mod live;
+mod step;
 pub mod words;
 
 use std::io::{IsTerminal, Write};
@@ -60,6 +61,11 @@ impl Output {
     /// What ended or limited a run.
     pub fn problem(&self, problem: &Problem) {
         let _ = writeln!(std::io::stderr().lock(), "ingather: {}", problem_words(problem));
+    }
+
+    /// Shows how far a look is that is no run.
+    pub fn progress(&self) -> step::Step {
+        step::Step::new(self.terminal && !self.quiet && !self.json)
     }
 
     /// Who listens to a run.

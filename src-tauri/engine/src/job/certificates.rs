@@ -54,6 +54,7 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
         scanned_ms: source.scanned_ms,
         verified_ms: worst.verified_ms,
         exceptions: Vec::new(),
+        notes: Vec::new(),
     };
     judge(&mut out, &worst, source, only_on_itself);
     Ok(out)

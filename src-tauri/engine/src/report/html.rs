@@ -55,14 +55,14 @@ pub fn page(
     for drive in &results.certificates {
         certificate(out, drive)?;
     }
-    end(out, results)
+    end(out, results.finished_ms)
 }
 
 /// The page of one drive.
-pub fn certificate_page(out: &mut dyn Write, drive: &DriveVerdict, results: &ResultsView) -> io::Result<()> {
+pub fn certificate_page(out: &mut dyn Write, drive: &DriveVerdict, made_ms: Option<i64>) -> io::Result<()> {
     begin(out, &drive.name)?;
     certificate(out, drive)?;
-    end(out, results)
+    end(out, made_ms)
 }
 
 fn certificate(out: &mut dyn Write, drive: &DriveVerdict) -> io::Result<()> {
@@ -85,6 +85,9 @@ fn certificate(out: &mut dyn Write, drive: &DriveVerdict) -> io::Result<()> {
             writeln!(out, "<li>{}</li>", escaped(exception))?;
         }
         writeln!(out, "</ul>")?;
+    }
+    for note in &drive.notes {
+        writeln!(out, "<p>{}</p>", escaped(note))?;
     }
     writeln!(
         out,
@@ -125,9 +128,8 @@ fn begin(out: &mut dyn Write, title: &str) -> io::Result<()> {
     )
 }
 
-fn end(out: &mut dyn Write, results: &ResultsView) -> io::Result<()> {
-    let when =
-        results.finished_ms.map_or_else(String::new, |ms| format!(", {}", super::row::date(ms * 1_000_000)));
+fn end(out: &mut dyn Write, made_ms: Option<i64>) -> io::Result<()> {
+    let when = made_ms.map_or_else(String::new, |ms| format!(", {}", super::row::date(ms * 1_000_000)));
     writeln!(out, "<footer>Ingather {}{when}</footer>\n</body>\n</html>", env!("CARGO_PKG_VERSION"))
 }
 

@@ -89,8 +89,8 @@ pub fn json_lines(out: &mut dyn Write, rows: &mut Rows<'_>) -> Result<()> {
 }
 
 /// The certificate of one drive as a page of its own.
-pub fn certificate_page(out: &mut dyn Write, drive: &DriveVerdict, results: &ResultsView) -> io::Result<()> {
-    html::certificate_page(out, drive, results)
+pub fn certificate_page(out: &mut dyn Write, drive: &DriveVerdict, made_ms: Option<i64>) -> io::Result<()> {
+    html::certificate_page(out, drive, made_ms)
 }
 
 /// Whether a job that asked for `depth` expects every copy and twin to be verified.

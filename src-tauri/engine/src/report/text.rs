@@ -60,6 +60,9 @@ pub fn certificate(drive: &DriveVerdict) -> String {
     for exception in &drive.exceptions {
         out.push_str(&format!("  - {exception}\n"));
     }
+    for note in &drive.notes {
+        out.push_str(&format!("  {note}\n"));
+    }
     out
 }
 

@@ -64,6 +64,10 @@ pub struct DriveVerdict {
     pub verified_ms: Option<i64>,
     /// Each exception in one sentence.
     pub exceptions: Vec<String>,
+    /// What else the answer rests on, each in one sentence: where the copies are, what was read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub notes: Vec<String>,
 }
 
 /// A drive of the catalogue, plugged in or not.

@@ -7,10 +7,12 @@ mod drives;
 mod files;
 mod job;
 mod problem;
+mod proof;
 mod progress;
 
 pub use drives::{DriveVerdict, DriveView, KnownDrive, SafeToWipe};
 pub use files::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortBy};
 pub use job::{DestinationView, JobCard, JobConfig, JobView, Junk, RepeatPolicy, ResultsView, SourceView};
 pub use problem::Problem;
+pub use proof::{Clearance, ClearanceException, ClearanceView, CopyPlace};
 pub use progress::{CurrentFile, DriveLine, DriveWork, JobEvent, JobSnapshot, PauseReason};

@@ -1,0 +1,252 @@
+//! Is it safe to wipe this drive, as it is now? Its metadata is looked at anew, content is read where nothing vouches
+//! for it, and each content must have a copy in an archive on another volume, there now and read back.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::look;
+use super::read::{self, Learnt};
+use super::subject::Subject;
+use super::twins::Twins;
+use super::verdict::{Sums, exception};
+use crate::cancel::Cancel;
+use crate::clock;
+use crate::databases::open_catalog;
+use crate::error::{Error, Result};
+use crate::fs::durable;
+use crate::library::Library;
+use crate::model::{RelPath, display_bytes};
+use crate::report;
+use crate::store::{Inspection, ScanRecord};
+use crate::text;
+use crate::views::{ClearanceException, ClearanceView, CopyPlace, DriveVerdict, SafeToWipe};
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct ClearanceRequest {
+    /// A drive's mount point or a folder.
+    pub path: PathBuf,
+    /// Read everything again: the drive, and the copies.
+    pub reread: bool,
+    /// The job that brought it home, if not the last one that the catalogue knows.
+    pub job: Option<PathBuf>,
+    /// Number of reading threads; 0 for automatic.
+    pub threads: u32,
+}
+
+impl ClearanceRequest {
+    /// The usual question.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        Self { path: path.to_owned(), reread: false, job: None, threads: 0 }
+    }
+}
+
+/// Told how far it is: the step (`looking`, `reading`, `comparing`), files, bytes done, bytes in all (0 if unknown).
+pub type Progress<'a> = dyn Fn(&str, u64, u64, u64) + Sync + 'a;
+
+/// Exceptions handed out; all of them are in the list beside the certificate.
+const SHOWN: usize = 1000;
+
+impl Library {
+    /// Answers whether a drive or folder may be wiped, and writes the certificate into the job's reports, or into the
+    /// data folder if no job knows the drive. The drive is only read.
+    pub fn clearance(
+        &self,
+        request: &ClearanceRequest,
+        cancel: &Cancel,
+        progress: &Progress<'_>,
+    ) -> Result<ClearanceView> {
+        crate::fs::open_files_allowed();
+        let catalog = open_catalog(self.catalog())?;
+        let subject = Subject::open(self, &catalog, request)?;
+        let learnt = Learnt::into(open_catalog(self.catalog())?);
+        let inspection = Mutex::new(Inspection::begin(catalog)?);
+        let threads = threads(request.threads, subject.volume.rotational);
+        let counts = look::over(&subject, &inspection, (threads, request.reread), cancel, progress)?;
+        let scanned_ms = clock::now_ms();
+        let read = read::what_is_unknown(&subject, &inspection, &learnt, (threads, cancel), progress)?;
+        let inspection = inspection.into_inner().map_err(|_| look::broken())?;
+        progress("comparing", 0, 0, 0);
+        let mut twins = Twins::of(&subject, &inspection.catalog, &learnt, (request.reread, cancel))?;
+        twins.judge_all(&inspection)?;
+        let copies_read = twins.read;
+        learnt.flush();
+
+        let sums = Sums::of(&inspection.groups()?);
+        let mut view = ClearanceView {
+            clearance: sums.clearance(),
+            drive: certificate(&subject, &counts, scanned_ms),
+            whole_volume: subject.place.path == RelPath::default(),
+            files_read: read.0,
+            bytes_read: read.1,
+            copies_read,
+            links: counts.links.into_inner(),
+            copies_on: copies_on(&inspection)?,
+            exceptions: Vec::new(),
+            exceptions_total: 0,
+            reports: Vec::new(),
+        };
+        sums.judge(&mut view.drive);
+        notes(&mut view);
+        write(self, &subject, &inspection, &mut view)?;
+        remember(&subject, &inspection, &view)?;
+        Ok(view)
+    }
+}
+
+fn threads(asked: u32, rotational: bool) -> usize {
+    match (asked, rotational) {
+        (0, true) => 1,
+        (0, false) => 4,
+        (n, _) => n.clamp(1, 64) as usize,
+    }
+}
+
+fn certificate(subject: &Subject, counts: &look::Counts, scanned_ms: i64) -> DriveVerdict {
+    use std::sync::atomic::Ordering::Relaxed;
+    let bytes = counts.bytes.load(Relaxed);
+    DriveVerdict {
+        source: subject.job.as_ref().map_or(0, |j| j.root.id),
+        name: subject.name.clone(),
+        path: display_bytes(subject.root.path().as_os_str().as_encoded_bytes()),
+        verdict: SafeToWipe::NotYet,
+        why: String::new(),
+        files: counts.files.load(Relaxed),
+        bytes,
+        in_archive: 0,
+        read_back: 0,
+        left_out: 0,
+        left_out_bytes: 0,
+        failed: 0,
+        to_do: 0,
+        used: subject.volume.capacity.saturating_sub(subject.volume.free),
+        looked_at: bytes,
+        scanned_ms: Some(scanned_ms),
+        verified_ms: None,
+        exceptions: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn copies_on(inspection: &Inspection) -> Result<Vec<CopyPlace>> {
+    let place = |(uid, files, bytes): (crate::model::VolumeUid, u64, u64)| {
+        let known = inspection.catalog.volume(&uid)?;
+        let name = known.and_then(|v| v.name.filter(|n| !n.is_empty()).or(v.label));
+        Ok(CopyPlace { name: name.unwrap_or_else(|| uid.0.clone()), volume: uid.0, files, bytes })
+    };
+    inspection.copies_on()?.into_iter().map(place).collect()
+}
+
+fn notes(view: &mut ClearanceView) {
+    let notes = &mut view.drive.notes;
+    for place in &view.copies_on {
+        let which = if place.name == place.volume {
+            place.name.clone()
+        } else {
+            format!("{} ({})", place.name, place.volume)
+        };
+        notes.push(format!(
+            "Copies of {}, {}, are on {which}.",
+            text::files(place.files),
+            text::bytes(place.bytes)
+        ));
+    }
+    notes.push(match view.files_read {
+        0 => "No file was read again: none has changed since it was last read.".to_owned(),
+        n => format!(
+            "{}, {}, were read now; the others have not changed since they were last read.",
+            text::files(n),
+            text::bytes(view.bytes_read)
+        ),
+    });
+    if view.copies_read > 0 {
+        notes.push(format!("{} were read back now.", text::files(view.copies_read)));
+    }
+    if view.links > 0 {
+        notes.push(format!(
+            "{} links and special files hold no content of their own.",
+            text::grouped(view.links)
+        ));
+    }
+    if !view.whole_volume {
+        notes.push("This is a folder: nothing is said of what else is on its drive.".to_owned());
+    }
+}
+
+/// Writes the certificate and, line by line, every exception.
+fn write(
+    library: &Library,
+    subject: &Subject,
+    inspection: &Inspection,
+    view: &mut ClearanceView,
+) -> Result<()> {
+    let folder = match &subject.job {
+        Some(job) => job.folder.join("reports"),
+        None => library.data_dir().join("certificates"),
+    };
+    let blocked = |e: io::Error| {
+        Error::blocked("report_unwritable", format!("the certificate cannot be written: {e}"))
+            .at_path(&folder)
+    };
+    durable::make_private_folder(&folder).map_err(blocked)?;
+    let stem = format!("clearance-{}", fit_for_a_name(&subject.name));
+    let page = folder.join(format!("{stem}.html"));
+    let list = folder.join(format!("{stem}.txt"));
+    let mut failed: Option<Error> = None;
+    let (mut shown, mut total) = (Vec::new(), 0_u64);
+    durable::replace_own(&list, |out| {
+        out.write_all(report::certificate_text(&view.drive).as_bytes())?;
+        let listed = inspection.exceptions(&mut |entry| {
+            total += 1;
+            let one = exception(&entry);
+            writeln!(out, "{}", exception_line(&one)).map_err(|e| report::sink_error(&e))?;
+            if shown.len() < SHOWN {
+                shown.push(one);
+            }
+            Ok(())
+        });
+        listed.map_err(|error| {
+            failed = Some(error);
+            io::Error::other("the list broke off")
+        })
+    })
+    .map_err(blocked)?;
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    durable::replace_own(&page, |out| report::certificate_page(out, &view.drive, view.drive.scanned_ms))
+        .map_err(blocked)?;
+    view.exceptions = shown;
+    view.exceptions_total = total;
+    view.reports = [page, list].iter().map(|p| display_bytes(p.as_os_str().as_encoded_bytes())).collect();
+    Ok(())
+}
+
+/// `only_here  12345  2009/x.jpg: why`.
+fn exception_line(one: &ClearanceException) -> String {
+    format!("{:<14} {:>12}  {}: {}", one.code, one.size, one.path, one.message)
+}
+
+/// The drives screen shows the newest answer.
+fn remember(subject: &Subject, inspection: &Inspection, view: &ClearanceView) -> Result<()> {
+    let Some(scan) = subject.scan.as_ref().filter(|s| s.place == subject.place) else { return Ok(()) };
+    inspection.catalog.scan_ended(&ScanRecord {
+        scanned_ms: view.drive.scanned_ms.unwrap_or(scan.scanned_ms),
+        files: view.drive.files,
+        bytes: view.drive.bytes,
+        verdict: view.drive.verdict,
+        why: view.drive.why.clone(),
+        ..scan.clone()
+    })
+}
+
+fn fit_for_a_name(name: &str) -> String {
+    let fit: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' })
+        .take(60)
+        .collect();
+    if fit.is_empty() { "drive".into() } else { fit }
+}

@@ -1,0 +1,11 @@
+//! What can be proven about drives and archives as they are at this moment, over all jobs: may a drive be wiped, where
+//! is a content now, is an archive what its own lists say.
+
+mod clearance;
+mod look;
+mod read;
+mod subject;
+mod twins;
+mod verdict;
+
+pub use clearance::{ClearanceRequest, Progress};

@@ -1,0 +1,159 @@
+//! From the counted files to the answer. Pure: the same counts give the same words.
+
+use crate::model::Tally;
+use crate::store::{Group, InspectedEntry, Shut, Standing};
+use crate::text;
+use crate::views::{Clearance, ClearanceException, DriveVerdict, SafeToWipe};
+
+/// What the counts say.
+#[derive(Debug, Default)]
+pub struct Sums {
+    pub proven: u64,
+    pub from_device: u64,
+    pub left_out: Tally,
+    pub unreadable: u64,
+    pub not_read_back: u64,
+    pub away: u64,
+    pub gone: u64,
+    pub same_volume: u64,
+    pub not_archived: u64,
+    pub only_here: u64,
+    pub verified_ms: Option<i64>,
+}
+
+impl Sums {
+    pub fn of(groups: &[Group]) -> Self {
+        let mut sums = Self::default();
+        for group in groups {
+            match group.shut {
+                Some(Shut::LeftOut) => sums.left_out.add(group.files, group.bytes),
+                Some(Shut::Unreadable) => sums.unreadable += group.files,
+                None => sums.take(group),
+            }
+        }
+        sums
+    }
+
+    fn take(&mut self, group: &Group) {
+        let slot = match group.standing {
+            Standing::OnlyHere => &mut self.only_here,
+            Standing::NotArchived => &mut self.not_archived,
+            Standing::SameVolume => &mut self.same_volume,
+            Standing::CopyAway => &mut self.away,
+            Standing::CopyGone => &mut self.gone,
+            Standing::NotReadBack => &mut self.not_read_back,
+            Standing::Proven => {
+                self.from_device += group.from_device;
+                self.verified_ms = group.verified_ms;
+                &mut self.proven
+            }
+        };
+        *slot += group.files;
+    }
+
+    fn would_be_lost(&self) -> u64 {
+        self.unreadable + self.only_here + self.not_archived + self.same_volume + self.gone
+    }
+
+    /// The answer.
+    pub fn clearance(&self) -> Clearance {
+        if self.would_be_lost() + self.away + self.not_read_back > 0 {
+            Clearance::NotClear
+        } else if self.left_out.files > 0 {
+            Clearance::ClearWithExceptions
+        } else {
+            Clearance::Clear
+        }
+    }
+
+    /// Fills in the certificate's answer, its reason and its exceptions.
+    pub fn judge(&self, out: &mut DriveVerdict) {
+        out.in_archive = self.proven + self.not_read_back;
+        out.read_back = self.proven;
+        out.left_out = self.left_out.files;
+        out.left_out_bytes = self.left_out.bytes;
+        out.failed = self.unreadable;
+        out.to_do = self.only_here + self.not_archived + self.same_volume + self.gone;
+        out.verified_ms = self.verified_ms;
+        let (verdict, why) = self.headline();
+        out.verdict = verdict;
+        out.why = why;
+        self.exceptions(out);
+    }
+
+    fn headline(&self) -> (SafeToWipe, String) {
+        let some = |n: u64, what: &str| format!("{} {what}", text::files(n));
+        if self.unreadable > 0 {
+            (SafeToWipe::NotYet, some(self.unreadable, "could not be read"))
+        } else if self.only_here + self.not_archived > 0 {
+            (SafeToWipe::NotYet, some(self.only_here + self.not_archived, "not in any archive"))
+        } else if self.same_volume > 0 {
+            (SafeToWipe::NotYet, some(self.same_volume, "have their copies on this very volume"))
+        } else if self.gone > 0 {
+            (SafeToWipe::NotYet, some(self.gone, "have lost their copies"))
+        } else if self.away > 0 {
+            (SafeToWipe::CheckFirst, some(self.away, "have copies on a drive that is not connected"))
+        } else if self.not_read_back > 0 {
+            (SafeToWipe::CheckFirst, some(self.not_read_back, "copied, not read back yet"))
+        } else if self.left_out.files > 0 {
+            (
+                SafeToWipe::Safe,
+                format!(
+                    "{}, all read back; {}",
+                    text::files(self.proven),
+                    some(self.left_out.files, "left out")
+                ),
+            )
+        } else {
+            (SafeToWipe::Safe, format!("{}, all read back", text::files(self.proven)))
+        }
+    }
+
+    fn exceptions(&self, out: &mut DriveVerdict) {
+        let mut say = |n: u64, what: &str| {
+            if n > 0 {
+                out.exceptions.push(format!("{} {what}", text::files(n)));
+            }
+        };
+        say(self.unreadable, "could not be read.");
+        say(self.only_here, "exist only here.");
+        say(self.not_archived, "are also on another drive, but in no archive.");
+        say(self.same_volume, "have their copies on this very volume: wiping it would take them too.");
+        say(self.gone, "have copies that are gone, damaged or changed; run the job again.");
+        say(self.away, "have copies on a drive that is not connected; connect it and ask again.");
+        say(
+            self.not_read_back,
+            "have copies that were never read back; run verify --deep, or ask again with --reread.",
+        );
+        let left_out = format!("({}) were left out on purpose.", text::bytes(self.left_out.bytes));
+        say(self.left_out.files, &left_out);
+        let from_memory = self.proven.saturating_sub(self.from_device);
+        if from_memory > 0 {
+            out.notes.push(format!(
+                "{} were read back, but maybe from memory rather than from the device.",
+                text::files(from_memory)
+            ));
+        }
+    }
+}
+
+/// An exception as it is listed.
+pub fn exception(entry: &InspectedEntry) -> ClearanceException {
+    let (code, message) = match (&entry.shut, entry.standing) {
+        (Some((Shut::LeftOut, note)), _) => ("left_out", note.as_str()),
+        (Some((Shut::Unreadable, note)), _) => ("unreadable", note.as_str()),
+        (None, Standing::OnlyHere) => ("only_here", "its content is nowhere else"),
+        (None, Standing::NotArchived) => ("not_archived", "it is also on another drive, but in no archive"),
+        (None, Standing::SameVolume) => ("same_volume", "its copy is on this very volume"),
+        (None, Standing::CopyAway) => ("copy_away", "its copy is on a drive that is not connected"),
+        (None, Standing::CopyGone) => ("copy_gone", "its copy is gone, damaged or changed"),
+        (None, Standing::NotReadBack) => ("not_read_back", "its copy was never read back"),
+        (None, Standing::Proven) => ("proven", ""),
+    };
+    ClearanceException {
+        path: crate::model::display_bytes(&entry.path.0),
+        size: entry.size,
+        code: code.to_owned(),
+        message: message.to_owned(),
+    }
+}

@@ -1,0 +1,66 @@
+//! Answers about what is proven: a drive's clearance, where a content is, what an archive's own lists say.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::DriveVerdict;
+
+/// May this drive be wiped?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Clearance {
+    /// Every file has a copy on another volume that is there now and was read back.
+    Clear,
+    /// The same, but for files that were left out on purpose.
+    ClearWithExceptions,
+    /// Something would be lost, or is not proven.
+    NotClear,
+}
+
+/// One file that keeps a drive from being clear, or was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ClearanceException {
+    /// Relative to what was looked at.
+    pub path: String,
+    pub size: u64,
+    /// `left_out`, `unreadable`, `only_here`, `same_volume`, `not_archived`, `copy_away`, `copy_gone`, `not_read_back`.
+    pub code: String,
+    /// Why, in words.
+    pub message: String,
+}
+
+/// Where copies are, for the certificate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CopyPlace {
+    pub volume: String,
+    pub name: String,
+    pub files: u64,
+    pub bytes: u64,
+}
+
+/// The clearance of one drive or folder, as of now.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ClearanceView {
+    pub clearance: Clearance,
+    /// The same as a certificate.
+    pub drive: DriveVerdict,
+    /// The whole volume was looked at, not only a folder of it.
+    pub whole_volume: bool,
+    /// Files of the drive whose content was read now; the others are as they were when they were last read.
+    pub files_read: u64,
+    pub bytes_read: u64,
+    /// Copies whose content was read back now.
+    pub copies_read: u64,
+    /// Links and special files: they never spoil anything.
+    pub links: u64,
+    pub copies_on: Vec<CopyPlace>,
+    /// The first thousand of them.
+    pub exceptions: Vec<ClearanceException>,
+    pub exceptions_total: u64,
+    /// Paths of the certificate and of the list of all exceptions.
+    pub reports: Vec<String>,
+}

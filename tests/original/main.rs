@@ -1,0 +1,3 @@
+//! What the original tool offered and what goes with it, command by command, on the built program.
+
+mod clearance;
