@@ -53,6 +53,10 @@ impl SystemNotifier {
     /// Starts the one thread that sends, so that notices keep their order and a slow bus holds nobody up.
     pub fn start(app: AppHandle) -> Self {
         let (queue, notices) = channel::<Notice>();
+        #[cfg(target_os = "macos")]
+        if let Err(error) = notify_rust::set_application(&app.config().identifier) {
+            tracing::warn!("notifications will carry another program's name: {error}");
+        }
         std::thread::spawn(move || {
             for notice in notices {
                 match shown(&notice) {
