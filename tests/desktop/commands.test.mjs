@@ -1,0 +1,102 @@
+// The shell without its screens: a job run over the wire, its events, its log, a saved report, a second start.
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { binary, openApp } from "./harness/app.mjs";
+import { openDesktop } from "./harness/desktop.mjs";
+import { output, until } from "./harness/processes.mjs";
+import { makeDrives } from "./harness/trees.mjs";
+
+let desktop;
+let app;
+let made;
+let saved;
+let job;
+
+before(async () => {
+  desktop = await openDesktop();
+  made = makeDrives(desktop.top, { count: 60 });
+  mkdirSync(join(desktop.top, "saved"));
+  saved = join(desktop.top, "saved", "report.csv");
+  app = await openApp(desktop, { pick: [made.drives, [made.archive], [saved]] });
+});
+
+after(async () => {
+  await app?.close();
+  await desktop?.close();
+});
+
+const call = (name, args = {}) =>
+  app.page.run((command, given) => window.__TAURI_INTERNALS__.invoke(command, given).catch((refused) => ({ refused })), name, args);
+
+/** Starts a run and resolves with all that its channel said when it has finished. */
+function run(id, until) {
+  return app.page.run((job, phase) => new Promise((resolve, reject) => {
+    const heard = [];
+    const { invoke, transformCallback } = window.__TAURI_INTERNALS__;
+    const channel = transformCallback(({ message }) => {
+      if (!message) return;
+      heard.push(message);
+      if (message.type === "event" && message.event.kind === "finished") resolve(heard);
+    });
+    invoke("run_start", { id: job, until: phase, channel: `__CHANNEL__:${channel}` }).catch(reject);
+  }), id, until);
+}
+
+test("a job is made from chosen folders and run to its plan", async () => {
+  const sources = (await call("folders_pick", { title: "x", multiple: true })).map(({ path }) => path);
+  const [archive] = await call("folders_pick", { title: "x", multiple: false });
+  assert.equal(sources.length, 3);
+  job = await call("job_create", { config: {
+    name: "Over the wire", sources, destinations: [archive.path], pools: [], verify: "deep", layout: "drive", exclude: [],
+    include: [], junk: "keep", repeats: "leave-out", exact_plan: false, fill: false, threads: 0,
+  } });
+  assert.equal(job.state, "draft");
+  const heard = await run(job.id, "plan");
+  const numbers = heard.filter(({ type }) => type === "event").map(({ number }) => number);
+  assert.deepEqual(numbers, numbers.map((_, at) => numbers[0] + at), "events are numbered without gaps, in order");
+  const view = await call("job_view", { id: job.id });
+  assert.equal(view.state, "ready");
+  assert.ok(view.equation.to_do.files > 0 && view.equation.found.files > 60);
+});
+
+test("a run to the end leaves nothing to do and nothing running", async () => {
+  const heard = await run(job.id, "summary");
+  assert.ok(heard.some(({ type }) => type === "snapshot"), "snapshots were heard");
+  const { event } = heard.at(-1);
+  assert.deepEqual([event.state, event.exit_code], ["completed", 0]);
+  await until("the run is put away", async () => (await call("run_active")).length === 0);
+  assert.equal((await call("run_pause", { id: job.id })).refused.code, "not_running");
+  const { equation, verdict } = await call("job_results", { id: job.id }).then((results) => ({ ...results, equation: results.job.equation }));
+  assert.equal(equation.to_do.files, 0);
+  assert.match(verdict, /every file/i);
+});
+
+test("the job's log and the window's log tell of it", async () => {
+  const lines = await call("log_tail", { id: job.id, after: 0 });
+  assert.ok(lines.some(({ text }) => /plan finished/.test(text)), lines.map(({ text }) => text).join("\n"));
+  assert.deepEqual(await call("log_tail", { id: job.id, after: lines.at(-1).number }), []);
+  const own = await call("log_tail", { id: null, after: 0 });
+  assert.ok(own.some(({ text }) => /run ended, completed/.test(text)), own.map(({ text }) => text).join("\n"));
+});
+
+test("the summary is saved where the user says", async () => {
+  assert.equal(await call("job_save", { id: job.id, what: "summary_csv" }), saved);
+  const view = await call("job_view", { id: job.id });
+  const rows = readFileSync(saved, "utf8").split("\r\n").join("\n").trim().split("\n");
+  assert.ok(rows.length > view.equation.found.files, "a row for each file, below the head");
+  assert.equal((await call("job_open_report", { id: job.id, report: "/etc/passwd" })).refused.code, "no_report");
+});
+
+test("settings are kept in the data folder", async () => {
+  const settings = await call("settings_get");
+  await call("settings_set", { settings: { ...settings, notifications: "job" } });
+  const path = join(desktop.environment.INGATHER_DATA_DIR, "settings.yaml");
+  assert.ok(existsSync(path) && /notifications: job/.test(readFileSync(path, "utf8")));
+});
+
+test("a second start hands over to the first and ends", async () => {
+  await output(binary, [], { env: desktop.environment, timeout: 20_000 });
+  assert.equal((await call("app_info")).platform, "linux", "the first window goes on");
+});
