@@ -50,24 +50,26 @@ export function EquationBar({ terms, by, height, selected, onSelect, smallest = 
       aria-label={label}
       style={{ height: height + (onSelect ? 6 : 0) }}
     >
-      {shown.map((term, index) => {
-        const open = term.tally[by] > 0 ? term.open[by] / term.tally[by] : 0;
-        return (
-          // biome-ignore lint/a11y/noStaticElementInteractions: the terms below are the keyboard's way
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the terms below are the keyboard's way
-          <span
-            key={term.name}
-            className={`${css.part} ${css[term.name]}`}
-            data-selected={term.name === selected}
-            style={{ width: widths[index], height }}
-            onClick={onSelect && (() => onSelect(term.name))}
-          >
-            {open > 0 && (
-              <span className={css.open} style={{ width: `max(${(open * 100).toFixed(2)}%, 6px)` }} />
-            )}
-          </span>
-        );
-      })}
+      {/* Not before the width is known: a bar that grows on opening would look like progress. */}
+      {width > 0 &&
+        shown.map((term, index) => {
+          const open = term.tally[by] > 0 ? term.open[by] / term.tally[by] : 0;
+          return (
+            // biome-ignore lint/a11y/noStaticElementInteractions: the terms below are the keyboard's way
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the terms below are the keyboard's way
+            <span
+              key={term.name}
+              className={`${css.part} ${css[term.name]}`}
+              data-selected={term.name === selected}
+              style={{ width: widths[index], height }}
+              onClick={onSelect && (() => onSelect(term.name))}
+            >
+              {open > 0 && (
+                <span className={css.open} style={{ width: `max(${(open * 100).toFixed(2)}%, 6px)` }} />
+              )}
+            </span>
+          );
+        })}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import css from "./run.module.css";
 
 export function CurrentFiles({ snapshot, archives }: { snapshot: JobSnapshot; archives: number }) {
   const { t } = useTranslation("run");
-  const [first, ...others] = snapshot.current;
+  const [first, ...others] = snapshot.state === "paused" ? [] : snapshot.current;
   return (
     <div className={css.current}>
       {first ? (

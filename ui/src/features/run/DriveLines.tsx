@@ -31,6 +31,16 @@ const SIGNS: Record<
   full: { icon: FullIcon, tone: "warn", bar: "warn" },
 };
 
+/** While a job is paused nothing is read or written, whatever a drive did last. */
+function atRest(line: DriveLine): DriveLine {
+  const busy =
+    line.work === "reading" ||
+    line.work === "writing" ||
+    line.work === "reading_back" ||
+    line.work === "looking";
+  return { ...line, rate: 0, work: busy ? "waiting" : line.work };
+}
+
 function Work({ line }: { line: DriveLine }) {
   const { t } = useTranslation("run");
   const { icon: Sign, tone } = SIGNS[line.work];
@@ -126,6 +136,7 @@ function Archives({ lines, wide }: { lines: DriveLine[]; wide: boolean }) {
 
 export function DriveLines({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolean }) {
   const { t } = useTranslation("run");
+  const lines = snapshot.state === "paused" ? snapshot.drives.map(atRest) : snapshot.drives;
   return (
     <table className={css.drives}>
       <colgroup>
@@ -152,12 +163,12 @@ export function DriveLines({ snapshot, wide }: { snapshot: JobSnapshot; wide: bo
         </tr>
       </thead>
       <tbody>
-        {snapshot.drives
+        {lines
           .filter((line) => !line.destination)
           .map((line) => (
             <SourceLine key={line.root} line={line} />
           ))}
-        <Archives lines={snapshot.drives.filter((line) => line.destination)} wide={wide} />
+        <Archives lines={lines.filter((line) => line.destination)} wide={wide} />
       </tbody>
     </table>
   );

@@ -18,6 +18,7 @@ function useTimeLeft(snapshot: JobSnapshot): { value: string; remark: string } {
 /** What the drives do, in words, beside the rate. */
 function useSpeedRemark(snapshot: JobSnapshot): string {
   const { t } = useTranslation("run");
+  if (snapshot.state === "paused") return t("noneReading");
   const readers = snapshot.drives.filter(
     (line) => line.work === "reading" || line.work === "reading_back",
   ).length;
@@ -28,6 +29,7 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
   const { t } = useTranslation(["run", "common"]);
   const left = useTimeLeft(snapshot);
   const remark = useSpeedRemark(snapshot);
+  const paused = snapshot.state === "paused";
   const share = progressOf(snapshot);
   const unit = sharedUnit(snapshot.bytes_total);
   const done = share.by === "bytes" ? inUnit(share.part, unit) : count(share.part);
@@ -52,13 +54,13 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
                 value: files,
                 remark: t("toGo", { count: snapshot.files_total - snapshot.files_done }),
               },
-              { caption: t("speed"), value: rate(snapshot.rate), remark },
+              { caption: t("speed"), value: paused ? "–" : rate(snapshot.rate), remark },
               { caption: t("timeLeft"), value: left.value, remark: left.remark },
             ]}
           />
         ) : (
           <p className={css.line}>
-            <b>{rate(snapshot.rate)}</b> · {t("filesLine", { files })} ·{" "}
+            <b>{paused ? t("paused") : rate(snapshot.rate)}</b> · {t("filesLine", { files })} ·{" "}
             <b>{snapshot.eta_s === null ? left.value : t("about", { time: duration(snapshot.eta_s) })}</b>
           </p>
         )}

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
-import { OpenFolderIcon, PlusIcon } from "@/components/icons";
+import { ArchiveIcon, DriveIcon, OpenFolderIcon, PlusIcon } from "@/components/icons";
 import { Heading } from "@/components/Page";
 import { call, type DriveView, type FolderView } from "@/ipc";
 import { useDrop, useTakeDrop } from "@/lib/dropStore";
@@ -40,7 +40,7 @@ function Suggested({ drives }: { drives: DriveView[] }) {
       <ul>
         {drives.map((drive) => (
           <li key={`${drive.volume} ${drive.mount_point}`} className={css.connected}>
-            <span />
+            {drive.archive ? <ArchiveIcon size={17} /> : <DriveIcon size={17} />}
             <span className={css.strong}>{drive.name}</span>
             <span className={css.small}>
               {t("archive.freeOf", {

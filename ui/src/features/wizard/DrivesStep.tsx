@@ -57,7 +57,7 @@ function SourceState({ folder }: { folder: FolderView }) {
   );
 }
 
-function SourceRow({ folder }: { folder: FolderView }) {
+function SourceRow({ folder, drive }: { folder: FolderView; drive: DriveView | undefined }) {
   const { t } = useTranslation("wizard");
   const scanned = useScanned();
   const used = folder.capacity - folder.free;
@@ -71,7 +71,10 @@ function SourceRow({ folder }: { folder: FolderView }) {
         </span>
       </div>
       <div className={css.fill}>
-        {folder.capacity > 0 && (
+        {drive && drive.mount_point !== folder.path && (
+          <span className={css.small}>{t("drives.onDrive", { name: drive.name })}</span>
+        )}
+        {folder.capacity > 0 && drive?.mount_point === folder.path && (
           <>
             <Progress
               label={t("drives.used", { name: folder.name })}
@@ -171,7 +174,9 @@ function Sum({ sources, whole }: { sources: FolderView[]; whole: boolean }) {
           shown: count(sources.length),
         })}
       </b>
-      <span className="muted">{t("drives.sumRest", { size: withUnit(all, sharedUnit(all)) })}</span>
+      <span className="muted">
+        {whole ? t("drives.sumRest", { size: withUnit(all, sharedUnit(all)) }) : t("drives.sumFolders")}
+      </span>
     </p>
   );
 }
@@ -198,6 +203,9 @@ export function DrivesStep() {
     );
   const sources = foldersOf(config.sources, folders);
   const others = (mounted.data ?? []).filter((drive) => !config.sources.includes(drive.mount_point));
+  const driveOf = (folder: FolderView) =>
+    mounted.data?.find((drive) => drive.mount_point === folder.path) ??
+    mounted.data?.find((drive) => drive.volume === folder.volume);
   const whole = sources.every((folder) => mounted.data?.some((drive) => drive.mount_point === folder.path));
   const isNew = useDraft((draft) => draft.jobId === null);
   return (
@@ -220,7 +228,7 @@ export function DrivesStep() {
       <div className={css.box} data-over={over !== null}>
         <ul>
           {sources.map((folder) => (
-            <SourceRow key={folder.path} folder={folder} />
+            <SourceRow key={folder.path} folder={folder} drive={driveOf(folder)} />
           ))}
         </ul>
         <DropRow empty={sources.length === 0} />
