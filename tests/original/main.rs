@@ -1,3 +1,4 @@
 //! What the original tool offered and what goes with it, command by command, on the built program.
 
 mod clearance;
+mod whereabouts;

@@ -13,3 +13,9 @@ pub fn now_ns() -> i64 {
 pub fn now_ms() -> i64 {
     now_ns() / 1_000_000
 }
+
+/// A time as ISO 8601 in UTC; empty if it is no time.
+#[must_use]
+pub fn text_of_ms(ms: i64) -> String {
+    jiff::Timestamp::from_millisecond(ms).map_or_else(|_| String::new(), |t| t.to_string())
+}

@@ -131,7 +131,7 @@ impl Library {
         for scan in catalog.scans()? {
             known.push(known_drive(scan, &catalog)?);
         }
-        known.sort_by(|a, b| (a.verdict, std::cmp::Reverse(a.last_scan_ms)).cmp(&(b.verdict, std::cmp::Reverse(b.last_scan_ms))));
+        known.sort_by_key(|drive| (drive.verdict, std::cmp::Reverse(drive.last_scan_ms)));
         Ok(known)
     }
 

@@ -146,6 +146,12 @@ pub enum Command {
     Verify(Verify),
     /// May this drive be wiped? Looks at it and at its copies as they are now
     Clearance(Clearance),
+    /// Where a file is now, and every place at which its content was ever seen
+    Where {
+        /// A path, also one of a drive that is away; a name or a part of it; or a BLAKE3 checksum
+        #[arg(value_name = "PATH|NAME|CHECKSUM")]
+        what: PathBuf,
+    },
     /// The result in words or as a report
     Summary {
         /// The form

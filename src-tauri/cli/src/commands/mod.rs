@@ -8,6 +8,7 @@ mod look;
 mod roots;
 mod run;
 mod summary;
+mod whereabouts;
 
 use ingather_engine::Result;
 use ingather_engine::model::{Depth, Phase};
@@ -36,6 +37,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
         }
         Command::Verify(how) => run::existing(global, verification(how), output),
         Command::Clearance(what) => clearance::run(global, what, output),
+        Command::Where { what } => whereabouts::run(global, what, output),
         Command::Summary { format } => summary::run(global, *format, output),
         Command::Status { full } => look::status(global, *full, output),
         Command::Pool(what) => roots::run(global, what, roots::Kind::Pool, output),

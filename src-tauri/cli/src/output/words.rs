@@ -35,6 +35,12 @@ pub fn seconds(s: u64) -> String {
     }
 }
 
+/// `2009-06-22 12:00`, in UTC.
+pub fn date(ms: i64) -> String {
+    let text = ingather_engine::clock::text_of_ms(ms);
+    text.get(..16).map_or_else(String::new, |t| t.replace('T', " "))
+}
+
 /// The equation, a line for each term that is not empty; `found` comes first and is the sum.
 pub fn equation(e: &Equation, planned: bool) -> Vec<String> {
     let to_do = if planned { "to copy" } else { "to do" };

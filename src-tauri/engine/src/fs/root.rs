@@ -117,7 +117,7 @@ impl Root {
     /// Opens a folder below.
     pub fn open_folder(&self, path: &RelPath) -> io::Result<OwnedFd> {
         if path.0.is_empty() {
-            return Ok(self.dir.try_clone()?);
+            return self.dir.try_clone();
         }
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         Ok(self.open_beneath(path, flags, Mode::empty())?)

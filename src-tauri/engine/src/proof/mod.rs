@@ -2,7 +2,9 @@
 //! is a content now, is an archive what its own lists say.
 
 mod clearance;
+mod find;
 mod look;
+mod places;
 mod read;
 mod subject;
 mod twins;

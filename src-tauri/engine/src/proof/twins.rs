@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::places::archives;
 use super::read::Learnt;
 use super::subject::Subject;
 use crate::cancel::Cancel;
 use crate::clock;
 use crate::error::{Kind, Result};
-use crate::fs::{Buffer, Root, Seen, SeenKind, bytes_path, read_back};
+use crate::fs::{Buffer, Root, Seen, SeenKind, read_back};
 use crate::model::{Method, Outcome, RelPath, UidPath, VolumeUid};
 use crate::store::{Candidate, CandidateFinding as Finding, Catalog, Inspection, Sighting, Standing};
 use crate::volume;
@@ -41,16 +42,12 @@ impl<'a> Twins<'a> {
         learnt: &'a Learnt,
         (reread, cancel): (bool, &'a Cancel),
     ) -> Result<Self> {
-        let here = |(path, uid): (Vec<u8>, VolumeUid)| {
-            let (volume, rel) = volume::of_path(bytes_path(&path)).ok()?;
-            (volume.uid == uid).then_some(UidPath { volume: uid, path: rel })
-        };
         Ok(Self {
             subject,
             learnt,
             cancel,
             reread,
-            archives: catalog.archives()?.into_iter().filter_map(here).collect(),
+            archives: archives(catalog)?.into_iter().map(|a| a.place).collect(),
             volumes: HashMap::new(),
             folder: None,
             last: None,

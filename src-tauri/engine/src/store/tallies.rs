@@ -87,8 +87,11 @@ pub fn recovered(db: &Connection) -> Result<u64> {
     Ok(db.query_row(sql, [], |r| r.get(0))?)
 }
 
+/// Takes a file's name, time of last change, term and size.
+pub type PerFile<'a> = dyn FnMut(&[u8], i64, Term, u64) + 'a;
+
 /// Sums per file of a destination by a column of ours: last change's year, or ending of the name.
-pub fn by_file(db: &Connection, destination: i64, each: &mut dyn FnMut(&[u8], i64, Term, u64)) -> Result<()> {
+pub fn by_file(db: &Connection, destination: i64, each: &mut PerFile<'_>) -> Result<()> {
     let mut statement = db.prepare(
         "SELECT s.name, s.mtime_ns, c.status, c.reason, c.size FROM copy_status c JOIN source_files s ON s.id = c.file
          WHERE c.destination = ?1 AND c.vanished = 0",

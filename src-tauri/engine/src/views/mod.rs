@@ -14,5 +14,5 @@ pub use drives::{DriveVerdict, DriveView, KnownDrive, SafeToWipe};
 pub use files::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortBy};
 pub use job::{DestinationView, JobCard, JobConfig, JobView, Junk, RepeatPolicy, ResultsView, SourceView};
 pub use problem::Problem;
-pub use proof::{Clearance, ClearanceException, ClearanceView, CopyPlace};
+pub use proof::{Clearance, ClearanceException, ClearanceView, CopyPlace, WherePlace, WhereRow};
 pub use progress::{CurrentFile, DriveLine, DriveWork, JobEvent, JobSnapshot, PauseReason};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::DriveVerdict;
+use crate::model::{Method, Outcome};
 
 /// May this drive be wiped?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -63,4 +64,38 @@ pub struct ClearanceView {
     pub exceptions_total: u64,
     /// Paths of the certificate and of the list of all exceptions.
     pub reports: Vec<String>,
+}
+
+/// A content, with every place at which it was ever seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct WhereRow {
+    /// BLAKE3, 64 hex digits.
+    pub checksum: String,
+    pub size: u64,
+    /// Archives first, then what was seen last.
+    pub places: Vec<WherePlace>,
+}
+
+/// One place at which a content was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct WherePlace {
+    /// The name of the drive or archive.
+    pub drive: String,
+    pub volume: String,
+    pub connected: bool,
+    /// Below the root of the volume.
+    pub path: String,
+    /// The absolute path, if a file of that size is there now.
+    pub now: Option<String>,
+    /// It lies in an archive or in another folder that counts as archived.
+    pub archive: bool,
+    pub modified_ms: i64,
+    pub first_seen_ms: i64,
+    pub last_seen_ms: i64,
+    /// The last verification: what it found, how, and when.
+    pub verified: Option<Outcome>,
+    pub method: Option<Method>,
+    pub verified_ms: Option<i64>,
 }

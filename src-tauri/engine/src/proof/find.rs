@@ -1,0 +1,95 @@
+//! Where is that old file now? By path, by name or by checksum, over every drive ever seen.
+
+use super::places::{Places, below};
+use crate::databases::open_catalog;
+use crate::error::Result;
+use crate::fs::bytes_path;
+use crate::library::Library;
+use crate::model::{Checksum, RelPath, UidPath, display_bytes, parse_display};
+use crate::store::{Catalog, SightingRow};
+use crate::views::{WherePlace, WhereRow};
+use crate::volume;
+
+/// Contents in one answer.
+const MOST: usize = 200;
+
+impl Library {
+    /// Every content that was seen under this path or name, or that has this checksum, with all its places.
+    pub fn find(&self, text: &str) -> Result<Vec<WhereRow>> {
+        let catalog = open_catalog(self.catalog())?;
+        let mut places = Places::of(&catalog)?;
+        contents(&catalog, text)?.into_iter().map(|id| row(&catalog, &mut places, id)).collect()
+    }
+}
+
+fn contents(catalog: &Catalog, text: &str) -> Result<Vec<i64>> {
+    if let Some(checksum) = Checksum::from_hex(text.trim()) {
+        return Ok(catalog.content_of(checksum)?.into_iter().collect());
+    }
+    let bytes = parse_display(text).unwrap_or_else(|| text.as_bytes().to_vec());
+    let exact = at_path(catalog, &bytes)?;
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    // The longest part of the path that is known counts: `Red/2009/x.jpg`, `2009/x.jpg`, `x.jpg`.
+    let parts: Vec<&[u8]> = bytes.split(|b| *b == b'/').filter(|p| !p.is_empty() && *p != b".").collect();
+    let Some((name, folders)) = parts.split_last() else { return Ok(Vec::new()) };
+    for from in 0..=folders.len() {
+        let found = catalog.contents_named(&folders[from..].join(&b'/'), name, MOST)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    match parts.len() {
+        1 => catalog.contents_like(&String::from_utf8_lossy(name), MOST),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// A path as it is now, or as it was where a drive was mounted last.
+fn at_path(catalog: &Catalog, bytes: &[u8]) -> Result<Vec<i64>> {
+    let Ok(path) = std::path::absolute(bytes_path(bytes)) else { return Ok(Vec::new()) };
+    if let Ok((volume, rel)) = volume::of_path(&path) {
+        let found = catalog.contents_at(&UidPath { volume: volume.uid, path: rel })?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    for (uid, mount) in catalog.mount_points()? {
+        let Some(rel) = below(path.as_os_str().as_encoded_bytes(), &mount) else { continue };
+        let found = catalog.contents_at(&UidPath { volume: uid, path: rel })?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn row(catalog: &Catalog, places: &mut Places<'_>, id: i64) -> Result<WhereRow> {
+    let (checksum, size) = catalog.content_row(id)?;
+    let sightings = catalog.sightings_of(id)?;
+    let mut found: Vec<WherePlace> = sightings.iter().map(|s| place(places, s)).collect::<Result<_>>()?;
+    found.sort_by_key(|p| (!p.archive, p.now.is_none()));
+    Ok(WhereRow { checksum: checksum.to_hex(), size, places: found })
+}
+
+fn place(places: &mut Places<'_>, seen: &SightingRow) -> Result<WherePlace> {
+    let now = places.now(&seen.folder, &seen.name);
+    // Another size is another file under the old name.
+    let now = now.filter(|path| path.symlink_metadata().is_ok_and(|m| m.is_file() && m.len() == seen.size));
+    let archive = seen.verified.is_some() || places.archive(&seen.folder).is_some();
+    Ok(WherePlace {
+        drive: places.name(&seen.folder)?,
+        connected: places.is_connected(&seen.folder.volume),
+        volume: seen.folder.volume.0.clone(),
+        path: display_bytes(&RelPath(seen.folder.path.0.clone()).join(&seen.name).0),
+        now: now.map(|p| display_bytes(p.as_os_str().as_encoded_bytes())),
+        archive,
+        modified_ms: seen.mtime_ns / 1_000_000,
+        first_seen_ms: seen.first_seen_ms,
+        last_seen_ms: seen.last_seen_ms,
+        verified: seen.verified.map(|(outcome, _, _)| outcome),
+        method: seen.verified.map(|(_, method, _)| method),
+        verified_ms: seen.verified.map(|(_, _, at)| at),
+    })
+}

@@ -1,0 +1,101 @@
+//! Names and present places of what the catalogue knows by identity.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::error::Result;
+use crate::fs::bytes_path;
+use crate::model::{RelPath, UidPath, VolumeUid, display_bytes};
+use crate::store::{Catalog, ScanRecord};
+use crate::volume;
+
+/// An archive with the folder that it is.
+pub struct ArchivePlace {
+    pub place: UidPath,
+    pub name: String,
+}
+
+/// Every archive whose folder on its volume is known: those that are here now, and those whose mount point was.
+pub fn archives(catalog: &Catalog) -> Result<Vec<ArchivePlace>> {
+    let mounts: HashMap<VolumeUid, Vec<u8>> = catalog.mount_points()?.into_iter().collect();
+    let mut found: Vec<ArchivePlace> = Vec::new();
+    for (path, uid) in catalog.archives()? {
+        let name = bytes_path(&path)
+            .file_name()
+            .map_or_else(|| "archive".into(), |n| display_bytes(n.as_encoded_bytes()));
+        let here = volume::of_path(bytes_path(&path)).ok().filter(|(v, _)| v.uid == uid).map(|(_, rel)| rel);
+        let last = || mounts.get(&uid).and_then(|mount| below(&path, mount));
+        if let Some(rel) = here.or_else(last) {
+            found.push(ArchivePlace { place: UidPath { volume: uid, path: rel }, name });
+        }
+    }
+    Ok(found)
+}
+
+/// The part of an absolute path below a mount point.
+pub fn below(path: &[u8], mount: &[u8]) -> Option<RelPath> {
+    let rel = bytes_path(path).strip_prefix(bytes_path(mount)).ok()?;
+    Some(RelPath(rel.as_os_str().as_encoded_bytes().to_vec()))
+}
+
+/// What places are called, and where they are now.
+pub struct Places<'a> {
+    catalog: &'a Catalog,
+    archives: Vec<ArchivePlace>,
+    scans: Vec<ScanRecord>,
+    mounted: HashMap<VolumeUid, Option<PathBuf>>,
+    connected: Vec<VolumeUid>,
+}
+
+impl<'a> Places<'a> {
+    pub fn of(catalog: &'a Catalog) -> Result<Self> {
+        let connected = volume::probe()?.into_iter().map(|v| v.uid).collect();
+        Ok(Self {
+            catalog,
+            archives: archives(catalog)?,
+            scans: catalog.scans()?,
+            mounted: HashMap::new(),
+            connected,
+        })
+    }
+
+    /// The archive that a folder lies in.
+    pub fn archive(&self, folder: &UidPath) -> Option<&ArchivePlace> {
+        self.archives.iter().find(|a| a.place.volume == folder.volume && folder.path.is_within(&a.place.path))
+    }
+
+    /// The name that a person gave the drive; else that of the archive or source; else the label or the identity.
+    pub fn name(&self, folder: &UidPath) -> Result<String> {
+        let known = self.catalog.volume(&folder.volume)?;
+        let given = known.as_ref().and_then(|v| v.name.clone()).filter(|n| !n.is_empty());
+        let scanned = || {
+            let inside =
+                |s: &&ScanRecord| s.place.volume == folder.volume && folder.path.is_within(&s.place.path);
+            self.scans.iter().filter(inside).max_by_key(|s| s.place.path.0.len()).map(|s| s.name.clone())
+        };
+        let label = || known.as_ref().and_then(|v| v.label.clone()).filter(|l| !l.is_empty());
+        let archive = || self.archive(folder).map(|a| a.name.clone());
+        Ok(given.or_else(archive).or_else(scanned).or_else(label).unwrap_or_else(|| folder.volume.0.clone()))
+    }
+
+    /// Whether the volume is mounted somewhere.
+    pub fn is_connected(&mut self, uid: &VolumeUid) -> bool {
+        self.connected.contains(uid) || self.root(uid).is_some()
+    }
+
+    /// The absolute path of a file, if something is there now.
+    pub fn now(&mut self, folder: &UidPath, name: &[u8]) -> Option<PathBuf> {
+        let rel = folder.path.join(name);
+        let path = match self.root(&folder.volume) {
+            Some(root) => root.join(bytes_path(&rel.0)),
+            // A mount may show a part of a volume only.
+            None => volume::locate(&folder.volume, &rel, Path::new(""))?,
+        };
+        path.symlink_metadata().is_ok().then_some(path)
+    }
+
+    fn root(&mut self, uid: &VolumeUid) -> Option<&PathBuf> {
+        let look = || volume::locate(uid, &RelPath::default(), Path::new(""));
+        self.mounted.entry(uid.clone()).or_insert_with(look).as_ref()
+    }
+}
