@@ -13,6 +13,7 @@ import {
   SearchIcon,
   SettingsIcon,
 } from "@/components/icons";
+import { driveKey } from "@/features/home/driveRows";
 import { useBringIn } from "@/features/wizard/bringIn";
 import { call } from "@/ipc";
 import { jobScreen } from "@/lib/jobScreen";
@@ -86,11 +87,11 @@ function useThings(): SpotlightActionGroupData[] {
     {
       group: t("palette.drive"),
       actions: (drives.data ?? []).map((drive) => ({
-        id: `drive-${drive.volume}`,
+        id: `drive-${driveKey(drive)}`,
         label: drive.name,
         description: t(`verdict.${drive.verdict}`),
         leftSection: <DriveIcon size={17} />,
-        onClick: () => void navigate({ to: "/drives", search: { volume: drive.volume } }),
+        onClick: () => void navigate({ to: "/drives", search: { volume: drive.volume, name: drive.name } }),
       })),
     },
   ];

@@ -56,8 +56,11 @@ const results = createRoute({
 const drives = createRoute({
   getParentRoute: () => root,
   path: "/drives",
-  validateSearch: (search: Record<string, unknown>): { volume?: string } =>
-    typeof search.volume === "string" ? { volume: search.volume } : {},
+  // Folders of one volume may be known as drives of their own, so the name is part of the address.
+  validateSearch: (search: Record<string, unknown>): { volume?: string; name?: string } => ({
+    ...(typeof search.volume === "string" ? { volume: search.volume } : {}),
+    ...(typeof search.name === "string" ? { name: search.name } : {}),
+  }),
   component: lazyRouteComponent(() => import("@/features/drives/DrivesScreen"), "DrivesScreen"),
 });
 

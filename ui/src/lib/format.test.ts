@@ -7,6 +7,7 @@ import {
   duration,
   fullTime,
   inUnit,
+  megabytes,
   percent,
   rate,
   sharedUnit,
@@ -49,6 +50,7 @@ describe("sizes", () => {
   test("a rate has no needless decimals", () => {
     expect(rate(68e6).replace("\u00a0", " ")).toBe("68 MB/s");
     expect(rate(1.24e6).replace("\u00a0", " ")).toBe("1.2 MB/s");
+    expect([megabytes(68e6), megabytes(1.24e6), megabytes(0)]).toEqual(["68", "1.2", "0"]);
     expect(rate(0).replace("\u00a0", " ")).toBe("0.0 kB/s");
   });
 });

@@ -48,7 +48,7 @@ export function sharedUnit(largest: number): SharedUnit {
 
 /** A size in a given unit, with one decimal (none for bytes). */
 export function inUnit(bytes: number, unit: SharedUnit): string {
-  if (unit.step === 0) return whole.format(bytes);
+  if (unit.step === 0 || bytes === 0) return whole.format(bytes);
   return tenths.format(bytes / 1000 ** unit.step);
 }
 
@@ -69,6 +69,12 @@ export function rate(bytesPerSecond: number): string {
   const step = Math.max(1, power(bytesPerSecond));
   const value = bytesPerSecond / 1000 ** step;
   return `${value < 10 ? tenths.format(value) : whole.format(value)}\u00a0${UNITS[step]}/s`;
+}
+
+/** A rate as a bare number of megabytes a second, for a row of numbers that share their unit. */
+export function megabytes(bytesPerSecond: number): string {
+  const value = bytesPerSecond / 1e6;
+  return value > 0 && value < 10 ? tenths.format(value) : whole.format(value);
 }
 
 /** A share as a whole number that is 100 only when all is done and 0 only when nothing is. */

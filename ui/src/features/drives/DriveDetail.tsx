@@ -31,7 +31,8 @@ function useCertificate(drive: KnownDrive): DriveVerdict | undefined {
     queryFn: () => call("job_results", { id: job ?? "" }),
     enabled: job !== null,
   });
-  const source = results.data?.job.sources.find((each) => each.volume === drive.volume);
+  const own = results.data?.job.sources.filter((each) => each.volume === drive.volume) ?? [];
+  const source = own.find((each) => each.name === drive.name) ?? (own.length === 1 ? own[0] : undefined);
   return results.data?.certificates.find((each) => each.source === source?.id);
 }
 

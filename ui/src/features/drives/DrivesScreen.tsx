@@ -7,7 +7,7 @@ import { BackIcon, DriveIcon, NothingIcon, PlusIcon } from "@/components/icons";
 import { Heading, Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
 import { Empty } from "@/components/States";
-import { useDriveRows } from "@/features/home/driveRows";
+import { driveKey, useDriveRows } from "@/features/home/driveRows";
 import type { KnownDrive, SafeToWipe } from "@/ipc";
 import { useWide } from "@/lib/useWide";
 import { DriveDetail } from "./DriveDetail";
@@ -16,7 +16,7 @@ import css from "./drives.module.css";
 
 const GROUPS: SafeToWipe[] = ["not_yet", "check_first", "safe", "never_scanned"];
 
-function DriveGroups({ drives, selected }: { drives: KnownDrive[]; selected: string | undefined }) {
+function DriveGroups({ drives, selected }: { drives: KnownDrive[]; selected: KnownDrive | undefined }) {
   const { t } = useTranslation("drives");
   return GROUPS.map((verdict) => {
     const group = drives.filter((drive) => drive.verdict === verdict);
@@ -28,7 +28,7 @@ function DriveGroups({ drives, selected }: { drives: KnownDrive[]; selected: str
         </h2>
         <ul>
           {group.map((drive) => (
-            <DriveItem key={drive.volume} drive={drive} selected={drive.volume === selected} />
+            <DriveItem key={driveKey(drive)} drive={drive} selected={drive === selected} />
           ))}
         </ul>
       </section>
@@ -36,7 +36,7 @@ function DriveGroups({ drives, selected }: { drives: KnownDrive[]; selected: str
   });
 }
 
-function DriveList({ drives, selected }: { drives: KnownDrive[]; selected: string | undefined }) {
+function DriveList({ drives, selected }: { drives: KnownDrive[]; selected: KnownDrive | undefined }) {
   const { t } = useTranslation("drives");
   const [search, setSearch] = useState("");
   const shown = drives.filter((drive) => drive.name.toLowerCase().includes(search.toLowerCase()));
@@ -67,9 +67,12 @@ function DriveList({ drives, selected }: { drives: KnownDrive[]; selected: strin
 export function DrivesScreen() {
   const { t } = useTranslation("drives");
   const wide = useWide();
-  const { volume } = useSearch({ from: "/drives" });
+  const { volume, name } = useSearch({ from: "/drives" });
   const drives = useDriveRows();
-  const chosen = drives.find((drive) => drive.volume === volume) ?? (wide ? drives[0] : undefined);
+  const chosen =
+    drives.find((drive) => drive.volume === volume && drive.name === name) ??
+    drives.find((drive) => drive.volume === volume) ??
+    (wide ? drives[0] : undefined);
   if (!wide && chosen) {
     return (
       <Page title={chosen.name} testid="drives">
@@ -78,15 +81,15 @@ export function DrivesScreen() {
             <BackIcon size={16} /> {t("title")}
           </Link>
         </p>
-        <DriveDetail key={chosen.volume} drive={chosen} alone />
+        <DriveDetail key={driveKey(chosen)} drive={chosen} alone />
       </Page>
     );
   }
   return (
     <Page title={t("title")} fixed={wide} className={wide ? css.split : undefined} testid="drives">
-      <DriveList drives={drives} selected={chosen?.volume} />
+      <DriveList drives={drives} selected={chosen} />
       {wide && (
-        <div className={css.detail}>{chosen && <DriveDetail key={chosen.volume} drive={chosen} />}</div>
+        <div className={css.detail}>{chosen && <DriveDetail key={driveKey(chosen)} drive={chosen} />}</div>
       )}
     </Page>
   );

@@ -6,6 +6,7 @@ import { DriveIcon, PlugIcon } from "@/components/icons";
 import { Empty } from "@/components/States";
 import type { KnownDrive } from "@/ipc";
 import { capacity, count, day } from "@/lib/format";
+import { driveKey } from "./driveRows";
 import css from "./home.module.css";
 
 const SHOWN = 8;
@@ -17,7 +18,7 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
       <th scope="row" className={css.driveName}>
         <span>
           <DriveIcon size={17} />
-          <Link to="/drives" search={{ volume: drive.volume }}>
+          <Link to="/drives" search={{ volume: drive.volume, name: drive.name }}>
             {drive.name}
           </Link>
         </span>
@@ -79,7 +80,7 @@ export function DriveTable({ rows }: { rows: KnownDrive[] }) {
           </thead>
           <tbody>
             {rows.slice(0, SHOWN).map((drive) => (
-              <DriveRow key={drive.volume} drive={drive} />
+              <DriveRow key={driveKey(drive)} drive={drive} />
             ))}
           </tbody>
         </table>

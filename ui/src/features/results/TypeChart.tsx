@@ -118,7 +118,7 @@ export function TypeChart({ rows }: { rows: [string, Equation][] }) {
             <th scope="col" style={{ width: "14%" }}>
               {t("charts.type")}
             </th>
-            <th scope="col" style={{ width: "26%" }} className={css.barColumn}>
+            <th scope="col" style={{ width: columns.length > 5 ? "16%" : "26%" }} className={css.barColumn}>
               <span className="unseen">{t("charts.bar")}</span>
             </th>
             <th scope="col" className={css.right}>

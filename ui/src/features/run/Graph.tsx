@@ -1,6 +1,6 @@
 /** The last five minutes as a plain line, with the same numbers in words above it. */
 import { useTranslation } from "react-i18next";
-import { rate } from "@/lib/format";
+import { megabytes } from "@/lib/format";
 import type { Run } from "@/lib/runStore";
 import { graphOf } from "./graphShape";
 import css from "./run.module.css";
@@ -13,9 +13,9 @@ export function Graph({ run, flat }: { run: Run; flat?: boolean }) {
   const last = run.graph[run.graph.length - 1];
   const shape = graphOf(run.graph, run.marks, last?.at ?? 0, PLOT);
   const words = t("graph.words", {
-    now: rate(shape.now),
-    average: rate(shape.average),
-    peak: rate(shape.peak),
+    now: megabytes(shape.now),
+    average: megabytes(shape.average),
+    peak: megabytes(shape.peak),
   });
   return (
     <figure className={flat ? css.graphFlat : css.graph}>
