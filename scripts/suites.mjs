@@ -18,6 +18,7 @@ export const lints = [
   cargo("clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"),
   npm("ui:check"),
   node("scripts/lock.mjs"),
+  node("--test", "scripts/counts.test.mjs"),
 ];
 
 export const architecture = cargo("test", "--package", "ingather-tests", "--test", "architecture");
