@@ -1,4 +1,5 @@
 //! What the original tool offered and what goes with it, command by command, on the built program.
 
 mod clearance;
+mod status;
 mod whereabouts;

@@ -152,6 +152,15 @@ pub enum Command {
         #[arg(value_name = "PATH|NAME|CHECKSUM")]
         what: PathBuf,
     },
+    /// What is verified, how and when
+    VerifyStatus {
+        /// Count as verified only what was read back
+        #[arg(long)]
+        deep: bool,
+        /// Every file too
+        #[arg(long)]
+        full: bool,
+    },
     /// The result in words or as a report
     Summary {
         /// The form

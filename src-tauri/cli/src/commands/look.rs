@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use ingather_engine::job::Job;
 use ingather_engine::library::Library;
 use ingather_engine::model::display_bytes;
 use ingather_engine::views::{FileRow, FilesQuery, SafeToWipe};
@@ -40,9 +41,13 @@ pub fn status(global: &Global, full: bool, output: &Output) -> Result<i32> {
 
 /// One job.
 pub fn job(place: &Place, full: bool, output: &Output) -> Result<()> {
-    let view = place.open()?.view()?;
+    let opened = place.open()?;
+    let view = opened.view()?;
     if output.is_json() {
         output.object(&view);
+        if full {
+            opened.states()?.iter().for_each(|state| output.object(state));
+        }
         return Ok(());
     }
     let phase = view.phase.map_or(String::new(), |p| format!(" ({p})"));
@@ -60,6 +65,7 @@ pub fn job(place: &Place, full: bool, output: &Output) -> Result<()> {
                 words::bytes(destination.capacity),
                 words::bytes(destination.needed)
             ));
+            states(&opened, destination.id, output)?;
         }
     }
     for source in view.sources.iter().filter(|s| full || !s.connected || s.to_do > 0) {
@@ -76,24 +82,32 @@ pub fn job(place: &Place, full: bool, output: &Output) -> Result<()> {
     Ok(())
 }
 
-/// Files, page by page.
-pub fn files(global: &Global, mut query: FilesQuery, output: &Output) -> Result<i32> {
-    let layers = ask::layers(global, &JobOptions::default())?;
-    let job = place::existing(global, &layers)?.open()?;
-    query.limit = 500;
-    loop {
-        let page = job.files(&query)?;
-        for row in &page.rows {
-            if output.is_json() { output.object(row) } else { output.answer(&file_line(row)) }
-        }
-        query.offset += page.rows.len() as u64;
-        if page.rows.is_empty() || query.offset >= page.total {
-            return Ok(0);
-        }
+/// Every state in which a file is, counted, for each archive.
+fn states(job: &Job, destination: i64, output: &Output) -> Result<()> {
+    for state in job.states()?.into_iter().filter(|s| s.destination == destination) {
+        let gone = if state.vanished { ", vanished" } else { "" };
+        let (files, bytes) = (words::files(state.files), words::bytes(state.bytes));
+        output.answer(&format!(
+            "  {:<24} {files:>15}  {bytes:>10}{gone}",
+            format!("{} {}", state.status, state.reason)
+        ));
     }
+    Ok(())
 }
 
-fn file_line(row: &FileRow) -> String {
+/// Every file that matches.
+pub fn files(global: &Global, query: &FilesQuery, output: &Output) -> Result<i32> {
+    let layers = ask::layers(global, &JobOptions::default())?;
+    let job = place::existing(global, &layers)?.open()?;
+    let mut list = output.list();
+    job.each_file(query, &mut |row, _, _| match output.is_json() {
+        true => list.object(&row),
+        false => list.line(&file_line(&row)),
+    })?;
+    Ok(0)
+}
+
+pub fn file_line(row: &FileRow) -> String {
     let folder = if row.folder.is_empty() { String::new() } else { format!("{}/", row.folder) };
     let mut line = format!(
         "{}\t{}\t{}\t{}: {folder}{}",

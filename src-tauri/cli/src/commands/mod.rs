@@ -8,6 +8,7 @@ mod look;
 mod roots;
 mod run;
 mod summary;
+mod verified;
 mod whereabouts;
 
 use ingather_engine::Result;
@@ -38,11 +39,12 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
         Command::Verify(how) => run::existing(global, verification(how), output),
         Command::Clearance(what) => clearance::run(global, what, output),
         Command::Where { what } => whereabouts::run(global, what, output),
+        Command::VerifyStatus { deep, full } => verified::run(global, *deep, *full, output),
         Command::Summary { format } => summary::run(global, *format, output),
         Command::Status { full } => look::status(global, *full, output),
         Command::Pool(what) => roots::run(global, what, roots::Kind::Pool, output),
         Command::Source(what) => roots::run(global, what, roots::Kind::Source, output),
-        Command::File(what) => look::files(global, query(what), output),
+        Command::File(what) => look::files(global, &query(what), output),
         Command::Config(ConfigCommand::New { file }) => configure::new(file, output),
         Command::Config(ConfigCommand::Check { file }) => configure::check(file, output),
         Command::Config(ConfigCommand::Show { options }) => configure::show(global, options, output),

@@ -40,6 +40,11 @@ impl Output {
         json::line(value);
     }
 
+    /// A long answer.
+    pub fn list(&self) -> List {
+        List { out: std::io::BufWriter::with_capacity(1 << 16, std::io::stdout()) }
+    }
+
     /// A line for people.
     pub fn say(&self, line: &str) {
         if !self.quiet {
@@ -74,6 +79,23 @@ impl Output {
             (true, _) => Arc::new(json::Lines),
             (false, true) => Arc::new(Silent),
             (false, false) => Arc::new(live::Live::new(self.terminal)),
+        }
+    }
+}
+
+/// Many lines of an answer, written in large pieces. A closed pipe is no reason to fail.
+pub struct List {
+    out: std::io::BufWriter<std::io::Stdout>,
+}
+
+impl List {
+    pub fn line(&mut self, line: &str) {
+        let _ = writeln!(self.out, "{line}");
+    }
+
+    pub fn object(&mut self, value: &impl Serialize) {
+        if let Ok(text) = serde_json::to_string(value) {
+            self.line(&text);
         }
     }
 }

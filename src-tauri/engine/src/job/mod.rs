@@ -18,10 +18,12 @@ pub(crate) use view::job_card;
 
 use crate::error::{Error, Result};
 use crate::fs::durable;
-use crate::model::{Checksum, JobState};
+use crate::model::{Checksum, JobState, Method};
 use crate::databases::{open_catalog, open_job};
 use crate::store::{Database, JobRow, Writer, read, write};
-use crate::views::{FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView};
+use crate::views::{
+    FileRow, FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView, StateCount, VerificationView,
+};
 use crate::clock;
 
 /// A job opened for looking at. Running it is `runner`'s business; both may happen at once.
@@ -142,6 +144,31 @@ impl Job {
     pub fn files(&self, query: &FilesQuery) -> Result<FilesPage> {
         let db = self.reader()?;
         read::files(&db, query, self.destination_of(&db, query)?)
+    }
+
+    /// Every file that matches, in the order of the drives, one after the other: the row, how its copy or twin was
+    /// verified, and when.
+    pub fn each_file(
+        &self,
+        query: &FilesQuery,
+        each: &mut dyn FnMut(FileRow, Option<Method>, Option<i64>),
+    ) -> Result<()> {
+        let db = self.reader()?;
+        read::each_file(&db, query, self.destination_of(&db, query)?, &mut |(row, method, at)| {
+            each(row, method, at);
+            Ok(())
+        })
+    }
+
+    /// Every state in which a file is, counted.
+    pub fn states(&self) -> Result<Vec<StateCount>> {
+        read::states(&self.reader()?)
+    }
+
+    /// What is verified, how and when.
+    pub fn verification(&self) -> Result<VerificationView> {
+        let db = self.reader()?;
+        Ok(VerificationView { counts: read::verified(&db)?, runs: read::verification_runs(&db)? })
     }
 
     /// A page of its folders.

@@ -9,7 +9,7 @@ use crate::views::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortB
 
 const COLUMNS: &str = "s.id, f.root, r.name, f.path, f.id, s.name, c.size, s.mtime_ns, c.status, c.reason, c.undecided,
    c.destination, tf.path, coalesce(c.target_name, s.name), af.path, a.name, ar.name, s.checksum, a.outcome,
-   c.error_code, coalesce(c.message, s.note), c.attempts, ws.name, wf.path, wr.name, a.method";
+   c.error_code, coalesce(c.message, s.note), c.attempts, ws.name, wf.path, wr.name, a.method, a.verified_ms";
 
 const TABLES: &str = "FROM copy_status c
    JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder JOIN roots r ON r.id = f.root
@@ -38,6 +38,27 @@ pub fn files(db: &Connection, query: &FilesQuery, destination: i64) -> Result<Fi
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(&filter.binds), file_row)?.collect::<rusqlite::Result<_>>()?;
     Ok(FilesPage { total, bytes, rows })
+}
+
+/// A file with how and when its copy or twin was verified.
+pub type VerifiedRow = (FileRow, Option<Method>, Option<i64>);
+
+/// Every file that matches, in one stream.
+pub fn each_file(
+    db: &Connection,
+    query: &FilesQuery,
+    destination: i64,
+    each: &mut dyn FnMut(VerifiedRow) -> Result<()>,
+) -> Result<()> {
+    let filter = Filter::of(query, destination);
+    let sql = format!("SELECT {COLUMNS} {TABLES} WHERE {} ORDER BY f.root, f.path, s.name", filter.sql);
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query(params_from_iter(&filter.binds))?;
+    while let Some(row) = rows.next()? {
+        let method = row.get::<_, Option<String>>(25)?.as_deref().and_then(Method::parse);
+        each((file_row(row)?, method, row.get(26)?))?;
+    }
+    Ok(())
 }
 
 /// A row of the report: the file, its time of last change in nanoseconds, and how its copy or twin was verified.

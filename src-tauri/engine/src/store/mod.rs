@@ -13,6 +13,7 @@ mod overrides;
 mod roots;
 mod sightings;
 mod source_files;
+mod states;
 mod tallies;
 mod verifications;
 mod writer;
@@ -41,12 +42,13 @@ pub mod read {
     pub use super::copy_status::{copy_path, folders_of, pending_batch, pending_one, placing, source_path};
     pub use super::folders::path as folder_path;
     pub use super::job_row::get as job;
-    pub use super::listing::{copies, files, folders, summary_rows};
+    pub use super::listing::{copies, each_file, files, folders, summary_rows};
     pub use super::overrides::why_left_out;
     pub use super::roots::all as roots;
     pub use super::source_files::{
         sample_candidates as source_to_sample, shared_unhashed as source_to_hash, unhashed_of as source_unhashed,
     };
+    pub use super::states::{states, verification_runs, verified};
     pub use super::tallies::*;
     pub use super::verifications::{due as verification_due, results as verification_results};
 }

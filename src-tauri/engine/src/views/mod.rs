@@ -8,6 +8,7 @@ mod files;
 mod job;
 mod problem;
 mod proof;
+mod status;
 mod progress;
 
 pub use drives::{DriveVerdict, DriveView, KnownDrive, SafeToWipe};
@@ -15,4 +16,5 @@ pub use files::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortBy};
 pub use job::{DestinationView, JobCard, JobConfig, JobView, Junk, RepeatPolicy, ResultsView, SourceView};
 pub use problem::Problem;
 pub use proof::{Clearance, ClearanceException, ClearanceView, CopyPlace, WherePlace, WhereRow};
+pub use status::{StateCount, VerificationRun, VerificationView, VerifiedCount};
 pub use progress::{CurrentFile, DriveLine, DriveWork, JobEvent, JobSnapshot, PauseReason};
