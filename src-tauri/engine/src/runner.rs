@@ -179,7 +179,7 @@ impl Run {
 
     /// The job alone decides what is done: what the catalogue fails to learn may cost a read, never a decision.
     fn teach_catalog(&self) {
-        let taught = self.ctx.reader().and_then(|db| {
+        let taught = self.ctx.writer.flush().and_then(|()| self.ctx.reader()).and_then(|db| {
             let mut catalog = self.ctx.catalog.lock().map_err(|_| Error::blocked("panic", "the catalogue is not usable"))?;
             drain_outbox(&db, &self.ctx.writer, &mut catalog)?;
             summary::tell_catalog(&self.ctx, &db, &catalog)

@@ -1,7 +1,7 @@
 //! Runs work on several threads, fed by one: a bounded queue between a database cursor and those who touch files.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use crossbeam_channel::bounded;
 
@@ -43,6 +43,30 @@ pub fn feed<T: Send>(
         Ok(None) => produced,
         Err(_) => Err(broken_down()),
     }
+}
+
+/// Does something with each item on several threads; the answers come in the order of the items.
+pub fn spread<T: Send, R: Send>(threads: usize, items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let count = items.len();
+    let queue = Mutex::new(items.into_iter().enumerate());
+    let answers: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(count));
+    std::thread::scope(|scope| {
+        for _ in 0..threads.min(count) {
+            scope.spawn(|| {
+                while let Some((at, item)) = next(&queue) {
+                    let answer = work(item);
+                    answers.lock().unwrap_or_else(PoisonError::into_inner).push((at, answer));
+                }
+            });
+        }
+    });
+    let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
+    answers.sort_unstable_by_key(|(at, _)| *at);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
+fn next<I: Iterator>(queue: &Mutex<I>) -> Option<I::Item> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner).next()
 }
 
 /// Turns a panic into an error, so that one bad file is one failed file and not a dead job.

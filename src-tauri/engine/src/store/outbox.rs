@@ -12,7 +12,6 @@ const BATCH: i64 = 5000;
 
 /// Empties the job's outbox into the catalogue. `reader` reads the job's database, `writer` removes what was carried.
 pub fn drain(reader: &Connection, writer: &Writer, catalog: &mut Catalog) -> Result<()> {
-    writer.flush()?;
     let mut after = 0;
     loop {
         let (sightings, last) = batch(reader, after)?;

@@ -7,14 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Instant;
 
-use rayon::prelude::*;
-
 use super::group::{Group, Member};
 use super::output::{Output, lock};
-use super::Copying;
+use super::{Copying, FLUSHERS};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Seen};
 use crate::model::{Method, Reason, RelPath};
+use crate::phases::parallel::{guarded, spread};
 use crate::plan::suffixed;
 use crate::store::{Placed, Settled, write};
 use crate::{clock, fault};
@@ -62,14 +61,9 @@ fn steps(copying: &Copying<'_>, output: &Output<'_>, group: Group) -> Result<()>
 }
 
 fn flush_and_read_back(copying: &Copying<'_>, output: &Output<'_>, members: Vec<Member>) -> Result<Vec<Safe>> {
-    let checked: Vec<(Member, Result<Option<Method>>)> = copying.flushers.install(|| {
-        members
-            .into_par_iter()
-            .map(|member| {
-                let checked = make_safe(copying, output, &member);
-                (member, checked)
-            })
-            .collect()
+    let checked = spread(FLUSHERS, members, |member| {
+        let checked = guarded(|| make_safe(copying, output, &member));
+        (member, checked)
     });
     let mut safe = Vec::with_capacity(checked.len());
     for (member, result) in checked {
@@ -226,9 +220,8 @@ fn flush_folders(copying: &Copying<'_>, output: &Output<'_>, placed: &[AtPlace])
     }
     to_flush.sort();
     to_flush.dedup();
-    let flushed = copying
-        .flushers
-        .install(|| to_flush.par_iter().map(|path| output.root.flush_folder(path)).collect::<std::io::Result<Vec<()>>>());
+    let flushed: std::io::Result<Vec<()>> =
+        spread(FLUSHERS, to_flush, |path| output.root.flush_folder(&path)).into_iter().collect();
     // What was placed stays `placing` and is settled by looking at the next start.
     flushed.map_err(|e| output.write_failed(copying.ctx, &e)).map_err(|e| Error { kind: Kind::Blocked, ..e })?;
     lock(&output.durable).extend(entries);

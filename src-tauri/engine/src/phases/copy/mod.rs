@@ -29,14 +29,14 @@ use turns::Turns;
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Result};
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason, Tally};
-use crate::store::{PendingFile, RootKind, read};
+use crate::store::{PendingFile, RootKind, drain_outbox, read};
 use crate::views::DriveWork;
 use crate::{text, volume};
 
 /// Threads that flush, read back and place the groups of one destination, each with a group of its own.
 const FINISHERS: usize = 2;
-/// Flushes and read-backs in flight.
-const FLUSHERS: usize = 8;
+/// Flushes and read-backs in flight for each of them.
+const FLUSHERS: usize = 6;
 /// How often a file is tried before it counts as failed.
 const TRIES: u32 = 3;
 
@@ -57,7 +57,6 @@ pub struct Copying<'a> {
     again: Mutex<Vec<(i64, u32)>>,
     /// Whether a staged file is read back before it gets its name.
     read_back: bool,
-    flushers: rayon::ThreadPool,
     broken: Mutex<Option<Error>>,
     is_broken: AtomicBool,
 }
@@ -148,10 +147,6 @@ impl<'a> Copying<'a> {
             let output = Output::open(ctx, live, contents.remove(&id).unwrap_or_default(), sender)?;
             outputs.insert(id, output);
         }
-        let flushers = rayon::ThreadPoolBuilder::new()
-            .num_threads(FLUSHERS)
-            .build()
-            .map_err(|e| Error::blocked("no_thread", format!("no threads could be started: {e}")))?;
         Ok(Self {
             ctx,
             outputs,
@@ -164,7 +159,6 @@ impl<'a> Copying<'a> {
             hard_linked: Arc::default(),
             again: Mutex::default(),
             read_back: ctx.request.verify.unwrap_or(ctx.job.config.verify) == Depth::Deep,
-            flushers,
             broken: Mutex::default(),
             is_broken: AtomicBool::new(false),
         })
@@ -180,13 +174,36 @@ impl<'a> Copying<'a> {
                     }
                 }
             }
-            let read = self.rounds();
+            let taught = AtomicBool::new(false);
+            let read = std::thread::scope(|inner| {
+                inner.spawn(|| self.teach_catalog(&taught));
+                let read = self.rounds();
+                taught.store(true, Relaxed);
+                read
+            });
             for output in self.outputs.values() {
                 output.stop_taking();
             }
             read
         })?;
         lock(&self.broken).take().map_or(Ok(()), Err)
+    }
+
+    /// The catalogue learns while the drives work. What it misses here it learns at the end of the run.
+    fn teach_catalog(&self, over: &AtomicBool) {
+        let mut rounds = 0_u32;
+        while !over.load(Relaxed) && !self.ctx.cancel.is_stopped() {
+            std::thread::sleep(Duration::from_millis(25));
+            rounds += 1;
+            if !rounds.is_multiple_of(10) {
+                continue;
+            }
+            let learnt = self.ctx.reader().and_then(|db| drain_outbox(&db, &self.ctx.writer, &mut lock(&self.ctx.catalog)));
+            if let Err(error) = learnt {
+                tracing::warn!(code = error.code, "the catalogue was not brought up to date: {}", error.message);
+                return;
+            }
+        }
     }
 
     /// What failed in staging, and what waited for it, comes back in another round.
