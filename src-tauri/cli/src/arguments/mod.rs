@@ -1,5 +1,6 @@
 //! The options as people type them. Names and words are those of `config.yaml`, with `-` for `_`.
 
+mod members;
 mod proof;
 mod words;
 
@@ -7,9 +8,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ingather_engine::config::LogLevel;
-use ingather_engine::model::{CopyStatus, Depth, Reason, Term};
+use ingather_engine::model::{Depth, Table};
 use ingather_engine::views::{Junk, RepeatPolicy};
 
+pub use members::{Files, Pools, Roots};
 pub use proof::Clearance;
 
 /// Bring every drive home once: nothing lost, nothing twice, proven.
@@ -127,11 +129,15 @@ pub enum Command {
         #[command(flatten)]
         options: JobOptions,
     },
-    /// Look at what else counts as archived
+    /// What else counts as archived
     #[command(subcommand)]
-    Pool(Roots),
+    Pool(Pools),
     /// Find out what must be known before copying
-    Checksum,
+    Checksum {
+        /// Hash every file of a list that has no checksum that is still true: sources, destinations or pool
+        #[arg(long = "table", value_name = "LIST", value_parser = words::table)]
+        tables: Vec<Table>,
+    },
     /// Decide about every file and show it; writes nothing to the archive
     Plan {
         #[command(flatten)]
@@ -211,38 +217,6 @@ pub struct Verify {
     /// From the start, also what an interrupted verification has looked at
     #[arg(long)]
     pub reverify: bool,
-}
-
-/// Folders of a job.
-#[derive(Debug, Subcommand)]
-pub enum Roots {
-    /// Take folders in
-    Add {
-        #[arg(required = true)]
-        folders: Vec<PathBuf>,
-    },
-    /// Show them
-    List,
-}
-
-/// Files of a job.
-#[derive(Debug, Subcommand)]
-pub enum Files {
-    /// One line for each file
-    List {
-        /// Only this status: pending, in_progress, placing, done, error
-        #[arg(long, value_parser = words::status)]
-        status: Option<CopyStatus>,
-        /// Only this reason, e.g. new, in_destination, of_source, rule
-        #[arg(long, value_parser = words::reason)]
-        reason: Option<Reason>,
-        /// Only this term: copied, already_there, repeat, left_out, failed, to_do
-        #[arg(long, value_parser = words::term)]
-        term: Option<Term>,
-        /// Part of the name, the folder or the twin's path
-        #[arg(long, default_value = "")]
-        search: String,
-    },
 }
 
 /// What to do with config.yaml.

@@ -1,7 +1,7 @@
 //! Words of options to values, with a sentence that names the choices.
 
 use ingather_engine::config::{self, LogLevel};
-use ingather_engine::model::{CopyStatus, Depth, Reason, Term};
+use ingather_engine::model::{CopyStatus, Depth, Reason, Table, Term};
 use ingather_engine::views::{Junk, RepeatPolicy};
 
 fn word<T>(text: &str, parsed: Option<T>, known: &[&str]) -> Result<T, String> {
@@ -38,4 +38,8 @@ pub fn reason(text: &str) -> Result<Reason, String> {
 
 pub fn term(text: &str) -> Result<Term, String> {
     word(text, Term::parse(text), &Term::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>())
+}
+
+pub fn table(text: &str) -> Result<Table, String> {
+    word(text, Table::parse(text), &Table::ALL.iter().map(|t| t.as_str()).collect::<Vec<_>>())
 }

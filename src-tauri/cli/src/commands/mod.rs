@@ -3,8 +3,10 @@
 mod clearance;
 mod configure;
 mod demo;
+mod files;
 mod journal;
 mod look;
+mod pools;
 mod roots;
 mod run;
 mod summary;
@@ -14,9 +16,8 @@ mod whereabouts;
 use ingather_engine::Result;
 use ingather_engine::model::{Depth, Phase};
 use ingather_engine::runner::RunRequest;
-use ingather_engine::views::FilesQuery;
 
-use crate::arguments::{Arguments, Catalog, Command, ConfigCommand, Files, JobOptions, Verify, WriteOptions};
+use crate::arguments::{Arguments, Catalog, Command, ConfigCommand, JobOptions, Pools, Verify, WriteOptions};
 use crate::output::Output;
 use crate::{ask, place};
 
@@ -32,7 +33,10 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
             look::job(&place, false, output).map(|()| 0)
         }
         Command::Resume { write } => run::existing(global, until(Phase::Summary, write), output),
-        Command::Checksum => run::existing(global, RunRequest::until(Phase::Checksum), output),
+        Command::Checksum { tables } => {
+            let request = RunRequest { tables: tables.clone(), ..RunRequest::until(Phase::Checksum) };
+            run::existing(global, request, output)
+        }
         Command::Copy { write } => {
             run::existing(global, RunRequest { only: true, ..until(Phase::Copy, write) }, output)
         }
@@ -42,9 +46,10 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
         Command::VerifyStatus { deep, full } => verified::run(global, *deep, *full, output),
         Command::Summary { format } => summary::run(global, *format, output),
         Command::Status { full } => look::status(global, *full, output),
-        Command::Pool(what) => roots::run(global, what, roots::Kind::Pool, output),
+        Command::Pool(Pools::Roots(what)) => roots::run(global, what, roots::Kind::Pool, output),
+        Command::Pool(Pools::Check { all }) => pools::check(global, *all, output),
         Command::Source(what) => roots::run(global, what, roots::Kind::Source, output),
-        Command::File(what) => look::files(global, &query(what), output),
+        Command::File(what) => files::run(global, what, output),
         Command::Config(ConfigCommand::New { file }) => configure::new(file, output),
         Command::Config(ConfigCommand::Check { file }) => configure::check(file, output),
         Command::Config(ConfigCommand::Show { options }) => configure::show(global, options, output),
@@ -68,15 +73,4 @@ fn verification(how: &Verify) -> RunRequest {
     let depth = if how.deep { Depth::Deep } else { Depth::Shallow };
     let verify = Some(depth);
     RunRequest { only: true, verify, reverify: how.reverify, ..RunRequest::until(Phase::Verify) }
-}
-
-fn query(what: &Files) -> FilesQuery {
-    let Files::List { status, reason, term, search } = what;
-    FilesQuery {
-        status: *status,
-        reason: *reason,
-        term: *term,
-        search: search.clone(),
-        ..FilesQuery::default()
-    }
 }

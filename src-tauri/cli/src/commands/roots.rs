@@ -1,10 +1,15 @@
 //! `source` and `pool`: what a job takes in, and what else counts as archived.
 
+use std::path::PathBuf;
+
 use ingather_engine::Result;
 use ingather_engine::job::Job;
+use ingather_engine::model::display_bytes;
 
+use super::summary;
 use crate::arguments::{Global, JobOptions, Roots};
 use crate::output::Output;
+use crate::place::Place;
 use crate::{ask, place};
 
 /// Which list of a job.
@@ -14,7 +19,7 @@ pub enum Kind {
     Pool,
 }
 
-/// Adds to the list or shows it.
+/// Adds to the list, takes out of it, or shows it.
 pub fn run(global: &Global, what: &Roots, kind: Kind, output: &Output) -> Result<i32> {
     let layers = ask::layers(global, &JobOptions::default())?;
     let place = place::existing(global, &layers)?;
@@ -33,6 +38,11 @@ pub fn run(global: &Global, what: &Roots, kind: Kind, output: &Output) -> Result
         Job::create(&place.folder, place.library.catalog(), &config)?;
         config = place.open()?.view()?.config;
     }
+    if let Roots::Remove { folders } = what {
+        remove(&place, folders, kind)?;
+        summary::refresh(&place);
+        config = place.open()?.view()?.config;
+    }
     let list = match kind {
         Kind::Source => &config.sources,
         Kind::Pool => &config.pools,
@@ -44,4 +54,21 @@ pub fn run(global: &Global, what: &Roots, kind: Kind, output: &Output) -> Result
         }
     }
     Ok(0)
+}
+
+/// A path or, for a drive that is away, the name by which the job knows it.
+fn remove(place: &Place, folders: &[PathBuf], kind: Kind) -> Result<()> {
+    let job = place.open()?;
+    for folder in folders {
+        let named = folder.components().count() == 1 && !folder.exists();
+        let text = match named {
+            true => display_bytes(folder.as_os_str().as_encoded_bytes()),
+            false => ask::text_of(folder)?,
+        };
+        match kind {
+            Kind::Source => job.remove_source(&text)?,
+            Kind::Pool => job.remove_pool(&text)?,
+        }
+    }
+    Ok(())
 }

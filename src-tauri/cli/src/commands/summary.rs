@@ -35,6 +35,15 @@ pub fn run(global: &Global, format: Format, output: &Output) -> Result<i32> {
     Ok(report.exit_code)
 }
 
+/// Brings the reports up to date after a change; if the archive is away, the next run does it.
+pub fn refresh(place: &Place) {
+    let request = RunRequest { only: true, ..RunRequest::until(Phase::Summary) };
+    let started = runner::start(&place.folder, place.library.catalog(), request, std::sync::Arc::new(Silent));
+    if let Ok(handle) = started {
+        let _ = handle.join();
+    }
+}
+
 fn text(results: &ResultsView, output: &Output) {
     for destination in &results.job.destinations {
         output.answer(&format!("{} ({})", destination.name, destination.path));

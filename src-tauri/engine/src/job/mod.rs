@@ -1,6 +1,7 @@
 //! A job is a folder: its database, its lock, its logs and reports.
 
 mod certificates;
+mod changes;
 mod folder;
 mod results;
 pub(crate) mod roots;

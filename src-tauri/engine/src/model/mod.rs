@@ -11,5 +11,5 @@ pub use checksum::{Algorithm, Checksum};
 pub use equation::{Equation, Tally, Term};
 pub use fingerprint::Fingerprint;
 pub use path::{OUR_FOLDER, RelPath, UidPath, VolumeUid, display_bytes, parse_display};
-pub use status::{CopyStatus, JobState, Phase, Reason};
+pub use status::{CopyStatus, JobState, Phase, Reason, Table};
 pub use verdict::{Depth, Method, Outcome};

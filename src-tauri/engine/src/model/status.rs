@@ -52,6 +52,15 @@ words! {
 }
 
 words! {
+    /// One of the job's lists of files.
+    Table {
+        Sources = "sources",
+        Destinations = "destinations",
+        Pool = "pool",
+    }
+}
+
+words! {
     /// Where one file stands for one destination.
     CopyStatus {
         /// Waits to be read and, if its content is new, copied.

@@ -5,12 +5,14 @@
 use std::collections::HashMap;
 use std::sync::atomic::Ordering::Relaxed;
 
+use rusqlite::Connection;
+
 use super::parallel::feed;
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, SAMPLE_FROM};
-use crate::model::{Method, Phase, RelPath, Tally, UidPath};
+use crate::model::{Method, Phase, RelPath, Table, Tally, UidPath};
 use crate::store::{RootKind, ToRead, read, write};
 use crate::views::DriveWork;
 
@@ -25,8 +27,9 @@ pub fn run(ctx: &PhaseContext, exact: bool) -> Result<PhaseReport> {
     ctx.writer.now(|db| write::mark_shared(db, SAMPLE_FROM))?;
     hash_archives(ctx)?;
     if exact {
-        hash_sources(ctx)?;
+        hash_sources(ctx, &|db, each| read::source_to_hash(db, each))?;
     }
+    whole_tables(ctx)?;
     ctx.writer.flush()?;
     for root in &ctx.roots {
         if root.handle.is_some() {
@@ -170,14 +173,40 @@ fn hash_archive(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &ToRe
     ctx.writer.later(move |db| write::set_archive_checksum(db, id, back.checksum, &print, hashed))
 }
 
-fn hash_sources(ctx: &PhaseContext) -> Result<()> {
+/// Every file of the lists that the request names, as far as it has no checksum that is still true.
+fn whole_tables(ctx: &PhaseContext) -> Result<()> {
+    for table in &ctx.request.tables {
+        let kind = match table {
+            Table::Sources => RootKind::Source,
+            Table::Destinations => RootKind::Destination,
+            Table::Pool => RootKind::Pool,
+        };
+        let ids: Vec<i64> = ctx.live(kind).map(|r| r.row.id).collect();
+        if kind == RootKind::Source {
+            hash_sources(ctx, &|db, each| ids.iter().try_for_each(|id| read::source_unhashed(db, *id, each)))?;
+            continue;
+        }
+        let (db, roots) = (ctx.reader()?, ctx.by_id());
+        feed(
+            threads_of(ctx, kind),
+            |each| ids.iter().try_for_each(|id| read::archive_unhashed(&db, *id, each)),
+            |file| hash_archive(ctx, &roots, &file),
+        )?;
+    }
+    ctx.writer.flush()
+}
+
+/// Hands out files to be read.
+type Stream<'a> = dyn Fn(&Connection, &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> + 'a;
+
+fn hash_sources(ctx: &PhaseContext, files: &Stream<'_>) -> Result<()> {
     let (db, roots) = (ctx.reader()?, ctx.by_id());
     for source in ctx.live(RootKind::Source) {
         source.meter.begin(DriveWork::Reading, Tally::default());
     }
     feed(
         threads_of(ctx, RootKind::Source),
-        |each| read::source_to_hash(&db, each),
+        |each| files(&db, each),
         |file| {
             ctx.cancel.check()?;
             let Some(root) = roots.get(&file.root) else { return Ok(()) };

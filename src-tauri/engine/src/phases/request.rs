@@ -1,6 +1,6 @@
 //! What a run is asked to do.
 
-use crate::model::{Depth, Phase};
+use crate::model::{Depth, Phase, Table};
 
 /// What to run.
 #[derive(Debug, Clone)]
@@ -15,12 +15,14 @@ pub struct RunRequest {
     pub reverify: bool,
     /// The destination at this path has lost its marker on purpose (`--new-destination`).
     pub new_destination: bool,
+    /// Hash every file of these lists that has no checksum that is still true (`checksum --table`, `pool check --all`).
+    pub tables: Vec<Table>,
 }
 
 impl RunRequest {
     /// Everything that is due up to and with this phase.
     #[must_use]
     pub fn until(phase: Phase) -> Self {
-        Self { until: phase, only: false, verify: None, reverify: false, new_destination: false }
+        Self { until: phase, only: false, verify: None, reverify: false, new_destination: false, tables: Vec::new() }
     }
 }

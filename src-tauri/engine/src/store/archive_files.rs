@@ -16,6 +16,15 @@ pub struct ArchiveRow {
     pub print: Fingerprint,
 }
 
+/// Files of an archive: all, those with a checksum, those that failed their verification.
+#[derive(Debug, Clone, Copy)]
+pub struct ArchiveCount {
+    pub files: u64,
+    pub bytes: u64,
+    pub known: u64,
+    pub bad: u64,
+}
+
 /// A file that was just placed.
 #[derive(Debug, Clone)]
 pub struct Placed {
@@ -134,6 +143,22 @@ const WANTED: &str = "SELECT size FROM copy_status WHERE vanished = 0 AND status
 pub fn sample_candidates(db: &Connection, larger_than: u64, each: &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> {
     let sql = format!("{TO_READ} AND a.size > ?1 AND a.sample IS NULL AND a.size IN ({WANTED}) ORDER BY f.root, f.path, a.name");
     stream(db, &sql, larger_than, each)
+}
+
+/// Every file of an archive that has no checksum.
+pub fn unhashed_of(db: &Connection, root: i64, each: &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> {
+    let root = u64::try_from(root).unwrap_or_default();
+    stream(db, &format!("{TO_READ} AND f.root = ?1 ORDER BY f.path, a.name"), root, each)
+}
+
+/// How much of an archive is known.
+pub fn count(db: &Connection, root: i64) -> Result<ArchiveCount> {
+    let sql = "SELECT count(*), coalesce(sum(a.size), 0), coalesce(sum(a.checksum IS NOT NULL), 0),
+                 coalesce(sum(a.outcome IS NOT NULL AND a.outcome <> 'ok'), 0)
+               FROM folders f JOIN archive_files a ON a.folder = f.id WHERE f.root = ?1 AND a.vanished = 0";
+    Ok(db.query_row(sql, [root], |r| {
+        Ok(ArchiveCount { files: r.get(0)?, bytes: r.get(1)?, known: r.get(2)?, bad: r.get(3)? })
+    })?)
 }
 
 /// Files of the archive that have to be hashed: small ones by size, large ones if size and sample are a source's.

@@ -37,7 +37,7 @@ pub use writer::Writer;
 pub mod read {
     pub use super::archive_files::{
         aliases_possible, empty_file_at, hash_candidates as archive_to_hash, known_contents, path_of as archive_path,
-        sample_candidates as archive_to_sample,
+        sample_candidates as archive_to_sample, unhashed_of as archive_unhashed, count as archive_count,
     };
     pub use super::copy_status::{copy_path, folders_of, pending_batch, pending_one, placing, source_path};
     pub use super::folders::path as folder_path;
@@ -66,6 +66,7 @@ pub mod write {
     pub use super::job_row::{
         create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
     };
+    pub use super::overrides::{leave_out, remove_pool, remove_source, take_in};
     pub use super::roots::{add as add_root, scanned, seen_at, set_marker};
     pub use super::source_files::{
         changed as source_changed, finish_scan as finish_source_scan, mark_shared, record_entry as source_entry, record_folder as source_folder,

@@ -15,7 +15,12 @@ const CATALOG_ID: i32 = 0x494e_4743; // "INGC"
 const CHECK_UP_TO: u64 = 32 << 20;
 
 static JOB: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../migrations/job/0001_job.sql"))]));
+    LazyLock::new(|| {
+        Migrations::new(vec![
+            M::up(include_str!("../../migrations/job/0001_job.sql")),
+            M::up(include_str!("../../migrations/job/0002_removed.sql")),
+        ])
+    });
 static CATALOG: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../migrations/catalog/0001_catalog.sql"))]));
 

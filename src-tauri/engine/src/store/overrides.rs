@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::clock;
 use crate::error::Result;
 use crate::model::RelPath;
 
@@ -15,4 +16,110 @@ pub fn why_left_out(db: &Connection, root: i64, folder: &RelPath, name: &[u8]) -
         Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?))
     });
     Ok(row.optional()?.map(|(reason, note)| note.unwrap_or(reason)))
+}
+
+/// Files of a source: the one of that path, or all in and below the folder of that path.
+fn files_at(db: &Connection, root: i64, path: &RelPath) -> Result<Vec<i64>> {
+    let (folder, name) = path.split();
+    let mut statement = db.prepare_cached(
+        "SELECT s.id FROM folders f JOIN source_files s ON s.folder = f.id
+         WHERE f.root = ?1 AND s.vanished = 0 AND s.kind = 0
+           AND ((f.path = ?2 AND s.name = ?3) OR f.path = ?4
+                OR substr(f.path, 1, length(?4) + 1) = CAST(?4 || x'2f' AS BLOB))",
+    )?;
+    let rows = statement.query_map(params![root, folder.0, name, path.0], |r| r.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Takes files out of the job. What is copied of them stays where it is. Returns their number.
+pub fn leave_out(db: &Connection, root: i64, path: &RelPath, reason: &str) -> Result<u64> {
+    let files = files_at(db, root, path)?;
+    for file in &files {
+        decide(db, *file, "leave_out", reason)?;
+        db.prepare_cached("UPDATE source_files SET left_out = 'user', note = ?2 WHERE id = ?1")?
+            .execute(params![file, reason])?;
+        // A file that is being placed is settled by the next run first.
+        db.prepare_cached(
+            "UPDATE copy_status SET status = 'done', reason = 'user', twin = NULL, twin_source = NULL, undecided = 0,
+               error_code = NULL, message = NULL, settled_ms = ?2
+             WHERE file = ?1 AND vanished = 0 AND status <> 'placing'",
+        )?
+        .execute(params![file, clock::now_ms()])?;
+        forget_leader(db, *file)?;
+    }
+    Ok(files.len() as u64)
+}
+
+/// Takes files in, whatever a rule or an earlier decision says. Returns the number of those that were left out.
+pub fn take_in(db: &Connection, root: i64, path: &RelPath) -> Result<(u64, u64)> {
+    let files = files_at(db, root, path)?;
+    let mut taken = 0;
+    for file in &files {
+        let sql = "UPDATE source_files SET left_out = NULL, note = NULL WHERE id = ?1 AND left_out IN ('user', 'rule')";
+        if db.prepare_cached(sql)?.execute([file])? == 0 {
+            continue;
+        }
+        taken += 1;
+        decide(db, *file, "copy", "asked for by name")?;
+        db.prepare_cached(
+            "UPDATE copy_status SET status = 'pending', reason = 'new', message = NULL, settled_ms = NULL
+             WHERE file = ?1 AND status = 'done' AND reason IN ('user', 'rule')",
+        )?
+        .execute([file])?;
+    }
+    Ok((files.len() as u64, taken))
+}
+
+fn decide(db: &Connection, file: i64, decision: &str, reason: &str) -> Result<()> {
+    db.prepare_cached(
+        "INSERT OR REPLACE INTO overrides (file, decision, reason, decided_ms) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![file, decision, reason, clock::now_ms()])?;
+    Ok(())
+}
+
+/// Files that wait for this one's copy wait no more.
+fn forget_leader(db: &Connection, file: i64) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE copy_status SET twin_source = NULL, reason = 'new', undecided = 1
+         WHERE status = 'pending' AND vanished = 0 AND twin_source = ?1",
+    )?
+    .execute([file])?;
+    Ok(())
+}
+
+/// Takes a source out of the job, with all its files. Nothing on any disk changes.
+pub fn remove_source(db: &Connection, root: i64) -> Result<()> {
+    db.execute("UPDATE roots SET removed = 1 WHERE id = ?1", [root])?;
+    const FILES: &str = "SELECT s.id FROM folders f JOIN source_files s ON s.folder = f.id WHERE f.root = ?1";
+    db.execute(
+        &format!(
+            "UPDATE copy_status SET twin_source = NULL, reason = 'new', undecided = 1
+             WHERE status = 'pending' AND vanished = 0 AND twin_source IN ({FILES})"
+        ),
+        [root],
+    )?;
+    db.execute(&format!("UPDATE copy_status SET vanished = 2 WHERE file IN ({FILES})"), [root])?;
+    db.execute(
+        "UPDATE source_files SET vanished = 2 WHERE folder IN (SELECT id FROM folders WHERE root = ?1)",
+        [root],
+    )?;
+    Ok(())
+}
+
+/// A pool counts as archive no more: what rested on its files waits again. Returns the number of these files.
+pub fn remove_pool(db: &Connection, root: i64) -> Result<u64> {
+    db.execute("UPDATE roots SET removed = 1 WHERE id = ?1", [root])?;
+    db.execute(
+        "UPDATE archive_files SET vanished = 1 WHERE folder IN (SELECT id FROM folders WHERE root = ?1)",
+        [root],
+    )?;
+    let waits = db.execute(
+        "UPDATE copy_status SET status = 'pending', reason = 'new', twin = NULL, twin_source = NULL, undecided = 1,
+           settled_ms = NULL, message = 'the folder that holds it does not count as archived any more'
+         WHERE status = 'done' AND vanished = 0
+           AND twin IN (SELECT a.id FROM folders f JOIN archive_files a ON a.folder = f.id WHERE f.root = ?1)",
+        [root],
+    )?;
+    Ok(waits as u64)
 }

@@ -52,11 +52,11 @@ pub struct RootRow {
     pub scanned_ms: Option<i64>,
 }
 
-/// All roots: sources, destinations, pools, each in the order in which they were added.
+/// All roots of the job as it is now: sources, destinations, pools, each in the order in which they were added.
 pub fn all(db: &Connection) -> Result<Vec<RootRow>> {
     let mut statement = db.prepare(
         "SELECT id, kind, path, volume, volume_path, name, file_system, strong, marker, capacity, used, scanned_ms
-         FROM roots ORDER BY CASE kind WHEN 'source' THEN 0 WHEN 'destination' THEN 1 ELSE 2 END, id",
+         FROM roots WHERE removed = 0 ORDER BY CASE kind WHEN 'source' THEN 0 WHEN 'destination' THEN 1 ELSE 2 END, id",
     )?;
     let rows = statement.query_map([], from_row)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
@@ -89,7 +89,7 @@ pub fn add(db: &Connection, root: &RootRow) -> Result<i64> {
         )
         .optional()?;
     if let Some(id) = known {
-        db.execute("UPDATE roots SET path = ?2 WHERE id = ?1", params![id, root.path])?;
+        db.execute("UPDATE roots SET path = ?2, removed = 0 WHERE id = ?1", params![id, root.path])?;
         return Ok(id);
     }
     db.execute(

@@ -85,12 +85,15 @@ struct Known {
     vanished: bool,
     mode: u32,
     links: u64,
+    /// What a person decided about it: `copy` or `leave_out`, and why.
+    decided: Option<(String, String)>,
 }
 
 fn known_in(db: &Connection, folder: i64) -> Result<HashMap<Vec<u8>, Known>> {
     let mut statement = db.prepare_cached(
-        "SELECT name, id, kind, size, mtime_ns, ctime_ns, inode, left_out, note, vanished, mode, links
-         FROM source_files WHERE folder = ?1",
+        "SELECT s.name, s.id, s.kind, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.left_out, s.note, s.vanished, s.mode,
+           s.links, o.decision, o.reason
+         FROM source_files s LEFT JOIN overrides o ON o.file = s.id WHERE s.folder = ?1",
     )?;
     let rows = statement.query_map([folder], |row| {
         let known = Known {
@@ -102,6 +105,7 @@ fn known_in(db: &Connection, folder: i64) -> Result<HashMap<Vec<u8>, Known>> {
             vanished: row.get(9)?,
             mode: row.get(10)?,
             links: row.get(11)?,
+            decided: row.get::<_, Option<String>>(12)?.zip(row.get(13)?),
         };
         Ok((row.get(0)?, known))
     })?;
@@ -109,12 +113,18 @@ fn known_in(db: &Connection, folder: i64) -> Result<HashMap<Vec<u8>, Known>> {
 }
 
 fn record_entry_in(db: &Connection, folder: i64, known: Option<&Known>, entry: &SourceEntry, scan: i64) -> Result<()> {
-    let left_out = entry.left_out.map(Reason::as_str);
     let Some(known) = known else { return insert(db, folder, entry, scan) };
+    let decided = known.decided.as_ref().filter(|_| entry.kind == EntryKind::File);
+    // A person's word stands above the rules.
+    let (left_out, said) = match decided {
+        Some((decision, why)) if decision == "leave_out" => (Some(Reason::User.as_str()), Some(why.clone())),
+        Some(_) => (None, None),
+        None => (entry.left_out.map(Reason::as_str), entry.note.clone()),
+    };
     let same_content = known.print == entry.print && known.kind == entry.kind.code();
     let same_place = known.left_out.as_deref() == left_out && !known.vanished;
     // A note of ours ("recovered on retry") stays on a file that no rule has anything to say about.
-    let note = entry.note.clone().or_else(|| known.note.clone().filter(|_| same_content && left_out.is_none()));
+    let note = said.or_else(|| known.note.clone().filter(|_| same_content && left_out.is_none()));
     if same_content && same_place && known.mode == entry.mode && known.links == entry.links && note == known.note {
         return Ok(());
     }

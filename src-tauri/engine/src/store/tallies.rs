@@ -18,10 +18,10 @@ pub fn equation_of_source(db: &Connection, destination: i64, source: i64) -> Res
 fn equation_where(db: &Connection, destination: i64, source: Option<i64>) -> Result<Equation> {
     let sql = match source {
         None => "SELECT vanished, status, reason, undecided, count(*), sum(size) FROM copy_status
-                 WHERE destination = ?1 AND ?2 IS NULL GROUP BY vanished, status, reason, undecided",
+                 WHERE destination = ?1 AND vanished < 2 AND ?2 IS NULL GROUP BY vanished, status, reason, undecided",
         Some(_) => "SELECT c.vanished, c.status, c.reason, c.undecided, count(*), sum(c.size) FROM copy_status c
                  JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder
-                 WHERE c.destination = ?1 AND f.root = ?2 GROUP BY c.vanished, c.status, c.reason, c.undecided",
+                 WHERE c.destination = ?1 AND c.vanished < 2 AND f.root = ?2 GROUP BY c.vanished, c.status, c.reason, c.undecided",
     };
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query(params![destination, source])?;

@@ -54,3 +54,20 @@ pub struct VerificationView {
     /// The newest first.
     pub runs: Vec<VerificationRun>,
 }
+
+/// A folder that counts as archived, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ArchiveView {
+    pub name: String,
+    pub path: String,
+    pub connected: bool,
+    /// A destination of the job, rather than another folder that counts as archived.
+    pub destination: bool,
+    pub files: u64,
+    pub bytes: u64,
+    /// Files whose content is known; the others are read when a decision depends on them.
+    pub known: u64,
+    /// Files that failed their last verification and justify nothing.
+    pub bad: u64,
+}

@@ -1,0 +1,160 @@
+//! What a person takes out of a job or puts back. It changes the job's records, never a disk.
+
+use std::path::PathBuf;
+
+use super::{Job, JobLock, view};
+use crate::error::{Error, Result};
+use crate::fs::bytes_path;
+use crate::model::{JobState, RelPath, display_bytes, parse_display};
+use crate::store::{RootKind, RootRow, Writer, read, write};
+use crate::views::ArchiveView;
+use crate::volume;
+
+impl Job {
+    /// Takes a drive out of the job, by path or by name. What was copied from it stays.
+    pub fn remove_source(&self, text: &str) -> Result<()> {
+        let root = self.root_meant(RootKind::Source, text)?;
+        if self.roots(RootKind::Source)?.len() == 1 {
+            return Err(
+                Error::usage("last_source", "this is the job's only drive").hint("add another one first")
+            );
+        }
+        self.remove(root, |db, id| write::remove_source(db, id))
+    }
+
+    /// A folder counts as archived no more, by path or by name. What rested on its files waits again.
+    pub fn remove_pool(&self, text: &str) -> Result<()> {
+        let root = self.root_meant(RootKind::Pool, text)?;
+        self.remove(root, |db, id| write::remove_pool(db, id).map(|_| ()))
+    }
+
+    /// Takes a file, or all below a folder, out of the job. Returns the number of files.
+    pub fn leave_out(&self, text: &str, reason: &str) -> Result<u64> {
+        let (root, path) = self.file_meant(text)?;
+        let reason = reason.to_owned();
+        let files = self.change(move |db| write::leave_out(db, root, &path, &reason))?;
+        if files == 0 { Err(unknown_file(text)) } else { Ok(files) }
+    }
+
+    /// Takes a file, or all below a folder, into the job although a rule or an earlier decision leaves it out. Returns
+    /// the number of files that were left out till now.
+    pub fn take_in(&self, text: &str) -> Result<u64> {
+        let (root, path) = self.file_meant(text)?;
+        let (files, taken) = self.change(move |db| write::take_in(db, root, &path))?;
+        if files == 0 { Err(unknown_file(text)) } else { Ok(taken) }
+    }
+
+    /// Everything that counts as archived, as far as it is known.
+    pub fn archives(&self) -> Result<Vec<ArchiveView>> {
+        let db = self.reader()?;
+        let roots = read::roots(&db)?.into_iter().filter(|r| r.kind != RootKind::Source);
+        roots
+            .map(|root| {
+                let count = read::archive_count(&db, root.id)?;
+                Ok(ArchiveView {
+                    name: display_bytes(&root.name),
+                    path: display_bytes(&root.path),
+                    connected: view::now_at(&root).is_some(),
+                    destination: root.kind == RootKind::Destination,
+                    files: count.files,
+                    bytes: count.bytes,
+                    known: count.known,
+                    bad: count.bad,
+                })
+            })
+            .collect()
+    }
+
+    fn roots(&self, kind: RootKind) -> Result<Vec<RootRow>> {
+        Ok(read::roots(&self.reader()?)?.into_iter().filter(|r| r.kind == kind).collect())
+    }
+
+    fn root_meant(&self, kind: RootKind, text: &str) -> Result<RootRow> {
+        let path = absolute(text)?;
+        let found = self
+            .roots(kind)?
+            .into_iter()
+            .find(|root| is_at(root, &path) || display_bytes(&root.name) == text);
+        found.ok_or_else(|| {
+            let list = if kind == RootKind::Source { "source list" } else { "pool list" };
+            Error::usage("not_in_job", format!("{text} is not in this job"))
+                .hint(format!("see: ingather {list}"))
+        })
+    }
+
+    fn remove(
+        &self,
+        root: RootRow,
+        change: impl FnOnce(&rusqlite::Connection, i64) -> Result<()> + Send + 'static,
+    ) -> Result<()> {
+        let mut config = self.row()?.config;
+        let list = match root.kind {
+            RootKind::Source => &mut config.sources,
+            RootKind::Pool => &mut config.pools,
+            RootKind::Destination => &mut config.destinations,
+        };
+        list.retain(|text| absolute(text).is_ok_and(|path| !is_at(&root, &path)));
+        let saved = config.clone();
+        let id = root.id;
+        self.change(move |db| {
+            change(db, id)?;
+            write::set_config(db, &saved)
+        })?;
+        crate::config::write(&self.folder().join("config.yaml"), &config)
+    }
+
+    /// One transaction under the job's lock. A finished job that has something to do again says so.
+    fn change<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&rusqlite::Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let _lock = JobLock::take(self.folder())?;
+        let finished = matches!(self.row()?.state, JobState::Completed | JobState::CompletedWithErrors);
+        Writer::start(self.database().writer()?)?.ask(move |db| {
+            let answer = change(db)?;
+            let waits = view::worst_destination(db)?.is_some_and(|(_, e)| e.to_do.files > 0);
+            if finished && waits {
+                write::set_state(db, JobState::Ready, None)?;
+            }
+            Ok(answer)
+        })
+    }
+
+    /// The source that a path lies in, and the path below it.
+    fn file_meant(&self, text: &str) -> Result<(i64, RelPath)> {
+        let path = absolute(text)?;
+        for root in self.roots(RootKind::Source)? {
+            let bases = [view::now_at(&root).map(|(path, _)| path), Some(bytes_path(&root.path).to_owned())];
+            for base in bases.into_iter().flatten() {
+                let Ok(below) = path.strip_prefix(&base) else { continue };
+                let below = below.as_os_str().as_encoded_bytes();
+                if below.is_empty() {
+                    return Err(Error::usage("whole_source", format!("{text} is the whole drive"))
+                        .hint("see: ingather source remove, ingather source add"));
+                }
+                return Ok((root.id, RelPath(below.to_vec())));
+            }
+        }
+        Err(unknown_file(text))
+    }
+}
+
+fn unknown_file(text: &str) -> Error {
+    Error::usage("not_in_job", format!("{text} is no file of this job"))
+        .hint("give its path on one of the job's drives; a file that is new there needs analyze first")
+}
+
+fn absolute(text: &str) -> Result<PathBuf> {
+    let bytes = parse_display(text).unwrap_or_else(|| text.as_bytes().to_vec());
+    std::path::absolute(bytes_path(&bytes))
+        .map_err(|e| Error::usage("bad_path", format!("{text} is not a path: {e}")))
+}
+
+/// By path, or by identity through another mount.
+fn is_at(root: &RootRow, path: &std::path::Path) -> bool {
+    let same_path = bytes_path(&root.path).components().eq(path.components());
+    same_path
+        || path.exists()
+            && volume::of_path(path)
+                .is_ok_and(|(v, rel)| v.uid == root.place.volume && rel == root.place.path)
+}
