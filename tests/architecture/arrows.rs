@@ -66,7 +66,19 @@ const ARROWS: [(&str, &[&str]); 22] = [
     ),
     (
         "proof",
-        &["plan", "fs", "volume", "store", "cancel", "databases", "archive", "report", "job", "library", "phases"],
+        &[
+            "plan",
+            "fs",
+            "volume",
+            "store",
+            "cancel",
+            "databases",
+            "archive",
+            "report",
+            "job",
+            "library",
+            "phases",
+        ],
     ),
     (
         "runner",

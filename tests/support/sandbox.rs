@@ -159,3 +159,16 @@ impl Sandbox {
         spawn(self.command(words)).wait(PATIENCE)
     }
 }
+
+impl Drop for Sandbox {
+    /// Takes down what is still mounted inside before the folder is removed, so that nothing is removed through a mount.
+    fn drop(&mut self) {
+        let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
+        let points = mounts.lines().filter_map(|l| l.split(' ').nth(4)).map(Path::new);
+        let mut inside: Vec<&Path> = points.filter(|p| p.starts_with(self.folder.path())).collect();
+        inside.sort();
+        for point in inside.into_iter().rev() {
+            let _ = rustix::mount::unmount(point, rustix::mount::UnmountFlags::DETACH);
+        }
+    }
+}
