@@ -1,5 +1,6 @@
 //! What the original tool offered and what goes with it, command by command, on the built program.
 
+mod archive;
 mod clearance;
 mod members;
 mod status;

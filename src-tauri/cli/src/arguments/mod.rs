@@ -217,6 +217,9 @@ pub struct Verify {
     /// From the start, also what an interrupted verification has looked at
     #[arg(long)]
     pub reverify: bool,
+    /// Compare an archive with the lists in it; needs neither a job nor a drive
+    #[arg(long, value_name = "DIR", conflicts_with = "reverify")]
+    pub archive: Option<PathBuf>,
 }
 
 /// What to do with config.yaml.

@@ -1,5 +1,6 @@
 //! One function for each command. All return the exit code.
 
+mod archive;
 mod clearance;
 mod configure;
 mod demo;
@@ -40,7 +41,10 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
         Command::Copy { write } => {
             run::existing(global, RunRequest { only: true, ..until(Phase::Copy, write) }, output)
         }
-        Command::Verify(how) => run::existing(global, verification(how), output),
+        Command::Verify(how) => match &how.archive {
+            Some(dir) => archive::run(dir, how.deep, output),
+            None => run::existing(global, verification(how), output),
+        },
         Command::Clearance(what) => clearance::run(global, what, output),
         Command::Where { what } => whereabouts::run(global, what, output),
         Command::VerifyStatus { deep, full } => verified::run(global, *deep, *full, output),

@@ -19,7 +19,7 @@ impl Job {
                 Error::usage("last_source", "this is the job's only drive").hint("add another one first")
             );
         }
-        self.remove(root, |db, id| write::remove_source(db, id))
+        self.remove(root, write::remove_source)
     }
 
     /// A folder counts as archived no more, by path or by name. What rested on its files waits again.

@@ -3,6 +3,7 @@
 
 mod clearance;
 mod find;
+mod lists;
 mod look;
 mod places;
 mod read;
@@ -11,3 +12,4 @@ mod twins;
 mod verdict;
 
 pub use clearance::{ClearanceRequest, Progress};
+pub use lists::check_archive;

@@ -99,3 +99,36 @@ pub struct WherePlace {
     pub method: Option<Method>,
     pub verified_ms: Option<i64>,
 }
+
+/// A file that is not what the archive's own lists say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ArchiveProblem {
+    /// Relative to the archive.
+    pub path: String,
+    /// `missing`, `damaged` (other bytes than listed) or `unreadable`.
+    pub outcome: Outcome,
+    pub message: String,
+}
+
+/// An archive compared with its own lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ArchiveReport {
+    pub path: String,
+    /// Contents were read back; else only that the files are there.
+    pub deep: bool,
+    pub lists: u64,
+    /// Lines in the lists.
+    pub listed: u64,
+    pub ok: u64,
+    /// Of these, read back past the page cache.
+    pub from_device: u64,
+    pub missing: u64,
+    pub different: u64,
+    pub unreadable: u64,
+    /// Lines that are no lines of a list.
+    pub malformed: u64,
+    pub bytes_read: u64,
+    pub problems: Vec<ArchiveProblem>,
+}
