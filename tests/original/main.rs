@@ -1,6 +1,7 @@
 //! What the original tool offered and what goes with it, command by command, on the built program.
 
 mod archive;
+mod catalog;
 mod clearance;
 mod members;
 mod status;

@@ -244,6 +244,10 @@ pub enum ConfigCommand {
 pub enum Catalog {
     /// Every drive ever scanned
     List,
+    /// Check the database, and look for every file of the drives that are connected
+    Check,
+    /// Remove what says nothing any more; where contents were seen stays
+    Prune,
     /// Give a drive the name by which people know it, e.g. "blue WD, shelf 2"
     Name {
         /// A folder on the drive, its identity, or its name in `catalog list`

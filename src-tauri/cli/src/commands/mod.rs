@@ -1,6 +1,7 @@
 //! One function for each command. All return the exit code.
 
 mod archive;
+mod catalog;
 mod clearance;
 mod configure;
 mod demo;
@@ -61,6 +62,8 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
             let library = place::library(&ask::layers(global, &JobOptions::default())?)?;
             match what {
                 Catalog::List => look::known_drives(&library, output),
+                Catalog::Check => catalog::check(&library, output),
+                Catalog::Prune => catalog::prune(&library, output),
                 Catalog::Name { drive, name } => look::name_drive(&library, drive, name, output),
             }
         }

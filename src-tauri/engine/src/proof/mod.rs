@@ -9,6 +9,7 @@ mod places;
 mod read;
 mod subject;
 mod twins;
+mod upkeep;
 mod verdict;
 
 pub use clearance::{ClearanceRequest, Progress};

@@ -15,6 +15,7 @@ mod sightings;
 mod source_files;
 mod states;
 mod tallies;
+mod upkeep;
 mod verifications;
 mod writer;
 

@@ -132,3 +132,33 @@ pub struct ArchiveReport {
     pub bytes_read: u64,
     pub problems: Vec<ArchiveProblem>,
 }
+
+/// The catalogue, checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CatalogReport {
+    pub path: String,
+    pub bytes: u64,
+    /// What is wrong with the database; `None` if it is sound.
+    pub complaint: Option<String>,
+    pub volumes: u64,
+    pub contents: u64,
+    pub sightings: u64,
+    pub readbacks: u64,
+    /// Paths on connected drives that have the size and date that were seen.
+    pub as_seen: u64,
+    pub changed: u64,
+    pub gone: u64,
+    /// Paths on drives that are not connected.
+    pub away: u64,
+}
+
+/// What pruning removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct PruneReport {
+    pub rows: u64,
+    /// Bytes of the catalogue before and after.
+    pub before: u64,
+    pub after: u64,
+}
