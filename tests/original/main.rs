@@ -4,5 +4,6 @@ mod archive;
 mod catalog;
 mod clearance;
 mod members;
+mod restore;
 mod status;
 mod whereabouts;

@@ -12,7 +12,7 @@ use ingather_engine::model::{Depth, Table};
 use ingather_engine::views::{Junk, RepeatPolicy};
 
 pub use members::{Files, Pools, Roots};
-pub use proof::Clearance;
+pub use proof::{Clearance, Restore};
 
 /// Bring every drive home once: nothing lost, nothing twice, proven.
 #[derive(Debug, Parser)]
@@ -167,6 +167,8 @@ pub enum Command {
         #[arg(long)]
         full: bool,
     },
+    /// A drive as it was, rebuilt from the archives; nothing is overwritten
+    Restore(Restore),
     /// The result in words or as a report
     Summary {
         /// The form

@@ -14,3 +14,14 @@ pub struct Clearance {
     #[arg(long)]
     pub reread: bool,
 }
+
+/// What to rebuild, and where.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The drive's name, its identity, or the path at which it was a source
+    #[arg(long, value_name = "NAME")]
+    pub drive: PathBuf,
+    /// The folder in which it shall be rebuilt
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+}

@@ -9,6 +9,7 @@ mod files;
 mod journal;
 mod look;
 mod pools;
+mod restore;
 mod roots;
 mod run;
 mod summary;
@@ -49,6 +50,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
         Command::Clearance(what) => clearance::run(global, what, output),
         Command::Where { what } => whereabouts::run(global, what, output),
         Command::VerifyStatus { deep, full } => verified::run(global, *deep, *full, output),
+        Command::Restore(what) => restore::run(global, what, output),
         Command::Summary { format } => summary::run(global, *format, output),
         Command::Status { full } => look::status(global, *full, output),
         Command::Pool(Pools::Roots(what)) => roots::run(global, what, roots::Kind::Pool, output),

@@ -47,6 +47,11 @@ pub fn open_at(root: &Root, path: &RelPath) -> io::Result<File> {
     root.open_own(path)
 }
 
+/// Removes a folder of our own if nothing is in it.
+pub fn remove_our_empty_folder(root: &Root, path: &RelPath) {
+    let _ = root.remove_own_folder(path);
+}
+
 /// Gives a finished file of ours its name, durably.
 #[allow(clippy::disallowed_methods)] // moves only our own database
 pub fn replace(made: &Path, path: &Path) -> io::Result<()> {

@@ -7,6 +7,7 @@ mod lists;
 mod look;
 mod places;
 mod read;
+mod restore;
 mod subject;
 mod twins;
 mod upkeep;
@@ -14,3 +15,4 @@ mod verdict;
 
 pub use clearance::{ClearanceRequest, Progress};
 pub use lists::check_archive;
+pub use restore::RestoreRequest;

@@ -10,6 +10,7 @@ mod listing;
 mod open;
 mod outbox;
 mod overrides;
+mod restoring;
 mod roots;
 mod sightings;
 mod source_files;
@@ -28,6 +29,7 @@ pub use inspection::{
 pub use job_row::JobRow;
 pub use open::{Database, open_job};
 pub use outbox::drain as drain_outbox;
+pub use restoring::ToRestore;
 pub use roots::{RootKind, RootRow};
 pub use sightings::SightingRow;
 pub use source_files::{EntryKind, FolderListing, SourceEntry, ToRead};
@@ -45,6 +47,7 @@ pub mod read {
     pub use super::job_row::get as job;
     pub use super::listing::{copies, each_file, files, folders, summary_rows};
     pub use super::overrides::why_left_out;
+    pub use super::restoring::entries as entries_to_restore;
     pub use super::roots::all as roots;
     pub use super::source_files::{
         sample_candidates as source_to_sample, shared_unhashed as source_to_hash, unhashed_of as source_unhashed,

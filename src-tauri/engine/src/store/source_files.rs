@@ -26,6 +26,15 @@ impl EntryKind {
             Self::UnreadableFolder => 4,
         }
     }
+
+    pub(super) fn of_code(code: i64) -> Self {
+        match code {
+            0 => Self::File,
+            1 => Self::Link,
+            4 => Self::UnreadableFolder,
+            _ => Self::Special,
+        }
+    }
 }
 
 /// One entry as a look at the drive found it.

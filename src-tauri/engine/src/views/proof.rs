@@ -162,3 +162,30 @@ pub struct PruneReport {
     pub before: u64,
     pub after: u64,
 }
+
+/// A file that could not be rebuilt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Unrestored {
+    pub path: String,
+    pub size: u64,
+    /// `not_archived`, `copy_away`, `copy_damaged`, `name_taken`, `link`, `special` …
+    pub code: String,
+    pub message: String,
+}
+
+/// A drive rebuilt from the archives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct RestoreReport {
+    pub drive: String,
+    pub job: String,
+    pub to: String,
+    /// The look at the drive whose state was rebuilt.
+    pub scanned_ms: Option<i64>,
+    pub restored: u64,
+    pub bytes: u64,
+    /// Files that stood there already with the same content.
+    pub already_there: u64,
+    pub not_restored: Vec<Unrestored>,
+}

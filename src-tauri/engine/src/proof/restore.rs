@@ -1,0 +1,318 @@
+//! A drive as it was, rebuilt from the archives. Nothing is overwritten; every file is compared with the checksum that
+//! the drive's own file had.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use super::clearance::Progress;
+use crate::cancel::Cancel;
+use crate::databases::open_catalog;
+use crate::error::{Error, Kind, Result};
+use crate::fs::{self, Buffer, Metadata, Reader, Root, Staging, durable, hash_file};
+use crate::job::Job;
+use crate::library::Library;
+use crate::model::{Checksum, OUR_FOLDER, RelPath, display_bytes};
+use crate::phases::parallel::feed;
+use crate::store::{EntryKind, RootKind, RootRow, ToRestore, read};
+use crate::views::{RestoreReport, Unrestored};
+use crate::volume;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct RestoreRequest {
+    /// The drive's name, its identity, or the path at which it was a source.
+    pub drive: String,
+    /// Where it shall be rebuilt; made if need be.
+    pub to: PathBuf,
+    /// The job that brought it home, if not the last one that the catalogue knows.
+    pub job: Option<PathBuf>,
+}
+
+impl Library {
+    /// Rebuilds a drive from the archives that are connected.
+    pub fn restore(
+        &self,
+        request: &RestoreRequest,
+        cancel: &Cancel,
+        progress: &Progress<'_>,
+    ) -> Result<RestoreReport> {
+        fs::open_files_allowed();
+        let job = Job::open(&self.job_with(request)?, self.catalog())?;
+        let db = job.reader()?;
+        let roots = read::roots(&db)?;
+        let source = self.source_meant(&roots, &request.drive)?;
+        let restoring = Restoring::begin(&roots, &request.to, cancel, progress)?;
+        let restored =
+            feed(4, |each| read::entries_to_restore(&db, source.id, each), |entry| restoring.entry(&entry));
+        restoring.end(&db, &job, source, restored)
+    }
+
+    fn job_with(&self, request: &RestoreRequest) -> Result<PathBuf> {
+        if let Some(job) = &request.job {
+            return Ok(job.clone());
+        }
+        let catalog = open_catalog(self.catalog())?;
+        let mut known = Vec::new();
+        for scan in catalog.scans()? {
+            let given = catalog.volume(&scan.place.volume)?.and_then(|v| v.name);
+            let is = scan.name == request.drive
+                || scan.place.volume.0 == request.drive
+                || given.as_ref() == Some(&request.drive);
+            if is && self.job_folder(&scan.job).join("job.db").exists() {
+                known.push(scan);
+            }
+        }
+        let newest = known.into_iter().max_by_key(|s| s.scanned_ms);
+        newest.map(|scan| self.job_folder(&scan.job)).ok_or_else(|| {
+            Error::usage(
+                "no_drive",
+                format!("no job in the data folder has brought home a drive called {}", request.drive),
+            )
+            .hint("see: ingather catalog list; or name the job with --job")
+        })
+    }
+
+    fn source_meant<'a>(&self, roots: &'a [RootRow], drive: &str) -> Result<&'a RootRow> {
+        let catalog = open_catalog(self.catalog())?;
+        for root in roots.iter().filter(|r| r.kind == RootKind::Source) {
+            let given = catalog.volume(&root.place.volume)?.and_then(|v| v.name);
+            let names = [display_bytes(&root.name), display_bytes(&root.path), root.place.volume.0.clone()];
+            if names.iter().any(|n| n == drive) || given.as_deref() == Some(drive) {
+                return Ok(root);
+            }
+        }
+        Err(Error::usage("no_drive", format!("the job knows no drive called {drive}"))
+            .hint("see: ingather source list"))
+    }
+}
+
+struct Restoring<'a> {
+    to: Root,
+    staging: Staging,
+    archives: HashMap<i64, Root>,
+    cancel: &'a Cancel,
+    progress: &'a Progress<'a>,
+    files: AtomicU64,
+    bytes: AtomicU64,
+    already: AtomicU64,
+    not: Mutex<Vec<Unrestored>>,
+}
+
+impl<'a> Restoring<'a> {
+    fn begin(roots: &[RootRow], to: &Path, cancel: &'a Cancel, progress: &'a Progress<'a>) -> Result<Self> {
+        refuse_archives(roots, to)?;
+        let blocked = |e: io::Error| {
+            Error { kind: Kind::Blocked, ..fs::file_error("the folder cannot be written", &e) }.at_path(to)
+        };
+        if !to.exists() {
+            std::fs::create_dir(to).map_err(blocked)?;
+        }
+        let root = Root::open(to).map_err(blocked)?;
+        let staging = Staging::open(&root, &format!("restore-{}", std::process::id())).map_err(blocked)?;
+        let here = |r: &RootRow| {
+            let path = volume::locate(&r.place.volume, &r.place.path, fs::bytes_path(&r.path))?;
+            Some((r.id, Root::open(&path).ok()?))
+        };
+        let archives = roots.iter().filter(|r| r.kind != RootKind::Source).filter_map(here).collect();
+        Ok(Self {
+            to: root,
+            staging,
+            archives,
+            cancel,
+            progress,
+            files: AtomicU64::new(0),
+            bytes: AtomicU64::new(0),
+            already: AtomicU64::new(0),
+            not: Mutex::default(),
+        })
+    }
+
+    fn entry(&self, entry: &ToRestore) -> Result<()> {
+        self.cancel.check()?;
+        let outcome = match entry.kind {
+            EntryKind::File => self.file(entry),
+            EntryKind::Link => Err(Error::file("link", "it is a link")),
+            EntryKind::Special => {
+                Err(Error::file("special", "it is a pipe, socket or device, or another folder of the job"))
+            }
+            EntryKind::UnreadableFolder => {
+                Err(Error::file("unreadable", "it could not be read on the drive"))
+            }
+        };
+        match outcome {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind == Kind::File => self.not_restored(entry, &error),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn not_restored(&self, entry: &ToRestore, error: &Error) -> Result<()> {
+        let mut not = self.not.lock().map_err(|_| super::look::broken())?;
+        not.push(Unrestored {
+            path: display_bytes(&entry.path.0),
+            size: entry.size,
+            code: error.code.to_owned(),
+            message: error.message.clone(),
+        });
+        Ok(())
+    }
+
+    /// From the first copy that is here and whole.
+    fn file(&self, entry: &ToRestore) -> Result<()> {
+        let Some(checksum) = entry.checksum.filter(|_| !entry.kept.is_empty()) else {
+            return Err(Error::file("not_archived", "it is in no archive of the job"));
+        };
+        let mut last = Error::file("copy_away", "its copy is on a drive that is not connected");
+        for (root, path) in &entry.kept {
+            let Some(archive) = self.archives.get(root) else { continue };
+            let copied = archive
+                .open_read(path)
+                .map_err(|e| fs::file_error("its copy cannot be opened", &e))
+                .and_then(|file| self.copy(entry, checksum, file));
+            match copied {
+                Ok(()) => return Ok(()),
+                Err(error)
+                    if error.kind == Kind::File && !matches!(error.code, "name_taken" | "write_failed") =>
+                {
+                    last = error
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(last)
+    }
+
+    fn copy(&self, entry: &ToRestore, checksum: Checksum, file: File) -> Result<()> {
+        let wrong = |e: io::Error| {
+            let error = fs::file_error("it cannot be written", &e);
+            if fs::is_full(&e) {
+                Error { kind: Kind::Blocked, ..error }
+            } else {
+                Error { code: "write_failed", ..error }
+            }
+        };
+        let mut staged = self.staging.create(&self.to, false).map_err(wrong)?;
+        let name = staged.name.clone();
+        let mut write = || {
+            let mut reader = Reader::new(&file, false)?;
+            let meta = Metadata {
+                mtime_ns: entry.mtime_ns,
+                mode: entry.mode & 0o1777,
+                ..fs::metadata_of(&file, reader.seen())
+            };
+            let sparse = reader.seen().allocated < reader.seen().print.size;
+            let mut buffer =
+                Buffer::new(usize::try_from(entry.size + 1).map_or(1 << 20, |s| s.clamp(4096, 1 << 20)));
+            let mut hasher = blake3::Hasher::new();
+            loop {
+                self.cancel.check()?;
+                let n = reader.next(&mut buffer)?;
+                if n == 0 {
+                    break;
+                }
+                hasher.update(buffer.filled(n));
+                staged.write(buffer.filled(n), sparse).map_err(wrong)?;
+                let done = self.bytes.fetch_add(n as u64, Relaxed) + n as u64;
+                (self.progress)("restoring", self.files.load(Relaxed), done, 0);
+            }
+            if Checksum(*hasher.finalize().as_bytes()) != checksum {
+                return Err(Error::file(
+                    "copy_damaged",
+                    "its copy has other bytes than it had: damaged, or changed since",
+                ));
+            }
+            staged.finish(&meta, sparse).map_err(wrong)?;
+            staged.flush().map_err(wrong)
+        };
+        let placed = write().and_then(|()| self.place(entry, checksum, &name));
+        if !matches!(placed, Ok(true)) {
+            let _ = self.staging.discard(&self.to, &name);
+        }
+        match placed? {
+            true => self.files.fetch_add(1, Relaxed),
+            false => self.already.fetch_add(1, Relaxed),
+        };
+        Ok(())
+    }
+
+    /// `false`: the very content stands there already.
+    fn place(&self, entry: &ToRestore, checksum: Checksum, staged: &str) -> Result<bool> {
+        let wrong =
+            |e: io::Error| Error { code: "write_failed", ..fs::file_error("it cannot be put in place", &e) };
+        let (folder, name) = entry.path.split();
+        let mut made = Vec::new();
+        let dir = self.to.make_folder(&folder, &mut made).map_err(wrong)?;
+        if self.to.place(self.staging.dir(), staged.as_bytes(), &dir, name).map_err(wrong)? {
+            return Ok(true);
+        }
+        let mut buffer = Buffer::new(1 << 16);
+        let there = self.to.open_read(&entry.path).map_err(|e| fs::file_error("it cannot be opened", &e));
+        let same = there.and_then(|file| hash_file(&file, false, &mut buffer, self.cancel, &|_| {}));
+        if same.is_ok_and(|(found, _, _)| found == checksum) {
+            return Ok(false);
+        }
+        Err(Error::file("name_taken", "another file has its name there; nothing is overwritten"))
+    }
+
+    /// Folders get their dates when nothing changes in them any more; then all is flushed.
+    fn end(
+        self,
+        db: &rusqlite::Connection,
+        job: &Job,
+        source: &RootRow,
+        restored: Result<()>,
+    ) -> Result<RestoreReport> {
+        let mut folders = Vec::new();
+        read::folders_of(db, source.id, false, &mut |path, mode, mtime_ns| {
+            folders.push((path.clone(), mode, mtime_ns))
+        })?;
+        for (path, mode, mtime_ns) in &folders {
+            if restored.is_ok()
+                && let Ok(dir) = self.to.make_folder(path, &mut Vec::new())
+            {
+                let meta = Metadata { mtime_ns: *mtime_ns, mode: mode & 0o1777, attributes: Vec::new() };
+                let dir = File::from(dir);
+                if !path.0.is_empty() {
+                    let _ = fs::apply_metadata(&dir, &meta);
+                }
+                let _ = fs::flush(&dir);
+            }
+        }
+        self.staging.close(&self.to);
+        durable::remove_our_empty_folder(&self.to, &RelPath(OUR_FOLDER.as_bytes().to_vec()));
+        restored?;
+        let mut not = self.not.into_inner().map_err(|_| super::look::broken())?;
+        not.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(RestoreReport {
+            drive: display_bytes(&source.name),
+            job: job.id(),
+            to: display_bytes(self.to.path().as_os_str().as_encoded_bytes()),
+            scanned_ms: source.scanned_ms,
+            restored: self.files.into_inner(),
+            bytes: self.bytes.into_inner(),
+            already_there: self.already.into_inner(),
+            not_restored: not,
+        })
+    }
+}
+
+/// A drive is not rebuilt into an archive: its files would count as archived twice.
+fn refuse_archives(roots: &[RootRow], to: &Path) -> Result<()> {
+    let (volume, rel) = volume::of_path(to)?;
+    let inside = |r: &&RootRow| {
+        r.kind != RootKind::Source && r.place.volume == volume.uid && rel.is_within(&r.place.path)
+    };
+    match roots.iter().find(inside) {
+        None => Ok(()),
+        Some(root) => Err(Error::usage(
+            "in_archive",
+            format!("{} lies in the archive {}", to.display(), display_bytes(&root.name)),
+        )
+        .at_path(to)
+        .hint("choose a folder outside of it")),
+    }
+}

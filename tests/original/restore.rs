@@ -1,0 +1,60 @@
+//! A drive is rebuilt from the archives as it was, and nothing is overwritten.
+
+use ingather_tests::tree::{Tree, content, rot};
+use ingather_tests::{Sandbox, Snapshot};
+
+#[test]
+fn a_drive_comes_back_as_it_was() {
+    let mut sandbox = Sandbox::new("restore");
+    let (mut red, mut green) = (Tree::at(&sandbox.at("Red")), Tree::at(&sandbox.at("Green")));
+    for n in 0..10 {
+        red.file(format!("2009 Lisbon/{n}.jpg"), &content(n, 2_000));
+        green.file(format!("{n}.jpg"), &content(n + 5, 2_000));
+    }
+    green.file("again/9.jpg", &content(9, 2_000)).file("empty.txt", b"").folder("nothing in it");
+    green.file("film.mov", &content(50, 1_500_000)).file(b"odd \xFF.jpg", &content(51, 10));
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).source(green.root()).destination(&archive);
+    sandbox.run().expect(0, "both drives are brought home");
+    let before = Snapshot::of(green.root());
+    std::fs::remove_dir_all(green.root()).expect("the drive is wiped");
+
+    let restore = |to: &str| sandbox.on_job(&["restore", "--drive", "Green", "--to", to, "--json"]);
+    let said = restore("Back");
+    said.expect(0, "all of it is in the archive, some under the other drive's names");
+    let report = &said.json()[0];
+    assert_eq!((&report["restored"], &report["already_there"]), (&14.into(), &0.into()), "{said}");
+    let after = Snapshot::of(&sandbox.at("Back"));
+    assert_eq!(
+        before.entries.keys().collect::<Vec<_>>(),
+        after.entries.keys().collect::<Vec<_>>(),
+        "the same tree"
+    );
+    for (path, entry) in &before.entries {
+        let back = &after.entries[path];
+        let name = path.escape_ascii().to_string();
+        assert_eq!(
+            (entry.size, &entry.kind, entry.mode, entry.mtime_ns),
+            (back.size, &back.kind, back.mode, back.mtime_ns),
+            "{name}"
+        );
+    }
+    let again = restore("Back");
+    assert_eq!(
+        again.expect(0, "once more").json()[0]["already_there"],
+        14,
+        "nothing is written twice\n{again}"
+    );
+
+    std::fs::write(sandbox.at("Back/film.mov"), b"of the user's own").expect("another file");
+    rot(&archive.join("Green/7.jpg"), 9);
+    std::fs::remove_file(sandbox.at("Back/7.jpg")).expect("a file is gone");
+    let said = sandbox.on_job(&["restore", "--drive", "Green", "--to", "Back"]);
+    said.expect(1, "two cannot be rebuilt")
+        .says("name_taken\tfilm.mov", "kept")
+        .says("copy_damaged\t7.jpg", "never a bad one");
+    assert_eq!(std::fs::read(sandbox.at("Back/film.mov")).expect("it is there"), b"of the user's own");
+    assert!(!sandbox.at("Back/7.jpg").exists(), "no damaged file is put in place");
+    sandbox.on_job(&["restore", "--drive", "Blue", "--to", "Back"]).expect(2, "there is no such drive");
+    sandbox.on_job(&["restore", "--drive", "Green", "--to", "Archive/x"]).expect(2, "not into the archive");
+}
