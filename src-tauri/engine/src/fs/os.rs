@@ -122,3 +122,34 @@ pub fn open_files_allowed() -> usize {
     }
     usize::try_from(getrlimit(Resource::Nofile).current.unwrap_or(wanted)).unwrap_or(256)
 }
+
+/// Whether flushing the whole file system reports every failed write, and may so stand for flushing each file: the
+/// kernel does from 5.8 on, on the file systems that are kept on a disk of their own.
+#[cfg(target_os = "linux")]
+pub fn whole_flush_reports_errors(dir: impl AsFd) -> bool {
+    const EXT: i64 = 0xEF53;
+    const XFS: i64 = 0x5846_5342;
+    const BTRFS: i64 = 0x9123_683E;
+    #[allow(clippy::unnecessary_cast)] // the width differs between targets
+    let kind = rustix::fs::fstatfs(dir).map_or(0, |s| s.f_type as i64);
+    let uname = rustix::system::uname();
+    let mut numbers = uname.release().to_str().unwrap_or_default().split(['.', '-']).map(|n| n.parse::<u32>().unwrap_or(0));
+    let version = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+    [EXT, XFS, BTRFS].contains(&kind) && version >= (5, 8)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn whole_flush_reports_errors(_dir: impl AsFd) -> bool {
+    false
+}
+
+/// Flushes the whole file system on which the folder lies.
+#[cfg(target_os = "linux")]
+pub fn flush_whole(dir: impl AsFd) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(dir)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn flush_whole(_dir: impl AsFd) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}

@@ -11,13 +11,15 @@ use super::group::{Group, Member};
 use super::output::{Output, lock};
 use super::{Copying, FLUSHERS};
 use crate::error::{Error, Kind, Result};
-use crate::fs::{self, Buffer, Seen};
+use crate::fs::{self, Buffer, Seen, WholeFlush};
 use crate::model::{Method, Reason, RelPath};
 use crate::phases::parallel::{guarded, spread};
 use crate::plan::suffixed;
 use crate::store::{Placed, Settled, write};
 use crate::{clock, fault};
 
+/// From this number on one flush of the whole file system is cheaper than one for each.
+const MANY: usize = 8;
 const READ_BACK_PIECE: usize = 1 << 20;
 /// Digits of the checksum in the suffix of a taken name, tried in turn.
 const SUFFIX_DIGITS: [usize; 3] = [8, 16, 64];
@@ -36,33 +38,39 @@ struct AtPlace {
 
 /// Takes a group through all steps. Members that fail are handed back to be staged again; only an error that ends the
 /// job comes out.
-pub fn finish(copying: &Copying<'_>, output: &Output<'_>, group: Group) -> Result<()> {
+pub fn finish(copying: &Copying<'_>, output: &Output<'_>, whole: &WholeFlush<'_>, group: Group) -> Result<()> {
     let started = Instant::now();
     let bytes = group.bytes();
-    let result = steps(copying, output, group);
+    let result = steps(copying, output, whole, group);
     output.finished(bytes, started.elapsed());
     result
 }
 
-fn steps(copying: &Copying<'_>, output: &Output<'_>, group: Group) -> Result<()> {
+fn steps(copying: &Copying<'_>, output: &Output<'_>, whole: &WholeFlush<'_>, group: Group) -> Result<()> {
     fault::point("after_stage");
-    let safe = flush_and_read_back(copying, output, group.members)?;
+    let safe = flush_and_read_back(copying, output, whole, group.members)?;
     fault::point("after_flush");
     let safe = choose_names(copying, output, safe)?;
     intend(copying, output, &safe)?;
     fault::point("after_intent");
     let placed = place(copying, output, safe)?;
     fault::point("after_place");
-    flush_folders(copying, output, &placed)?;
+    flush_folders(copying, output, whole, &placed)?;
     fault::point("after_folders");
     commit(copying, output, placed)?;
     fault::point("after_commit");
     Ok(())
 }
 
-fn flush_and_read_back(copying: &Copying<'_>, output: &Output<'_>, members: Vec<Member>) -> Result<Vec<Safe>> {
+fn flush_and_read_back(
+    copying: &Copying<'_>,
+    output: &Output<'_>,
+    whole: &WholeFlush<'_>,
+    members: Vec<Member>,
+) -> Result<Vec<Safe>> {
+    let flushed = members.len() >= MANY && whole.flush();
     let checked = spread(FLUSHERS, members, |member| {
-        let checked = guarded(|| make_safe(copying, output, &member));
+        let checked = guarded(|| make_safe(copying, output, &member, flushed));
         (member, checked)
     });
     let mut safe = Vec::with_capacity(checked.len());
@@ -77,8 +85,10 @@ fn flush_and_read_back(copying: &Copying<'_>, output: &Output<'_>, members: Vec<
     Ok(safe)
 }
 
-fn make_safe(copying: &Copying<'_>, output: &Output<'_>, member: &Member) -> Result<Option<Method>> {
-    member.staged.flush().map_err(|e| output.write_failed(copying.ctx, &e))?;
+fn make_safe(copying: &Copying<'_>, output: &Output<'_>, member: &Member, flushed: bool) -> Result<Option<Method>> {
+    if !flushed {
+        member.staged.flush().map_err(|e| output.write_failed(copying.ctx, &e))?;
+    }
     if !copying.read_back {
         return Ok(None);
     }
@@ -203,7 +213,12 @@ fn place_one(copying: &Copying<'_>, output: &Output<'_>, folders: &mut Folders, 
 }
 
 /// Every folder that was renamed into, and every folder on the way whose own entry is not known to be on the device.
-fn flush_folders(copying: &Copying<'_>, output: &Output<'_>, placed: &[AtPlace]) -> Result<()> {
+fn flush_folders(
+    copying: &Copying<'_>,
+    output: &Output<'_>,
+    whole: &WholeFlush<'_>,
+    placed: &[AtPlace],
+) -> Result<()> {
     let mut to_flush: Vec<RelPath> = Vec::new();
     let mut entries: Vec<RelPath> = Vec::new();
     for one in placed {
@@ -220,6 +235,10 @@ fn flush_folders(copying: &Copying<'_>, output: &Output<'_>, placed: &[AtPlace])
     }
     to_flush.sort();
     to_flush.dedup();
+    if to_flush.len() >= MANY && whole.flush() {
+        lock(&output.durable).extend(entries);
+        return Ok(());
+    }
     let flushed: std::io::Result<Vec<()>> =
         spread(FLUSHERS, to_flush, |path| output.root.flush_folder(&path)).into_iter().collect();
     // What was placed stays `placing` and is settled by looking at the next start.

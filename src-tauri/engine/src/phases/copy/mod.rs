@@ -28,6 +28,7 @@ use turns::Turns;
 
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Result};
+use crate::fs::WholeFlush;
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason, Tally};
 use crate::store::{PendingFile, RootKind, drain_outbox, read};
 use crate::views::DriveWork;
@@ -166,13 +167,10 @@ impl<'a> Copying<'a> {
 
     /// Reads until nothing is left to read or nobody is left to write to.
     fn run(&self, groups: &Receivers) -> Result<()> {
+        let finishers = self.finishers(groups)?;
         std::thread::scope(|scope| {
-            for (id, groups) in groups {
-                if let Some(output) = self.outputs.get(id) {
-                    for _ in 0..FINISHERS {
-                        scope.spawn(move || self.finish_groups(output, groups));
-                    }
-                }
+            for (output, whole, groups) in &finishers {
+                scope.spawn(|| self.finish_groups(output, whole, groups));
             }
             let taught = AtomicBool::new(false);
             let read = std::thread::scope(|inner| {
@@ -187,6 +185,20 @@ impl<'a> Copying<'a> {
             read
         })?;
         lock(&self.broken).take().map_or(Ok(()), Err)
+    }
+
+    /// Their handles have to be open before anything is staged.
+    fn finishers<'g>(&'g self, groups: &'g Receivers) -> Result<Vec<(&'g Output<'a>, WholeFlush<'g>, &'g Receiver<Group>)>> {
+        let mut finishers = Vec::new();
+        for (id, groups) in groups {
+            let Some(output) = self.outputs.get(id) else { continue };
+            for _ in 0..FINISHERS {
+                let whole = WholeFlush::open(&output.root, &output.staging, &output.trusts_whole_flush)
+                    .map_err(|e| output.write_failed(self.ctx, &e))?;
+                finishers.push((output, whole, groups));
+            }
+        }
+        Ok(finishers)
     }
 
     /// The catalogue learns while the drives work. What it misses here it learns at the end of the run.
@@ -277,13 +289,13 @@ impl<'a> Copying<'a> {
         Ok(())
     }
 
-    fn finish_groups(&self, output: &Output<'_>, groups: &Receiver<Group>) {
+    fn finish_groups(&self, output: &Output<'_>, whole: &WholeFlush<'_>, groups: &Receiver<Group>) {
         for group in groups {
             let result = if self.is_broken.load(Relaxed) || self.ctx.cancel.is_stopped() {
                 output.finished(0, Duration::ZERO);
                 Ok(())
             } else {
-                super::parallel::guarded(|| finish::finish(self, output, group))
+                super::parallel::guarded(|| finish::finish(self, output, whole, group))
             };
             if let Err(error) = result
                 && output.is_open()

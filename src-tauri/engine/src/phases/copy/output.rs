@@ -45,6 +45,8 @@ pub struct Output<'a> {
     pub made: Mutex<HashSet<RelPath>>,
     metadata_lost: AtomicBool,
     most_files: usize,
+    /// See [`fs::WholeFlush`].
+    pub trusts_whole_flush: AtomicBool,
     _lock: Lock,
 }
 
@@ -74,6 +76,7 @@ impl<'a> Output<'a> {
             made: Mutex::default(),
             metadata_lost: AtomicBool::new(false),
             most_files: most_files(ctx),
+            trusts_whole_flush: AtomicBool::new(true),
             _lock: lock,
         })
     }
