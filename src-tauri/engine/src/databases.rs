@@ -52,7 +52,10 @@ mod tests {
         std::fs::File::create(&path).unwrap().write_all(&[7; 9000]).unwrap();
         assert_eq!(open_job(&path).unwrap_err().code, "database_damaged");
         let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().flatten().map(|e| e.file_name()).collect();
-        assert!(left.iter().any(|n| n.to_string_lossy().contains("damaged-")), "its bytes are still there: {left:?}");
+        assert!(
+            left.iter().any(|n| n.to_string_lossy().contains("damaged-")),
+            "its bytes are still there: {left:?}"
+        );
         open_job(&path).expect("a new one can be made at once");
     }
 }

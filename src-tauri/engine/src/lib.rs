@@ -3,26 +3,26 @@
 //! A [`library::Library`] finds jobs, a [`job::Job`] is one to look at, [`runner::start`] runs it and tells a
 //! [`progress::Observer`] how it goes. What screens and `--json` show are the types in [`views`].
 
+mod archive;
 pub mod cancel;
 pub mod clock;
 pub mod config;
+mod databases;
 pub mod demo;
 pub mod error;
+mod fault;
 pub mod fs;
 pub mod job;
 pub mod library;
 pub mod model;
-pub mod progress;
-pub mod report;
-pub mod runner;
-mod archive;
-mod databases;
-mod fault;
 mod phases;
 mod plan;
+pub mod progress;
 pub mod proof;
-mod text;
+pub mod report;
+pub mod runner;
 mod store;
+mod text;
 pub mod views;
 pub mod volume;
 

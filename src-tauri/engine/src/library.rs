@@ -12,6 +12,9 @@ use crate::store::{Catalog, ScanRecord};
 use crate::views::{DriveView, JobCard, JobConfig, KnownDrive, SafeToWipe};
 use crate::volume::{self, Volume};
 
+/// What has less room is no drive of anybody's. 1 MB.
+const SMALLEST_DRIVE: u64 = 1_000_000;
+
 /// The data folder with all jobs, and the catalogue that they share.
 #[derive(Debug, Clone)]
 pub struct Library {
@@ -32,7 +35,8 @@ impl Library {
         };
         let dir = std::env::var_os("INGATHER_DATA_DIR").map(PathBuf::from).or_else(from_system);
         let dir = dir.ok_or_else(|| {
-            Error::usage("no_data_folder", "there is no place for the program's data").hint("set INGATHER_DATA_DIR")
+            Error::usage("no_data_folder", "there is no place for the program's data")
+                .hint("set INGATHER_DATA_DIR")
         })?;
         Self::open(&dir)
     }
@@ -77,8 +81,12 @@ impl Library {
     /// All jobs, unfinished ones first, then the newest.
     pub fn jobs(&self) -> Result<Vec<JobCard>> {
         let Ok(entries) = std::fs::read_dir(self.data_dir.join("jobs")) else { return Ok(Vec::new()) };
-        let mut jobs: Vec<JobCard> =
-            entries.flatten().map(|e| e.path()).filter(|p| p.join("job.db").exists()).map(|p| self.card(&p)).collect();
+        let mut jobs: Vec<JobCard> = entries
+            .flatten()
+            .map(|e| e.path())
+            .filter(|p| p.join("job.db").exists())
+            .map(|p| self.card(&p))
+            .collect();
         let settled = |c: &JobCard| matches!(c.state, JobState::Completed | JobState::CompletedWithErrors);
         jobs.sort_by_key(|card| (settled(card), std::cmp::Reverse(card.updated_ms)));
         Ok(jobs)
@@ -121,7 +129,8 @@ impl Library {
     /// Mounted drives, archives among them.
     pub fn drives(&self) -> Result<Vec<DriveView>> {
         let catalog = open_catalog(&self.catalog)?;
-        volume::probe()?.iter().map(|volume| drive_view(volume, &catalog)).collect()
+        let is_drive = |volume: &&Volume| volume.capacity >= SMALLEST_DRIVE;
+        volume::probe()?.iter().filter(is_drive).map(|volume| drive_view(volume, &catalog)).collect()
     }
 
     /// Every drive ever scanned, by risk: those that would lose files first.
@@ -142,12 +151,14 @@ impl Library {
 }
 
 fn folder_for(name: &str) -> String {
-    let fit: String = name
-        .trim()
-        .chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c.to_ascii_lowercase() } else { '-' })
-        .take(60)
-        .collect();
+    let fit: String =
+        name.trim()
+            .chars()
+            .map(|c| {
+                if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c.to_ascii_lowercase() } else { '-' }
+            })
+            .take(60)
+            .collect();
     let fit = fit.trim_matches(['-', '.']).to_owned();
     if fit.is_empty() { "job".into() } else { fit }
 }
@@ -157,7 +168,8 @@ fn drive_view(volume: &Volume, catalog: &Catalog) -> Result<DriveView> {
     let mount_point = display_bytes(volume.mount_point.as_os_str().as_encoded_bytes());
     let last_part = volume.mount_point.file_name().map(|n| display_bytes(n.as_encoded_bytes()));
     let given = known.as_ref().and_then(|k| k.name.clone()).filter(|n| !n.is_empty());
-    let archive = Root::open(&volume.mount_point).is_ok_and(|r| archive::read_marker(&r).is_ok_and(|m| m.is_some()));
+    let archive =
+        Root::open(&volume.mount_point).is_ok_and(|r| archive::read_marker(&r).is_ok_and(|m| m.is_some()));
     Ok(DriveView {
         volume: volume.uid.0.clone(),
         weak: volume.uid.is_weak(),

@@ -83,12 +83,19 @@ impl JobHandle {
 
     /// Waits for the end.
     pub fn join(self) -> Result<RunReport> {
-        self.thread.join().unwrap_or_else(|_| Err(Error::blocked("panic", "the run broke down; the job's log says where")))
+        self.thread
+            .join()
+            .unwrap_or_else(|_| Err(Error::blocked("panic", "the run broke down; the job's log says where")))
     }
 }
 
 /// Takes the job's lock and starts. Errors that keep it from starting come back here; later ones end the run.
-pub fn start(folder: &Path, catalog: &Path, request: RunRequest, observer: Arc<dyn Observer>) -> Result<JobHandle> {
+pub fn start(
+    folder: &Path,
+    catalog: &Path,
+    request: RunRequest,
+    observer: Arc<dyn Observer>,
+) -> Result<JobHandle> {
     let job = Job::open(folder, catalog)?;
     let lock = JobLock::take(folder)?;
     let cancel = Arc::new(Cancel::default());
@@ -170,17 +177,28 @@ impl Run {
         Ok(match problem {
             Some(error) if error.code == "equation_broken" || error.code == "panic" => JobState::Failed,
             Some(_) => JobState::Interrupted,
-            None if worst.to_do.files > 0 && self.ctx.request.until < Phase::Copy => JobState::Ready,
+            None if self.ctx.request.until < Phase::Copy && !self.was_complete(worst.to_do.files) => {
+                JobState::Ready
+            }
             None if worst.to_do.files > 0 => JobState::Interrupted,
             None if worst.failed.files > 0 || wrong > 0 => JobState::CompletedWithErrors,
             None => JobState::Completed,
         })
     }
 
+    /// A job that was finished stays so if a new plan finds nothing to do.
+    fn was_complete(&self, to_do: u64) -> bool {
+        to_do == 0 && matches!(self.ctx.job.state, JobState::Completed | JobState::CompletedWithErrors)
+    }
+
     /// The job alone decides what is done: what the catalogue fails to learn may cost a read, never a decision.
     fn teach_catalog(&self) {
         let taught = self.ctx.writer.flush().and_then(|()| self.ctx.reader()).and_then(|db| {
-            let mut catalog = self.ctx.catalog.lock().map_err(|_| Error::blocked("panic", "the catalogue is not usable"))?;
+            let mut catalog = self
+                .ctx
+                .catalog
+                .lock()
+                .map_err(|_| Error::blocked("panic", "the catalogue is not usable"))?;
             drain_outbox(&db, &self.ctx.writer, &mut catalog)?;
             summary::tell_catalog(&self.ctx, &db, &catalog)
         });
@@ -196,7 +214,12 @@ impl Run {
             Some(error) if error.kind == Kind::File => 3,
             Some(error) => error.exit_code(),
             None if worst.failed.files > 0 || wrong > 0 => 1,
-            None if worst.to_do.files > 0 && self.ctx.request.until >= Phase::Copy && !self.ctx.request.only => 3,
+            None if worst.to_do.files > 0
+                && self.ctx.request.until >= Phase::Copy
+                && !self.ctx.request.only =>
+            {
+                3
+            }
             None => 0,
         };
         let meter = &self.ctx.meter;

@@ -35,6 +35,14 @@ pub fn grouped(n: u64) -> String {
     out
 }
 
+/// A time of the user's own clock, to the minute, from milliseconds since the epoch.
+#[must_use]
+pub fn local_time(ms: i64) -> String {
+    let Ok(at) = jiff::Timestamp::from_millisecond(ms) else { return String::new() };
+    let zoned = at.to_zoned(jiff::tz::TimeZone::system());
+    jiff::fmt::strtime::format("%H:%M on %-d %B %Y", &zoned).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -14,7 +14,8 @@ pub struct Lock {
 impl Lock {
     /// Takes the lock, or says who cannot: the caller's second process exits with 4.
     pub fn take(root: &Root) -> Result<Self> {
-        super::make_our_folder(root).map_err(|e| Error { kind: Kind::Blocked, ..file_error("the archive cannot be written", &e) })?;
+        super::make_our_folder(root)
+            .map_err(|e| Error { kind: Kind::Blocked, ..file_error("the archive cannot be written", &e) })?;
         let file = durable::open_at(root, &ours("lock"))
             .map_err(|e| Error { kind: Kind::Blocked, ..file_error("the archive cannot be written", &e) })?;
         match file.try_lock() {

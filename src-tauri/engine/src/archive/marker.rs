@@ -34,7 +34,8 @@ pub fn read(root: &Root) -> io::Result<Option<Marker>> {
 /// Makes the marker of a new archive.
 pub fn write(root: &Root) -> io::Result<Marker> {
     let seed = format!("{} {} {:?}", clock::now_ns(), std::process::id(), root.path());
-    let marker = Marker { id: Checksum::of(seed.as_bytes()).to_hex()[..32].to_owned(), created_ms: clock::now_ms() };
+    let marker =
+        Marker { id: Checksum::of(seed.as_bytes()).to_hex()[..32].to_owned(), created_ms: clock::now_ms() };
     super::make_our_folder(root)?;
     durable::replace_at(root, &ours(NAME), |out| {
         out.write_all(serde_json::to_string_pretty(&marker).unwrap_or_default().as_bytes())

@@ -10,11 +10,15 @@ use crate::model::Checksum;
 /// Tries the destination with a probe of our own, which is removed again. `Ok(true)`: it renames without replacing.
 pub fn write_test(root: &Root, staging: &Staging) -> Result<()> {
     let probe = probe(root, staging);
-    probe.map_err(|e| Error { kind: Kind::Blocked, ..file_error("the archive failed its write test", &e) })?
+    probe
+        .map_err(|e| Error { kind: Kind::Blocked, ..file_error("the archive failed its write test", &e) })?
         .then_some(())
         .ok_or_else(|| {
-            Error::blocked("write_test", format!("{} gave back other bytes than were written", root.path().display()))
-                .hint("do not use this drive; it loses what is written to it")
+            Error::blocked(
+                "write_test",
+                format!("{} gave back other bytes than were written", root.path().display()),
+            )
+            .hint("do not use this drive; it loses what is written to it")
         })
 }
 
@@ -27,9 +31,9 @@ fn probe(root: &Root, staging: &Staging) -> io::Result<bool> {
     let mut other = staging.create(root, false)?;
     other.finish(&Metadata { mode: 0o600, ..Metadata::default() }, false)?;
     let replaced = root.place(staging.dir(), other.name.as_bytes(), staging.dir(), staged.name.as_bytes())?;
-    let back = staging.open_read(root, &staged.name).map(|file| {
-        read_back(&file, &mut Buffer::new(1 << 17), &Cancel::default(), &|_| {})
-    });
+    let back = staging
+        .open_read(root, &staged.name)
+        .map(|file| read_back(&file, &mut Buffer::new(1 << 17), &Cancel::default(), &|_| {}));
     staging.discard(root, &other.name)?;
     staging.discard(root, &staged.name)?;
     let same = back?.is_ok_and(|b| b.checksum == Checksum::of(&content));

@@ -26,7 +26,11 @@ pub fn replace_own(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
 }
 
 /// The same below our own folder at a destination, through its held handle.
-pub fn replace_at(root: &Root, path: &RelPath, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub fn replace_at(
+    root: &Root,
+    path: &RelPath,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let (folder, name) = path.split();
     let temp_name = [name, b".part"].concat();
     let temp = folder.join(&temp_name);

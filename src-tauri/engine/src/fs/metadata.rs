@@ -37,10 +37,8 @@ pub fn apply(file: &File, meta: &Metadata) -> io::Result<bool> {
 }
 
 fn times(mtime_ns: i64) -> Timestamps {
-    let mtime = Timespec {
-        tv_sec: mtime_ns.div_euclid(1_000_000_000),
-        tv_nsec: mtime_ns.rem_euclid(1_000_000_000),
-    };
+    let mtime =
+        Timespec { tv_sec: mtime_ns.div_euclid(1_000_000_000), tv_nsec: mtime_ns.rem_euclid(1_000_000_000) };
     Timestamps { last_access: mtime, last_modification: mtime }
 }
 

@@ -133,7 +133,8 @@ pub fn whole_flush_reports_errors(dir: impl AsFd) -> bool {
     #[allow(clippy::unnecessary_cast)] // the width differs between targets
     let kind = rustix::fs::fstatfs(dir).map_or(0, |s| s.f_type as i64);
     let uname = rustix::system::uname();
-    let mut numbers = uname.release().to_str().unwrap_or_default().split(['.', '-']).map(|n| n.parse::<u32>().unwrap_or(0));
+    let mut numbers =
+        uname.release().to_str().unwrap_or_default().split(['.', '-']).map(|n| n.parse::<u32>().unwrap_or(0));
     let version = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     [EXT, XFS, BTRFS].contains(&kind) && version >= (5, 8)
 }

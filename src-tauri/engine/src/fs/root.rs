@@ -53,7 +53,8 @@ pub struct Root {
 impl Root {
     /// Opens a folder; a link in its own path is followed, as a person who names it would expect.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let dir = rustix::fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+        let dir =
+            rustix::fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
         let stat = rustix::fs::fstat(&dir)?;
         Ok(Self { dir, path: path.to_owned(), id: id_of(&stat) })
     }
@@ -73,7 +74,8 @@ impl Root {
     /// Whether the folder behind the handle still answers and the path still leads to it.
     #[must_use]
     pub fn is_alive(&self) -> bool {
-        rustix::fs::stat(&self.path).is_ok_and(|s| id_of(&s) == self.id) && rustix::fs::fstatfs(&self.dir).is_ok()
+        rustix::fs::stat(&self.path).is_ok_and(|s| id_of(&s) == self.id)
+            && rustix::fs::fstatfs(&self.dir).is_ok()
     }
 
     /// A path that leads through the held handle, for listing.
@@ -309,7 +311,10 @@ fn seen(stat: &Stat) -> Seen {
             FileType::RegularFile => SeenKind::File,
             FileType::Directory => SeenKind::Folder,
             FileType::Symlink => SeenKind::Link,
-            FileType::Fifo | FileType::Socket | FileType::CharacterDevice | FileType::BlockDevice
+            FileType::Fifo
+            | FileType::Socket
+            | FileType::CharacterDevice
+            | FileType::BlockDevice
             | FileType::Unknown => SeenKind::Special,
         },
         print: Fingerprint {

@@ -24,7 +24,11 @@ struct Worst {
 /// A certificate for each source of the job.
 pub fn all(db: &Connection) -> Result<Vec<DriveVerdict>> {
     let roots = read::roots(db)?;
-    roots.iter().filter(|r| r.kind == RootKind::Source).map(|source| certificate(db, &roots, source)).collect()
+    roots
+        .iter()
+        .filter(|r| r.kind == RootKind::Source)
+        .map(|source| certificate(db, &roots, source))
+        .collect()
 }
 
 fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<DriveVerdict> {
@@ -118,12 +122,22 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_i
     say(worst.to_do > 0, format!("{} still wait to be copied.", text::files(worst.to_do)));
     say(
         worst.left_out.files > 0,
-        format!("{} ({}) were left out by rules.", text::files(worst.left_out.files), text::bytes(worst.left_out.bytes)),
+        format!(
+            "{} ({}) were left out by rules.",
+            text::files(worst.left_out.files),
+            text::bytes(worst.left_out.bytes)
+        ),
     );
-    say(only_on_itself, "The archive is on the same volume as this drive: wiping it would take the copies too.".into());
+    say(
+        only_on_itself,
+        "The archive is on the same volume as this drive: wiping it would take the copies too.".into(),
+    );
     say(
         worst.in_archive == expected && worst.from_device < expected && worst.read_back == expected,
         "Some copies were read back from memory rather than from the device.".into(),
     );
-    say(source.place.volume.is_weak(), "The drive has no identity of its own that another drive could not share.".into());
+    say(
+        source.place.volume.is_weak(),
+        "The drive has no identity of its own that another drive could not share.".into(),
+    );
 }

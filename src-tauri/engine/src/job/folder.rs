@@ -18,12 +18,9 @@ impl JobLock {
     /// Takes the lock, or says that another process has it (exit 4).
     pub fn take(folder: &Path) -> Result<Self> {
         let path = folder.join("job.lock");
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(|e| Error::blocked("job_folder", format!("the job's folder cannot be written: {e}")).at_path(folder))?;
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(|e| {
+            Error::blocked("job_folder", format!("the job's folder cannot be written: {e}")).at_path(folder)
+        })?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => {

@@ -14,18 +14,19 @@ use rusqlite::Connection;
 pub(crate) use certificates::all as certificates;
 pub use folder::JobLock;
 pub(crate) use results::verdict;
-pub use view::limits;
 pub(crate) use view::job_card;
+pub use view::limits;
 
+use crate::clock;
+use crate::databases::{open_catalog, open_job};
 use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::model::{Checksum, JobState, Method};
-use crate::databases::{open_catalog, open_job};
 use crate::store::{Database, JobRow, Writer, read, write};
 use crate::views::{
-    FileRow, FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView, StateCount, VerificationView,
+    FileRow, FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView, StateCount,
+    VerificationView,
 };
-use crate::clock;
 
 /// A job opened for looking at. Running it is `runner`'s business; both may happen at once.
 pub struct Job {
@@ -39,12 +40,14 @@ impl Job {
     /// options and drops nothing.
     pub fn create(folder: &Path, catalog: &Path, config: &JobConfig) -> Result<Self> {
         check_options(config)?;
-        roots::find(config, &open_catalog(catalog)?)?;
-        folder::make(folder)?;
         if !folder.join(folder::DATABASE).exists() {
+            roots::find(config, &open_catalog(catalog)?, &[])?;
+            folder::make(folder)?;
             Self::make(folder, catalog, config)?;
             return Self::at(folder, catalog);
         }
+        // Before the database is touched: another process may be in the middle of writing to it.
+        drop(JobLock::take(folder)?);
         let job = Self::at(folder, catalog)?;
         let known = read::job(&job.db.reader()?)?;
         let config = known.as_ref().map_or_else(|| config.clone(), |row| merged(&row.config, config));
@@ -60,7 +63,8 @@ impl Job {
         let is_new = read::job(&job.db.reader()?)?.is_none();
         job.save(is_new, config)?;
         durable::replace(&making, &folder.join(folder::DATABASE)).map_err(|e| {
-            Error::blocked("job_folder", format!("the job's database cannot be put in place: {e}")).at_path(folder)
+            Error::blocked("job_folder", format!("the job's database cannot be put in place: {e}"))
+                .at_path(folder)
         })
     }
 
@@ -97,8 +101,10 @@ impl Job {
         if config.name.trim().is_empty() {
             config.name = self.id();
         }
-        let found = roots::find(&config, &catalog)?;
-        let uid = Checksum::of(format!("{} {} {}", clock::now_ns(), std::process::id(), self.folder.display()).as_bytes());
+        let found = roots::find(&config, &catalog, &read::roots(&self.db.reader()?)?)?;
+        let uid = Checksum::of(
+            format!("{} {} {}", clock::now_ns(), std::process::id(), self.folder.display()).as_bytes(),
+        );
         let writer = Writer::start(self.db.writer()?)?;
         writer.now(move |db| {
             if is_new {
@@ -241,7 +247,8 @@ fn merged(known: &JobConfig, given: &JobConfig) -> JobConfig {
 /// What can be wrong without looking at any drive.
 fn check_options(config: &JobConfig) -> Result<()> {
     if config.sources.is_empty() {
-        return Err(Error::usage("no_source", "no drive or folder to bring in was named").hint("name one with --source"));
+        return Err(Error::usage("no_source", "no drive or folder to bring in was named")
+            .hint("name one with --source"));
     }
     if config.destinations.is_empty() {
         return Err(Error::usage("no_destination", "no archive was named").hint("name one with --dest"));

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Job, certificates, view};
 use crate::error::Result;
-use crate::model::{Equation, JobState, Tally, Term};
+use crate::model::{Equation, JobState, OUR_FOLDER, Tally, Term, parse_display};
 use crate::store::read;
 use crate::text;
-use crate::views::{DriveVerdict, ResultsView};
+use crate::views::{JobView, ResultsView};
 
 /// Everything for the results screen.
 pub fn results_view(job: &Job) -> Result<ResultsView> {
@@ -19,13 +19,13 @@ pub fn results_view(job: &Job) -> Result<ResultsView> {
     let (by_type, by_year) = counts(&db, destination)?;
     let verdict = verdict(job_view.state, &job_view.equation, verify_failed);
     Ok(ResultsView {
-        evidence: evidence(&job_view.equation, &certificates),
+        evidence: evidence(&db, &job_view)?,
         clean: is_clean(&job_view.equation, verify_failed),
         verdict,
         verify_failed,
         recovered: read::recovered(&db)?,
         certificates,
-        reports: reports(job),
+        reports: reports(job, &job_view)?,
         by_type,
         by_year,
         finished_ms: (job_view.state != JobState::Running).then_some(job.row()?.updated_ms),
@@ -52,7 +52,9 @@ pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64) -> Stri
         JobState::Completed | JobState::CompletedWithErrors if waits == 0 && equation.found.files == 0 => {
             "There are no files on these drives".into()
         }
-        JobState::Completed | JobState::CompletedWithErrors if waits == 0 => "Every file is in the archive".into(),
+        JobState::Completed | JobState::CompletedWithErrors if waits == 0 => {
+            "Every file is in the archive".into()
+        }
         JobState::Completed
         | JobState::CompletedWithErrors
         | JobState::Draft
@@ -61,32 +63,57 @@ pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64) -> Stri
         | JobState::Paused
         | JobState::Interrupted
         | JobState::Failed => {
-            format!("Stopped: {} copied and stay, {} wait", text::files(equation.copied.files), text::files(waits))
+            format!(
+                "Stopped: {} copied and stay, {} wait",
+                text::files(equation.copied.files),
+                text::files(waits)
+            )
         }
     }
 }
 
-/// What the verdict rests on.
-fn evidence(equation: &Equation, certificates: &[DriveVerdict]) -> String {
+/// What the verdict rests on: how many files, read back how, where and when.
+fn evidence(db: &rusqlite::Connection, job: &JobView) -> Result<String> {
+    let equation = &job.equation;
     let in_archive = equation.copied.files + equation.already_there.files + equation.repeats.files;
-    let mut parts = vec![format!(
-        "{} of {} are in the archive.",
-        text::grouped(in_archive),
-        text::files(equation.found.files)
-    )];
-    let read_back: u64 = certificates.iter().map(|c| c.read_back).sum();
-    if read_back > 0 && read_back >= in_archive {
-        parts.push("Each was read back and compared.".into());
-    } else if read_back > 0 {
-        parts.push(format!("{} were read back and compared.", text::files(read_back)));
+    let total = text::files(equation.found.files);
+    let mut parts = vec![format!("{} of {total} are in the archive.", text::grouped(in_archive))];
+    if in_archive > 0 {
+        parts.extend(read_back_words(db, job)?);
     }
     if equation.left_out.files > 0 {
         parts.push(format!("{} were left out by rules.", text::grouped(equation.left_out.files)));
     }
-    parts.join(" ")
+    Ok(parts.join(" "))
 }
 
-fn reports(job: &Job) -> Vec<String> {
+fn read_back_words(db: &rusqlite::Connection, job: &JobView) -> Result<Option<String>> {
+    let (mut all, mut read, mut device, mut last) = (0, 0, 0, None);
+    for destination in &job.destinations {
+        let (settled, content, from_device, at) = read::read_back(db, destination.id)?;
+        all += settled;
+        read += content;
+        device += from_device;
+        last = last.max(at);
+    }
+    let names: Vec<&str> = job.destinations.iter().map(|d| d.name.as_str()).collect();
+    let (names, when) =
+        (names.join(" and "), last.map_or_else(String::new, |ms| format!(" by {}", text::local_time(ms))));
+    Ok(match (read, device) {
+        (0, _) => Some("Nothing was read back yet.".into()),
+        (r, d) if r == all && d == all => {
+            Some(format!("Each was read back from the device, not from memory, on {names}{when}."))
+        }
+        (r, _) if r == all => Some(format!("Each was read back on {names}{when}.")),
+        (r, _) => Some(format!(
+            "{} of {} copies and twins were read back{when}.",
+            text::grouped(r),
+            text::grouped(all)
+        )),
+    })
+}
+
+fn reports(job: &Job, view: &JobView) -> Result<Vec<String>> {
     let mut out = Vec::new();
     for folder in ["reports", "logs"] {
         let Ok(entries) = std::fs::read_dir(job.folder().join(folder)) else { continue };
@@ -98,8 +125,17 @@ fn reports(job: &Job) -> Vec<String> {
                 .filter(|p| !p.ends_with(".part")),
         );
     }
+    // The archive carries its own list of checksums.
+    let list = format!("{OUR_FOLDER}/checksums/{}.b3", job.row()?.uid);
+    for destination in view.destinations.iter().filter(|d| d.connected) {
+        let base = parse_display(&destination.path).unwrap_or_default();
+        let path = crate::fs::bytes_path(&base).join(&list);
+        if path.exists() {
+            out.push(crate::model::display_bytes(path.as_os_str().as_encoded_bytes()));
+        }
+    }
     out.sort();
-    out
+    Ok(out)
 }
 
 type Counts = Vec<(String, Equation)>;
@@ -143,9 +179,27 @@ fn year_of(mtime_ns: i64) -> (i64, i64, String) {
 
 fn kind_of(name: &[u8]) -> &'static str {
     const KINDS: [(&str, &[&str]); 5] = [
-        ("raw", &["cr2", "cr3", "crw", "nef", "nrw", "arw", "sr2", "raf", "orf", "rw2", "dng", "pef", "srw", "x3f", "3fr", "iiq"]),
-        ("picture", &["jpg", "jpeg", "heic", "heif", "png", "tif", "tiff", "webp", "gif", "bmp", "psd", "avif", "jxl"]),
-        ("video", &["mov", "mp4", "m4v", "avi", "mts", "m2ts", "mpg", "mpeg", "mkv", "3gp", "wmv", "braw", "mxf", "webm"]),
+        (
+            "raw",
+            &[
+                "cr2", "cr3", "crw", "nef", "nrw", "arw", "sr2", "raf", "orf", "rw2", "dng", "pef", "srw",
+                "x3f", "3fr", "iiq",
+            ],
+        ),
+        (
+            "picture",
+            &[
+                "jpg", "jpeg", "heic", "heif", "png", "tif", "tiff", "webp", "gif", "bmp", "psd", "avif",
+                "jxl",
+            ],
+        ),
+        (
+            "video",
+            &[
+                "mov", "mp4", "m4v", "avi", "mts", "m2ts", "mpg", "mpeg", "mkv", "3gp", "wmv", "braw", "mxf",
+                "webm",
+            ],
+        ),
         ("sound", &["wav", "mp3", "m4a", "aac", "flac", "aif", "aiff", "ogg", "wma"]),
         ("sidecar", &["xmp", "aae", "thm", "dop", "pp3", "on1", "cos", "json"]),
     ];

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use crate::archive::{self, DriveNames};
 use crate::error::{Error, Result};
 use crate::fs::{self, DirId, Root, bytes_path};
-use crate::model::{UidPath, display_bytes, parse_display};
+use crate::model::{RelPath, UidPath, display_bytes, parse_display};
 use crate::store::{Catalog, RootKind, RootRow, write};
 use crate::views::JobConfig;
 use crate::volume::{self, Volume};
@@ -19,8 +19,8 @@ struct Found {
     root: Root,
 }
 
-/// Looks at every folder that the configuration names.
-pub fn find(config: &JobConfig, catalog: &Catalog) -> Result<Vec<RootRow>> {
+/// Looks at every folder that the configuration names. One that the job knows already may be away or elsewhere.
+pub fn find(config: &JobConfig, catalog: &Catalog, known: &[RootRow]) -> Result<Vec<RootRow>> {
     let mut found: Vec<Found> = Vec::new();
     for (kind, paths) in [
         (RootKind::Destination, &config.destinations),
@@ -29,6 +29,11 @@ pub fn find(config: &JobConfig, catalog: &Catalog) -> Result<Vec<RootRow>> {
     ] {
         for text in paths {
             let path = path_of(text)?;
+            let is_known =
+                known.iter().any(|r| r.kind == kind && r.path == path.as_os_str().as_encoded_bytes());
+            if is_known && !path.is_dir() {
+                continue;
+            }
             if kind == RootKind::Destination {
                 make_destination(&path, catalog)?;
             }
@@ -66,13 +71,18 @@ fn make_destination(path: &Path, catalog: &Catalog) -> Result<()> {
         return Ok(());
     }
     if catalog.archive_at(path.as_os_str().as_encoded_bytes())?.is_some() {
-        return Err(Error::blocked("drive_missing", format!("the archive {} is not connected", path.display()))
-            .at_path(path)
-            .hint("connect its drive, then try again"));
+        return Err(Error::blocked(
+            "drive_missing",
+            format!("the archive {} is not connected", path.display()),
+        )
+        .at_path(path)
+        .hint("connect its drive, then try again"));
     }
     std::fs::create_dir(path).map_err(|e| {
         let error = fs::file_error("the archive's folder cannot be made", &e);
-        Error::usage("not_found", error.message).at_path(path).hint("make the folder above it, or choose another")
+        Error::usage("not_found", error.message)
+            .at_path(path)
+            .hint("make the folder above it, or choose another")
     })
 }
 
@@ -82,18 +92,28 @@ fn not_there(kind: RootKind, path: &Path) -> Error {
         RootKind::Destination => "the archive",
         RootKind::Pool => "the folder that counts as archived",
     };
-    Error::usage("not_found", format!("{what} {} is not there or is not a folder", display_bytes(path.as_os_str().as_encoded_bytes())))
-        .at_path(path)
-        .hint("check the path, and that the drive is connected")
+    Error::usage(
+        "not_found",
+        format!(
+            "{what} {} is not there or is not a folder",
+            display_bytes(path.as_os_str().as_encoded_bytes())
+        ),
+    )
+    .at_path(path)
+    .hint("check the path, and that the drive is connected")
 }
 
 fn look(kind: RootKind, path: &Path) -> Result<Option<Found>> {
     let root = match Root::open(path) {
         Ok(root) => root,
-        Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => return Ok(None),
+        Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
         Err(e) => {
             let error = fs::file_error("the folder cannot be opened", &e);
-            return Err(Error::usage(error.code, error.message).at_path(path).hint("check that you may read it"));
+            return Err(Error::usage(error.code, error.message)
+                .at_path(path)
+                .hint("check that you may read it"));
         }
     };
     let (volume, rel) = volume::of_path(path)?;
@@ -101,10 +121,14 @@ fn look(kind: RootKind, path: &Path) -> Result<Option<Found>> {
         id: 0,
         kind,
         path: path.as_os_str().as_encoded_bytes().to_vec(),
-        name: wanted_name(&volume, path),
+        name: wanted_name(&volume, &rel, path),
         file_system: volume.file_system.clone(),
         strong: volume.traits.strong_fingerprint,
-        marker: archive::read_marker(&root).ok().flatten().map(|m| m.id).filter(|_| kind == RootKind::Destination),
+        marker: archive::read_marker(&root)
+            .ok()
+            .flatten()
+            .map(|m| m.id)
+            .filter(|_| kind == RootKind::Destination),
         capacity: volume.capacity,
         used: volume.capacity.saturating_sub(volume.free),
         scanned_ms: None,
@@ -114,8 +138,8 @@ fn look(kind: RootKind, path: &Path) -> Result<Option<Found>> {
 }
 
 /// The volume's label if the folder is the whole volume, else the folder's own name.
-fn wanted_name(volume: &Volume, path: &Path) -> Vec<u8> {
-    if volume.mount_point == path
+fn wanted_name(volume: &Volume, rel: &RelPath, path: &Path) -> Vec<u8> {
+    if rel.0.is_empty()
         && let Some(label) = volume.label.as_deref().filter(|l| !l.trim().is_empty())
     {
         return label.as_bytes().to_vec();
@@ -143,7 +167,9 @@ fn check_overlap(found: &[Found], new: &Found) -> Result<()> {
         if clash {
             let path = display_bytes(&new.row.path);
             let (code, message) = match new.row.kind {
-                RootKind::Destination => ("overlap", format!("{path} and {} lie in one another", display_bytes(&other.row.path))),
+                RootKind::Destination => {
+                    ("overlap", format!("{path} and {} lie in one another", display_bytes(&other.row.path)))
+                }
                 RootKind::Source | RootKind::Pool => {
                     ("same_folder", format!("{path} is the drive and the archive at once"))
                 }
@@ -211,7 +237,9 @@ fn missing(row: &RootRow) -> Error {
     let path = display_bytes(&row.path);
     let message = match row.kind {
         RootKind::Source => format!("the drive {} ({path}) is not connected", display_bytes(&row.name)),
-        RootKind::Destination => format!("the archive {path} is not connected: its drive is not mounted there"),
+        RootKind::Destination => {
+            format!("the archive {path} is not connected: its drive is not mounted there")
+        }
         RootKind::Pool => format!("the folder {path}, which counts as archived, is not connected"),
     };
     let error = Error::blocked("drive_missing", message).at(&row.path);
@@ -223,7 +251,10 @@ fn missing(row: &RootRow) -> Error {
 }
 
 fn another(row: &RootRow) -> Error {
-    Error::blocked("another_archive", format!("{} is another archive than the job's", display_bytes(&row.path)))
-        .at(&row.path)
-        .hint("connect the right drive, then resume; nothing was written")
+    Error::blocked(
+        "another_archive",
+        format!("{} is another archive than the job's", display_bytes(&row.path)),
+    )
+    .at(&row.path)
+    .hint("connect the right drive, then resume; nothing was written")
 }

@@ -136,7 +136,10 @@ pub fn limits(volume: &Volume) -> Vec<String> {
         out.push(format!("{} keeps no permissions of files.", volume.file_system));
     }
     if !volume.traits.illegal_name_bytes.is_empty() {
-        out.push(format!("{} does not allow some characters in names; they are written as %XX.", volume.file_system));
+        out.push(format!(
+            "{} does not allow some characters in names; they are written as %XX.",
+            volume.file_system
+        ));
     }
     if volume.traits.time_grain_ns >= 1_000_000_000 {
         out.push(format!("{} keeps times in steps of two seconds.", volume.file_system));

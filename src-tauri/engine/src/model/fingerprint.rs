@@ -48,7 +48,10 @@ mod tests {
     #[test]
     fn a_file_changed_within_the_clock_grain_is_too_young() {
         let print = Fingerprint { size: 1, mtime_ns: 0, ctime_ns: 1_000_000_000, inode: 7 };
-        assert!(print.too_young(1_000_000_000 + CLOCK_GRAIN_NS - 1), "a second change could share the time stamp");
+        assert!(
+            print.too_young(1_000_000_000 + CLOCK_GRAIN_NS - 1),
+            "a second change could share the time stamp"
+        );
         assert!(!print.too_young(1_000_000_000 + CLOCK_GRAIN_NS));
         assert!(print.weakened().too_young(FAT_GRAIN_NS - 1), "FAT keeps two seconds");
     }

@@ -127,9 +127,18 @@ mod tests {
 
     #[test]
     fn every_byte_string_comes_back_from_its_text_form() {
-        for bytes in [&b"a\xFFb"[..], b"new\nline", "rtl\u{202E}gpj.exe".as_bytes(), b"back\\slash\\x41", "Zo\u{e9}".as_bytes()] {
+        for bytes in [
+            &b"a\xFFb"[..],
+            b"new\nline",
+            "rtl\u{202E}gpj.exe".as_bytes(),
+            b"back\\slash\\x41",
+            "Zo\u{e9}".as_bytes(),
+        ] {
             let text = display_bytes(bytes);
-            assert!(!text.contains('\n') && !text.contains('\u{202E}'), "nothing that moves a cursor: {text:?}");
+            assert!(
+                !text.contains('\n') && !text.contains('\u{202E}'),
+                "nothing that moves a cursor: {text:?}"
+            );
             assert_eq!(parse_display(&text).as_deref(), Some(bytes));
         }
     }
@@ -137,7 +146,11 @@ mod tests {
     #[test]
     fn vol_is_not_above_vol2() {
         let at = |s: &str| RelPath(s.as_bytes().to_vec());
-        assert!(at("vol/a").is_within(&at("vol")) && at("vol").is_within(&at("vol")) && at("x").is_within(&at("")));
+        assert!(
+            at("vol/a").is_within(&at("vol"))
+                && at("vol").is_within(&at("vol"))
+                && at("x").is_within(&at(""))
+        );
         assert!(!at("vol2").is_within(&at("vol")));
     }
 }

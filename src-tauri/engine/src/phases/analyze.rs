@@ -61,8 +61,11 @@ fn look_through(
     let visitor = SourceVisitor { ctx, source, root, rules, others, unlisted: Mutex::default() };
     walk(root, ctx.threads(source.rotational), &ctx.cancel, &visitor, None)?;
     if !root.is_alive() {
-        return Err(Error::blocked("drive_missing", format!("{} went away while it was looked through", source.name()))
-            .hint("connect it again, then resume"));
+        return Err(Error::blocked(
+            "drive_missing",
+            format!("{} went away while it was looked through", source.name()),
+        )
+        .hint("connect it again, then resume"));
     }
     let unlisted = visitor.unlisted.into_inner().unwrap_or_default();
     let (id, scan) = (source.row.id, ctx.scan);

@@ -37,7 +37,13 @@ pub fn run(ctx: &PhaseContext, exact: bool) -> Result<PhaseReport> {
         }
     }
     let bytes = ctx.meter.bytes_done.load(Relaxed);
-    Ok(PhaseReport { summary: format!("{} files compared, {} read", ctx.meter.files_done.load(Relaxed), crate::text::bytes(bytes)) })
+    Ok(PhaseReport {
+        summary: format!(
+            "{} files compared, {} read",
+            ctx.meter.files_done.load(Relaxed),
+            crate::text::bytes(bytes)
+        ),
+    })
 }
 
 /// Takes over what the catalogue knows of files whose fingerprint has not changed.
@@ -104,7 +110,11 @@ fn sample_archives(ctx: &PhaseContext) -> Result<()> {
 }
 
 /// A file that cannot be sampled has none; it will be read, or fail, in the copy.
-fn sample(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &ToRead) -> Result<Option<([u8; 16], u64)>> {
+fn sample(
+    ctx: &PhaseContext,
+    roots: &HashMap<i64, &LiveRoot>,
+    file: &ToRead,
+) -> Result<Option<([u8; 16], u64)>> {
     ctx.cancel.check()?;
     let Some(root) = roots.get(&file.root).and_then(|r| r.handle.as_ref()) else { return Ok(None) };
     let sample = root.open_read(&file.path).and_then(|open| fs::sample(&open, file.print.size));
@@ -119,7 +129,9 @@ fn recall_archive(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &To
     let known = ctx.catalog.lock().map_err(|_| poisoned())?.known(&folder, &name, &file.print)?;
     let Some(known) = known.filter(|_| root.row.strong) else { return Ok(false) };
     let (id, print) = (file.id, file.print);
-    ctx.writer.later(move |db| write::set_archive_checksum(db, id, known.checksum, &print, (known.hashed_ns, None)))?;
+    ctx.writer.later(move |db| {
+        write::set_archive_checksum(db, id, known.checksum, &print, (known.hashed_ns, None))
+    })?;
     Ok(true)
 }
 
@@ -183,7 +195,9 @@ fn whole_tables(ctx: &PhaseContext) -> Result<()> {
         };
         let ids: Vec<i64> = ctx.live(kind).map(|r| r.row.id).collect();
         if kind == RootKind::Source {
-            hash_sources(ctx, &|db, each| ids.iter().try_for_each(|id| read::source_unhashed(db, *id, each)))?;
+            hash_sources(ctx, &|db, each| {
+                ids.iter().try_for_each(|id| read::source_unhashed(db, *id, each))
+            })?;
             continue;
         }
         let (db, roots) = (ctx.reader()?, ctx.by_id());

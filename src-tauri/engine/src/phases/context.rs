@@ -37,7 +37,9 @@ impl LiveRoot {
     /// The open folder, or why there is none.
     pub fn handle(&self) -> Result<&Arc<Root>> {
         self.handle.as_ref().ok_or_else(|| {
-            self.missing.clone().unwrap_or_else(|| Error::blocked("drive_missing", format!("{} is not connected", self.name())))
+            self.missing.clone().unwrap_or_else(|| {
+                Error::blocked("drive_missing", format!("{} is not connected", self.name()))
+            })
         })
     }
 }
@@ -92,7 +94,14 @@ impl PhaseContext {
     }
 
     /// Records that a file failed, for one destination or for all that wait for it.
-    pub fn fail(&self, file: i64, destinations: &[i64], size: u64, error: &Error, attempts: u32) -> Result<()> {
+    pub fn fail(
+        &self,
+        file: i64,
+        destinations: &[i64],
+        size: u64,
+        error: &Error,
+        attempts: u32,
+    ) -> Result<()> {
         self.meter.problems.fetch_add(1, Relaxed);
         self.events.file_failed(error);
         for destination in destinations {

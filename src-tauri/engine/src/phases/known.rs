@@ -19,7 +19,9 @@ pub fn load_contents(ctx: &PhaseContext, db: &Connection) -> Result<HashMap<i64,
         let kind = connected.get(&twin.root);
         for destination in &destinations {
             let holder = match kind {
-                Some(RootKind::Destination) if twin.root == *destination => Holder::Destination { twin: twin.id },
+                Some(RootKind::Destination) if twin.root == *destination => {
+                    Holder::Destination { twin: twin.id }
+                }
                 Some(RootKind::Pool) => Holder::Pool { twin: twin.id },
                 Some(RootKind::Destination | RootKind::Source) | None => continue,
             };

@@ -4,9 +4,9 @@
 pub mod analyze;
 pub mod checksum;
 mod context;
+pub mod copy;
 pub mod known;
 pub mod parallel;
-pub mod copy;
 pub mod plan;
 pub mod pool;
 mod request;
@@ -15,6 +15,6 @@ pub mod summary;
 pub mod verify;
 pub mod walk;
 
+pub use context::{LiveRoot, PhaseContext, PhaseReport};
 pub use parallel::guarded;
 pub use request::RunRequest;
-pub use context::{LiveRoot, PhaseContext, PhaseReport};

@@ -10,8 +10,8 @@ use crate::error::Result;
 use crate::model::{Phase, Reason, RelPath, Tally};
 use crate::plan::{Claim, Contents, Facts, Holder, Layout, distinct_folder_name, escape_illegal};
 use crate::store::{PendingFile, RootKind, Settled, TargetRow, read, write};
-use crate::views::RepeatPolicy;
 use crate::text;
+use crate::views::RepeatPolicy;
 
 const BATCH: usize = 512;
 
@@ -32,7 +32,13 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     ctx.check_equation()?;
     let worst = ctx.meter.worst();
     let new = worst.to_do.files - worst.expected_repeats.files;
-    Ok(PhaseReport { summary: format!("{} to copy ({})", text::files(new), text::bytes(worst.to_do.bytes - worst.expected_repeats.bytes)) })
+    Ok(PhaseReport {
+        summary: format!(
+            "{} to copy ({})",
+            text::files(new),
+            text::bytes(worst.to_do.bytes - worst.expected_repeats.bytes)
+        ),
+    })
 }
 
 struct Planner<'a> {
@@ -62,7 +68,8 @@ impl<'a> Planner<'a> {
     fn new(ctx: &'a PhaseContext, db: &Connection) -> Result<Self> {
         let layout = Layout::parse(&ctx.job.config.layout)?;
         let contents = load_contents(ctx, db)?;
-        let sources_inside = ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, sources_inside(ctx, d))).collect();
+        let sources_inside =
+            ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, sources_inside(ctx, d))).collect();
         Ok(Self { ctx, layout, contents, sources_inside })
     }
 
@@ -84,7 +91,13 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn decide(&mut self, db: &Connection, source: &LiveRoot, file: &PendingFile, target: &TargetRow) -> Result<Decided> {
+    fn decide(
+        &mut self,
+        db: &Connection,
+        source: &LiveRoot,
+        file: &PendingFile,
+        target: &TargetRow,
+    ) -> Result<Decided> {
         let destination = target.destination;
         let (folder, name) = self.place(source, file, destination);
         let step = if file.print.size == 0 {
@@ -132,11 +145,20 @@ impl<'a> Planner<'a> {
     }
 
     fn place(&self, source: &LiveRoot, file: &PendingFile, destination: i64) -> (RelPath, Option<Vec<u8>>) {
-        let facts =
-            Facts { drive: &source.row.name, folder: &file.folder, name: &file.name, mtime_ns: file.print.mtime_ns };
+        let facts = Facts {
+            drive: &source.row.name,
+            folder: &file.folder,
+            name: &file.name,
+            mtime_ns: file.print.mtime_ns,
+        };
         let (folder, name) = self.layout.place(facts);
         let folder = self.outside_sources(source, destination, folder);
-        let illegal = self.ctx.roots.iter().find(|r| r.row.id == destination).map_or(&b""[..], |r| r.traits.illegal_name_bytes);
+        let illegal = self
+            .ctx
+            .roots
+            .iter()
+            .find(|r| r.row.id == destination)
+            .map_or(&b""[..], |r| r.traits.illegal_name_bytes);
         let folder = escape_folder(folder, illegal);
         let name = escape_illegal(&name, illegal).unwrap_or(name);
         (folder, (name != file.name).then_some(name))
@@ -144,7 +166,8 @@ impl<'a> Planner<'a> {
 
     /// A source inside the destination is only ever read: what would land in it goes beside it.
     fn outside_sources(&self, source: &LiveRoot, destination: i64, folder: RelPath) -> RelPath {
-        let inside = self.sources_inside.get(&destination).is_some_and(|all| all.iter().any(|s| folder.is_within(s)));
+        let inside =
+            self.sources_inside.get(&destination).is_some_and(|all| all.iter().any(|s| folder.is_within(s)));
         if !inside {
             return folder;
         }
@@ -187,7 +210,11 @@ fn record(db: &Connection, decided: &[Decided]) -> Result<()> {
             Step::Settle(settled) => write::settle(db, settled)?,
             Step::Plan { undecided, repeat_of } => {
                 let folder = match last {
-                    Some((destination, path, id)) if destination == one.destination && *path == one.folder => id,
+                    Some((destination, path, id))
+                        if destination == one.destination && *path == one.folder =>
+                    {
+                        id
+                    }
                     _ => write::ensure_folder(db, one.destination, &one.folder)?,
                 };
                 last = Some((one.destination, &one.folder, folder));

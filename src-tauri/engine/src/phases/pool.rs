@@ -16,7 +16,8 @@ use crate::views::DriveWork;
 /// Runs the phase.
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     ctx.meter.begin(Phase::Pool, Tally::default());
-    let sources: HashSet<DirId> = ctx.live(RootKind::Source).filter_map(|r| r.handle.as_ref()).map(|h| h.id()).collect();
+    let sources: HashSet<DirId> =
+        ctx.live(RootKind::Source).filter_map(|r| r.handle.as_ref()).map(|h| h.id()).collect();
     let mut seen_roots = HashSet::new();
     for archive in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
         let root = archive.handle()?;
@@ -51,7 +52,10 @@ pub fn tell_lost(ctx: &PhaseContext, lost: &[Lost]) {
         });
     }
     if lost.len() > NAMED {
-        ctx.events.remark(format!("and {} more that are lost, damaged or changed", text::files((lost.len() - NAMED) as u64)));
+        ctx.events.remark(format!(
+            "and {} more that are lost, damaged or changed",
+            text::files((lost.len() - NAMED) as u64)
+        ));
     }
 }
 
@@ -60,8 +64,11 @@ fn look_through(ctx: &PhaseContext, archive: &LiveRoot, sources: &HashSet<DirId>
     let visitor = ArchiveVisitor { ctx, archive, sources };
     walk(root, ctx.threads(archive.rotational), &ctx.cancel, &visitor, ())?;
     if !root.is_alive() {
-        return Err(Error::blocked("drive_missing", format!("{} went away while it was looked through", archive.name()))
-            .hint("connect it again, then resume"));
+        return Err(Error::blocked(
+            "drive_missing",
+            format!("{} went away while it was looked through", archive.name()),
+        )
+        .hint("connect it again, then resume"));
     }
     let (id, scan) = (archive.row.id, ctx.scan);
     ctx.writer.now(move |db| {
@@ -111,7 +118,11 @@ impl Visitor for ArchiveVisitor<'_> {
         if path.0.is_empty() {
             return Err(Error { kind: crate::error::Kind::Blocked, ..error });
         }
-        self.ctx.events.remark(format!("a folder of {} could not be listed: {}", self.archive.name(), error.message));
+        self.ctx.events.remark(format!(
+            "a folder of {} could not be listed: {}",
+            self.archive.name(),
+            error.message
+        ));
         Ok(())
     }
 }

@@ -23,6 +23,13 @@ impl RunRequest {
     /// Everything that is due up to and with this phase.
     #[must_use]
     pub fn until(phase: Phase) -> Self {
-        Self { until: phase, only: false, verify: None, reverify: false, new_destination: false, tables: Vec::new() }
+        Self {
+            until: phase,
+            only: false,
+            verify: None,
+            reverify: false,
+            new_destination: false,
+            tables: Vec::new(),
+        }
     }
 }

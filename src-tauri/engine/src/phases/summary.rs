@@ -41,7 +41,10 @@ pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
     if ctx.meter.written.load(Relaxed) > 0 {
         for destination in ctx.live(RootKind::Destination) {
             if let Err(error) = write_checksums(ctx, destination) {
-                ctx.events.remark(format!("the list of checksums could not be written to {}: {error}", destination.name()));
+                ctx.events.remark(format!(
+                    "the list of checksums could not be written to {}: {error}",
+                    destination.name()
+                ));
             }
         }
     }

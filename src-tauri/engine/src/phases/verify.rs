@@ -160,7 +160,8 @@ fn find(ctx: &PhaseContext, root: &LiveRoot, depth: Depth, due: &Due) -> Result<
 }
 
 fn gone(root: &LiveRoot) -> Error {
-    Error::blocked("drive_missing", format!("{} went away", root.name())).hint("connect it again, then verify again")
+    Error::blocked("drive_missing", format!("{} went away", root.name()))
+        .hint("connect it again, then verify again")
 }
 
 /// Times are compared at the coarser grain, sizes exactly.
@@ -169,7 +170,13 @@ fn same_size_and_date(root: &LiveRoot, due: &Due, seen: &Seen) -> bool {
     seen.print.size == due.print.size && (seen.print.mtime_ns - due.print.mtime_ns).abs() < grain.max(1)
 }
 
-fn read_and_compare(ctx: &PhaseContext, root: &LiveRoot, due: &Due, same: bool, mut finding: Finding) -> Result<Finding> {
+fn read_and_compare(
+    ctx: &PhaseContext,
+    root: &LiveRoot,
+    due: &Due,
+    same: bool,
+    mut finding: Finding,
+) -> Result<Finding> {
     let moved = |bytes| {
         ctx.meter.moved(bytes);
         root.meter.moved(bytes);

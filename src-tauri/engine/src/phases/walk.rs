@@ -39,7 +39,13 @@ pub trait Visitor: Sync {
 }
 
 /// Walks everything below `root`. The first error of the visitor, a stop, or the loss of the drive ends the walk.
-pub fn walk<V: Visitor>(root: &Root, threads: usize, cancel: &Cancel, visitor: &V, start: V::State) -> Result<()> {
+pub fn walk<V: Visitor>(
+    root: &Root,
+    threads: usize,
+    cancel: &Cancel,
+    visitor: &V,
+    start: V::State,
+) -> Result<()> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()

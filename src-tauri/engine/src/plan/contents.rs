@@ -73,7 +73,8 @@ impl Contents {
 
     /// A holder turned out not to be there any more.
     pub fn forget(&mut self, checksum: Checksum, gone: i64) {
-        if let Some(Slot::Held(Holder::Destination { twin } | Holder::Pool { twin })) = self.slots.get(&checksum)
+        if let Some(Slot::Held(Holder::Destination { twin } | Holder::Pool { twin })) =
+            self.slots.get(&checksum)
             && *twin == gone
         {
             self.slots.remove(&checksum);

@@ -136,14 +136,21 @@ fn fill(pieces: &[Piece], facts: Facts<'_>) -> (RelPath, Vec<u8>) {
         out.push(b'/');
         out.extend_from_slice(facts.name);
     }
-    let parts: Vec<Vec<u8>> = out.split(|b| *b == b'/').filter(|p| !p.is_empty() && *p != b".").map(safe_part).collect();
+    let parts: Vec<Vec<u8>> =
+        out.split(|b| *b == b'/').filter(|p| !p.is_empty() && *p != b".").map(safe_part).collect();
     let path = RelPath(parts.join(&b'/'));
     let (folder, name) = path.split();
     (folder, if name.is_empty() { facts.name.to_vec() } else { name.to_vec() })
 }
 
 fn safe_part(part: &[u8]) -> Vec<u8> {
-    if part == b".." { b"_".to_vec() } else if part.starts_with(b".ingather") { folder_name(part) } else { part.to_vec() }
+    if part == b".." {
+        b"_".to_vec()
+    } else if part.starts_with(b".ingather") {
+        folder_name(part)
+    } else {
+        part.to_vec()
+    }
 }
 
 fn format_date(pattern: &str, mtime_ns: i64) -> Option<String> {

@@ -133,7 +133,12 @@ impl Meter {
         Self {
             job,
             started: now,
-            phase: Mutex::new(PhaseMeter { now: None, done: Vec::new(), started: now, rate: Rate::default() }),
+            phase: Mutex::new(PhaseMeter {
+                now: None,
+                done: Vec::new(),
+                started: now,
+                rate: Rate::default(),
+            }),
             files_done: AtomicU64::new(0),
             files_total: AtomicU64::new(0),
             bytes_done: AtomicU64::new(0),
@@ -248,7 +253,11 @@ impl Meter {
     #[must_use]
     pub fn worst(&self) -> Equation {
         let Ok(equations) = self.equations.lock() else { return Equation::default() };
-        equations.values().copied().max_by_key(|e| (e.failed.files + e.to_do.files, e.to_do.bytes)).unwrap_or_default()
+        equations
+            .values()
+            .copied()
+            .max_by_key(|e| (e.failed.files + e.to_do.files, e.to_do.bytes))
+            .unwrap_or_default()
     }
 
     /// The state as of now.
@@ -256,7 +265,8 @@ impl Meter {
     pub fn snapshot(&self, state: JobState, cancel: &Cancel) -> JobSnapshot {
         let bytes_done = self.bytes_done.load(Relaxed);
         let bytes_total = self.bytes_total.load(Relaxed);
-        let drives: Vec<_> = self.roots.lock().map_or(Vec::new(), |r| r.iter().map(|m| m.line()).collect());
+        let mut drives: Vec<_> =
+            self.roots.lock().map_or(Vec::new(), |r| r.iter().map(|m| m.line()).collect());
         let (phase, phases_done, rate, phase_time, still) = match self.phase.lock() {
             Ok(mut p) => {
                 let rate = p.rate.per_second(bytes_done);
@@ -265,6 +275,8 @@ impl Meter {
             Err(_) => (None, Vec::new(), 0, Duration::ZERO, Duration::ZERO),
         };
         let paused = cancel.is_paused();
+        let rate = if paused { 0 } else { rate };
+        drives.iter_mut().filter(|_| paused).for_each(|line| line.rate = 0);
         JobSnapshot {
             job: self.job.clone(),
             state: if paused && state == JobState::Running { JobState::Paused } else { state },

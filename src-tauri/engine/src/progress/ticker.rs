@@ -15,7 +15,9 @@ impl Ticker {
         let thread = std::thread::Builder::new()
             .name("snapshots".into())
             .spawn(move || {
-                while stopped.recv_timeout(Duration::from_millis(200)) == Err(crossbeam_channel::RecvTimeoutError::Timeout) {
+                while stopped.recv_timeout(Duration::from_millis(200))
+                    == Err(crossbeam_channel::RecvTimeoutError::Timeout)
+                {
                     each();
                 }
                 each();

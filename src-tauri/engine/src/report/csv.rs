@@ -66,7 +66,8 @@ impl<'a> Table<'a> {
 #[must_use]
 pub fn defused(cell: &str) -> String {
     // Apostrophes of the cell's own are looked through, so that taking one away gives back the cell.
-    let dangerous =
-        cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let dangerous = cell
+        .trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if dangerous { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -66,13 +66,26 @@ fn open_root(row: RootRow, catalog: &Catalog, request: &RunRequest, meter: &Mete
         },
         Err(error) => {
             meter.set_work(crate::views::DriveWork::Missing);
-            LiveRoot { row, handle: None, missing: Some(error), traits: unknown_traits(), rotational: false, meter }
+            LiveRoot {
+                row,
+                handle: None,
+                missing: Some(error),
+                traits: unknown_traits(),
+                rotational: false,
+                meter,
+            }
         }
     }
 }
 
 fn unknown_traits() -> FsTraits {
-    FsTraits { strong_fingerprint: false, max_file_size: None, time_grain_ns: 1, keeps_mode: true, illegal_name_bytes: b"" }
+    FsTraits {
+        strong_fingerprint: false,
+        max_file_size: None,
+        time_grain_ns: 1,
+        keeps_mode: true,
+        illegal_name_bytes: b"",
+    }
 }
 
 fn refuse_hopeless(roots: &[LiveRoot], request: &RunRequest) -> Result<()> {

@@ -53,7 +53,8 @@ fn only(ctx: &PhaseContext) -> Result<Option<Error>> {
         Phase::Plan => return due(ctx),
         Phase::Copy => {
             if ctx.job.planned_ms.is_none() {
-                return Err(Error::usage("not_planned", "there is no plan yet").hint("run plan first, or run to do everything"));
+                return Err(Error::usage("not_planned", "there is no plan yet")
+                    .hint("run plan first, or run to do everything"));
             }
             let too_small = too_small(ctx)?;
             return Ok(copied(ctx, &too_small)?.or_else(|| missing(ctx)));
@@ -98,7 +99,8 @@ fn too_small(ctx: &PhaseContext) -> Result<HashMap<i64, Error>> {
     if ctx.job.config.fill {
         return Ok(HashMap::new());
     }
-    let names: HashMap<i64, String> = ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, d.name())).collect();
+    let names: HashMap<i64, String> =
+        ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, d.name())).collect();
     Ok(needed
         .into_iter()
         .filter(|s| s.at_most > s.free)
@@ -111,10 +113,7 @@ fn too_small(ctx: &PhaseContext) -> Result<HashMap<i64, Error>> {
 
 /// The first drive of the job that is not here and has something to do.
 fn missing(ctx: &PhaseContext) -> Option<Error> {
-    ctx.roots
-        .iter()
-        .filter(|r| r.row.kind != RootKind::Pool)
-        .find_map(|r| r.missing.clone())
+    ctx.roots.iter().filter(|r| r.row.kind != RootKind::Pool).find_map(|r| r.missing.clone())
 }
 
 fn phase(ctx: &PhaseContext, phase: Phase, run: impl FnOnce() -> Result<PhaseReport>) -> Result<()> {

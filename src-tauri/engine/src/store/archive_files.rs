@@ -46,7 +46,13 @@ pub struct Twin {
 
 /// Records what a folder of an archive holds. Rows of files that are as they were are left alone; a changed file loses
 /// its checksum and its verdict, and one that is not listed any more is not there any more.
-pub fn record_folder(db: &Connection, root: i64, path: &RelPath, files: &[ArchiveRow], scan: i64) -> Result<()> {
+pub fn record_folder(
+    db: &Connection,
+    root: i64,
+    path: &RelPath,
+    files: &[ArchiveRow],
+    scan: i64,
+) -> Result<()> {
     let folder = folders::seen(db, root, path, (0, 0o755, false), scan)?;
     let mut known = known_in(db, folder)?;
     for file in files {
@@ -70,8 +76,8 @@ fn known_in(db: &Connection, folder: i64) -> Result<KnownFiles> {
     let mut statement = db.prepare_cached(
         "SELECT name, id, size, mtime_ns, ctime_ns, inode, vanished FROM archive_files WHERE folder = ?1",
     )?;
-    let rows =
-        statement.query_map([folder], |row| Ok((row.get(0)?, (row.get(1)?, print_at(row, 2)?, row.get(6)?))))?;
+    let rows = statement
+        .query_map([folder], |row| Ok((row.get(0)?, (row.get(1)?, print_at(row, 2)?, row.get(6)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -140,8 +146,14 @@ const TO_READ: &str = "SELECT a.id, f.root, f.path, a.name, a.size, a.mtime_ns, 
 const WANTED: &str = "SELECT size FROM copy_status WHERE vanished = 0 AND status IN ('pending', 'error')";
 
 /// Large files of the archive whose size occurs in the sources and that have no sample yet.
-pub fn sample_candidates(db: &Connection, larger_than: u64, each: &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> {
-    let sql = format!("{TO_READ} AND a.size > ?1 AND a.sample IS NULL AND a.size IN ({WANTED}) ORDER BY f.root, f.path, a.name");
+pub fn sample_candidates(
+    db: &Connection,
+    larger_than: u64,
+    each: &mut dyn FnMut(ToRead) -> Result<()>,
+) -> Result<()> {
+    let sql = format!(
+        "{TO_READ} AND a.size > ?1 AND a.sample IS NULL AND a.size IN ({WANTED}) ORDER BY f.root, f.path, a.name"
+    );
     stream(db, &sql, larger_than, each)
 }
 
@@ -162,7 +174,11 @@ pub fn count(db: &Connection, root: i64) -> Result<ArchiveCount> {
 }
 
 /// Files of the archive that have to be hashed: small ones by size, large ones if size and sample are a source's.
-pub fn hash_candidates(db: &Connection, larger_than: u64, each: &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> {
+pub fn hash_candidates(
+    db: &Connection,
+    larger_than: u64,
+    each: &mut dyn FnMut(ToRead) -> Result<()>,
+) -> Result<()> {
     let sql = format!(
         "{TO_READ} AND a.size > 0 AND a.size IN ({WANTED}) AND (a.size <= ?1
            OR EXISTS (SELECT 1 FROM source_files s WHERE s.kind = 0 AND s.size = a.size AND s.sample = a.sample
@@ -256,8 +272,16 @@ pub fn placed(db: &Connection, file: &Placed, now_ns: i64) -> Result<i64> {
     let outcome = file.method.map(|_| Outcome::Ok.as_str());
     let id: i64 = statement.query_row(
         params![
-            file.folder, file.name, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed(),
-            file.checksum.0, now_ns, outcome, file.method.map(Method::as_str),
+            file.folder,
+            file.name,
+            print.size,
+            print.mtime_ns,
+            print.ctime_ns,
+            print.inode.cast_signed(),
+            file.checksum.0,
+            now_ns,
+            outcome,
+            file.method.map(Method::as_str),
             file.method.map(|_| now_ns / 1_000_000)
         ],
         |r| r.get(0),

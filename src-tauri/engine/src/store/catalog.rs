@@ -146,7 +146,8 @@ impl Catalog {
 
     /// Whether anything was ever seen on that volume.
     pub fn knows(&self, volume: &VolumeUid) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM volumes v JOIN folders f ON f.volume = v.id WHERE v.uid = ?1)";
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM volumes v JOIN folders f ON f.volume = v.id WHERE v.uid = ?1)";
         Ok(self.db.query_row(sql, [&volume.0], |r| r.get(0))?)
     }
 
@@ -183,8 +184,15 @@ impl Catalog {
             "INSERT OR REPLACE INTO scans (volume, path, name, job, scanned_ms, files, bytes, verdict, why)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
-                scan.place.volume.0, scan.place.path.0, scan.name, scan.job, scan.scanned_ms, scan.files, scan.bytes,
-                scan.verdict_word(), scan.why
+                scan.place.volume.0,
+                scan.place.path.0,
+                scan.name,
+                scan.job,
+                scan.scanned_ms,
+                scan.files,
+                scan.bytes,
+                scan.verdict_word(),
+                scan.why
             ],
         )?;
         self.db.execute(
@@ -196,8 +204,9 @@ impl Catalog {
 
     /// Every folder that was ever a source.
     pub fn scans(&self) -> Result<Vec<ScanRecord>> {
-        let mut statement =
-            self.db.prepare("SELECT volume, path, name, job, scanned_ms, files, bytes, verdict, why FROM scans")?;
+        let mut statement = self
+            .db
+            .prepare("SELECT volume, path, name, job, scanned_ms, files, bytes, verdict, why FROM scans")?;
         let rows = statement.query_map([], |row| {
             let verdict: String = row.get(7)?;
             Ok(ScanRecord {

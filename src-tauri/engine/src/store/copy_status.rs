@@ -139,7 +139,12 @@ fn lost(db: &Connection) -> Result<Vec<Lost>> {
 }
 
 /// The next files to settle, in the order of the drive: folder, then name, both after `after`.
-pub fn pending_batch(db: &Connection, root: i64, after: (&[u8], &[u8]), limit: usize) -> Result<Vec<PendingFile>> {
+pub fn pending_batch(
+    db: &Connection,
+    root: i64,
+    after: (&[u8], &[u8]),
+    limit: usize,
+) -> Result<Vec<PendingFile>> {
     let mut statement = db.prepare_cached(
         "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared
          FROM folders f CROSS JOIN source_files s ON s.folder = f.id
@@ -343,7 +348,8 @@ pub fn placing(db: &Connection, destination: i64) -> Result<Vec<PlacingRow>> {
 
 /// Root and path of a source file.
 pub fn source_path(db: &Connection, file: i64) -> Result<Option<(i64, RelPath)>> {
-    let sql = "SELECT f.root, f.path, s.name FROM source_files s JOIN folders f ON f.id = s.folder WHERE s.id = ?1";
+    let sql =
+        "SELECT f.root, f.path, s.name FROM source_files s JOIN folders f ON f.id = s.folder WHERE s.id = ?1";
     Ok(db.query_row(sql, [file], root_and_path).optional()?)
 }
 
@@ -360,7 +366,12 @@ fn root_and_path(row: &Row<'_>) -> rusqlite::Result<(i64, RelPath)> {
 }
 
 /// Folders of a source with their mode and time: all of them, or only those with nothing in them.
-pub fn folders_of(db: &Connection, root: i64, only_empty: bool, each: &mut dyn FnMut(&RelPath, u32, i64)) -> Result<()> {
+pub fn folders_of(
+    db: &Connection,
+    root: i64,
+    only_empty: bool,
+    each: &mut dyn FnMut(&RelPath, u32, i64),
+) -> Result<()> {
     let mut statement = db.prepare_cached(
         "SELECT path, mode, mtime_ns FROM folders WHERE root = ?1 AND (empty = 1 OR NOT ?2) AND scan > 0 ORDER BY path",
     )?;

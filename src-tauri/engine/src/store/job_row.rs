@@ -22,7 +22,8 @@ pub struct JobRow {
 
 /// The job; `None` in a database that was just made.
 pub fn get(db: &Connection) -> Result<Option<JobRow>> {
-    let sql = "SELECT uid, name, state, phase, config, created_ms, updated_ms, planned_ms FROM job WHERE id = 1";
+    let sql =
+        "SELECT uid, name, state, phase, config, created_ms, updated_ms, planned_ms FROM job WHERE id = 1";
     Ok(db.query_row(sql, [], from_row).optional()?)
 }
 
@@ -100,5 +101,6 @@ pub fn phase_ended(db: &Connection, run: i64, outcome: &str, moved: (u64, u64), 
 }
 
 fn to_json(config: &JobConfig) -> Result<String> {
-    serde_json::to_string(config).map_err(|e| Error::blocked("database", format!("the job cannot be saved: {e}")))
+    serde_json::to_string(config)
+        .map_err(|e| Error::blocked("database", format!("the job cannot be saved: {e}")))
 }

@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::model::{Checksum, CopyStatus, Method, Outcome, Reason, RelPath, Term, display_bytes};
 use crate::views::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortBy};
 
-const COLUMNS: &str = "s.id, f.root, r.name, f.path, f.id, s.name, c.size, s.mtime_ns, c.status, c.reason, c.undecided,
+const COLUMNS: &str =
+    "s.id, f.root, r.name, f.path, f.id, s.name, c.size, s.mtime_ns, c.status, c.reason, c.undecided,
    c.destination, tf.path, coalesce(c.target_name, s.name), af.path, a.name, ar.name, s.checksum, a.outcome,
    c.error_code, coalesce(c.message, s.note), c.attempts, ws.name, wf.path, wr.name, a.method, a.verified_ms";
 
@@ -20,9 +21,11 @@ const TABLES: &str = "FROM copy_status c
 /// A page of files. `destination` is the one asked for, or the worst.
 pub fn files(db: &Connection, query: &FilesQuery, destination: i64) -> Result<FilesPage> {
     let filter = Filter::of(query, destination);
-    let totals = format!("SELECT count(*), coalesce(sum(c.size), 0) {} WHERE {}", filter.tables(), filter.sql);
-    let (total, bytes) =
-        db.prepare_cached(&totals)?.query_row(params_from_iter(&filter.binds), |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let totals =
+        format!("SELECT count(*), coalesce(sum(c.size), 0) {} WHERE {}", filter.tables(), filter.sql);
+    let (total, bytes) = db
+        .prepare_cached(&totals)?
+        .query_row(params_from_iter(&filter.binds), |r| Ok((r.get(0)?, r.get(1)?)))?;
     let direction = if query.descending { "DESC" } else { "ASC" };
     let order = match query.sort {
         SortBy::Path => format!("f.root {direction}, f.path {direction}, s.name {direction}"),
@@ -36,7 +39,8 @@ pub fn files(db: &Connection, query: &FilesQuery, destination: i64) -> Result<Fi
         filter.sql, query.offset
     );
     let mut statement = db.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(&filter.binds), file_row)?.collect::<rusqlite::Result<_>>()?;
+    let rows =
+        statement.query_map(params_from_iter(&filter.binds), file_row)?.collect::<rusqlite::Result<_>>()?;
     Ok(FilesPage { total, bytes, rows })
 }
 
@@ -85,7 +89,11 @@ pub fn summary_rows(db: &Connection, each: &mut dyn FnMut(ReportRow) -> Result<(
 }
 
 /// Checksum and path of every copy that the job put into a destination, in the order of the archive.
-pub fn copies(db: &Connection, destination: i64, each: &mut dyn FnMut(Checksum, &[u8]) -> Result<()>) -> Result<()> {
+pub fn copies(
+    db: &Connection,
+    destination: i64,
+    each: &mut dyn FnMut(Checksum, &[u8]) -> Result<()>,
+) -> Result<()> {
     let mut statement = db.prepare(
         "SELECT a.checksum, f.path, a.name FROM copy_status c JOIN archive_files a ON a.id = c.twin
          JOIN folders f ON f.id = a.folder
@@ -155,7 +163,11 @@ fn file_row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
 pub fn folders(db: &Connection, query: &FilesQuery, destination: i64) -> Result<FoldersPage> {
     let filter = Filter::of(query, destination);
     let limit = if query.limit == 0 { 200 } else { query.limit.min(500) };
-    let matching = format!("SELECT f.id AS id, count(*) AS matching {} WHERE {} GROUP BY f.id", filter.tables(), filter.sql);
+    let matching = format!(
+        "SELECT f.id AS id, count(*) AS matching {} WHERE {} GROUP BY f.id",
+        filter.tables(),
+        filter.sql
+    );
     let total = db
         .prepare_cached(&format!("SELECT count(*) FROM ({matching})"))?
         .query_row(params_from_iter(&filter.binds), |r| r.get(0))?;
@@ -169,7 +181,8 @@ pub fn folders(db: &Connection, query: &FilesQuery, destination: i64) -> Result<
         query.offset
     );
     let mut statement = db.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(&filter.binds), folder_row)?.collect::<rusqlite::Result<_>>()?;
+    let rows =
+        statement.query_map(params_from_iter(&filter.binds), folder_row)?.collect::<rusqlite::Result<_>>()?;
     Ok(FoldersPage { total, rows })
 }
 
@@ -196,8 +209,11 @@ struct Filter {
 
 impl Filter {
     fn of(query: &FilesQuery, destination: i64) -> Self {
-        let mut filter =
-            Self { sql: format!("c.destination = {destination} AND c.vanished = 0"), binds: Vec::new(), searches: false };
+        let mut filter = Self {
+            sql: format!("c.destination = {destination} AND c.vanished = 0"),
+            binds: Vec::new(),
+            searches: false,
+        };
         if let Some(term) = query.term {
             filter.and(term_sql(term).to_owned());
         }
@@ -214,7 +230,8 @@ impl Filter {
             filter.and(format!("f.id = {folder}"));
         }
         if !query.search.trim().is_empty() {
-            let pattern = format!("%{}%", query.search.trim().replace('!', "!!").replace('%', "!%").replace('_', "!_"));
+            let pattern =
+                format!("%{}%", query.search.trim().replace('!', "!!").replace('%', "!%").replace('_', "!_"));
             filter.searches = true;
             filter.binds.push(Value::Text(pattern));
             filter.and(
@@ -246,8 +263,12 @@ fn term_sql(term: Term) -> &'static str {
         Term::AlreadyThere => "c.status = 'done' AND c.reason IN ('in_destination', 'in_pool')",
         // Those that wait for the copy of the file that they repeat are listed with the repeats.
         Term::Repeat => "c.reason IN ('of_source', 'hard_link') AND c.status <> 'error'",
-        Term::LeftOut => "c.status = 'done' AND c.reason IN ('rule', 'user', 'link', 'special', 'placeholder')",
+        Term::LeftOut => {
+            "c.status = 'done' AND c.reason IN ('rule', 'user', 'link', 'special', 'placeholder')"
+        }
         Term::Failed => "c.status = 'error'",
-        Term::ToDo => "c.status IN ('pending', 'in_progress', 'placing') AND c.reason NOT IN ('of_source', 'hard_link')",
+        Term::ToDo => {
+            "c.status IN ('pending', 'in_progress', 'placing') AND c.reason NOT IN ('of_source', 'hard_link')"
+        }
     }
 }

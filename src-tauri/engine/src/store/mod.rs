@@ -12,6 +12,7 @@ mod outbox;
 mod overrides;
 mod restoring;
 mod roots;
+mod shared;
 mod sightings;
 mod source_files;
 mod states;
@@ -24,7 +25,8 @@ pub use archive_files::{ArchiveRow, Placed};
 pub use catalog::{Catalog, ScanRecord, Sighting, VolumeRow};
 pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow};
 pub use inspection::{
-    Candidate, Entry as InspectedEntry, Finding as CandidateFinding, Group, Inspection, Met, Shut, Standing, Unread,
+    Candidate, Entry as InspectedEntry, Finding as CandidateFinding, Group, Inspection, Met, Shut, Standing,
+    Unread,
 };
 pub use job_row::JobRow;
 pub use open::{Database, open_job};
@@ -39,8 +41,9 @@ pub use writer::Writer;
 /// Questions to a job's database. Each takes a read-only connection.
 pub mod read {
     pub use super::archive_files::{
-        aliases_possible, empty_file_at, hash_candidates as archive_to_hash, known_contents, path_of as archive_path,
-        sample_candidates as archive_to_sample, unhashed_of as archive_unhashed, count as archive_count,
+        aliases_possible, count as archive_count, empty_file_at, hash_candidates as archive_to_hash,
+        known_contents, path_of as archive_path, sample_candidates as archive_to_sample,
+        unhashed_of as archive_unhashed,
     };
     pub use super::copy_status::{copy_path, folders_of, pending_batch, pending_one, placing, source_path};
     pub use super::folders::path as folder_path;
@@ -50,7 +53,8 @@ pub mod read {
     pub use super::restoring::entries as entries_to_restore;
     pub use super::roots::all as roots;
     pub use super::source_files::{
-        sample_candidates as source_to_sample, shared_unhashed as source_to_hash, unhashed_of as source_unhashed,
+        sample_candidates as source_to_sample, shared_unhashed as source_to_hash,
+        unhashed_of as source_unhashed,
     };
     pub use super::states::{states, verification_runs, verified};
     pub use super::tallies::*;
@@ -60,8 +64,9 @@ pub mod read {
 /// Changes to a job's database. Each runs inside the writer's transaction.
 pub mod write {
     pub use super::archive_files::{
-        finish_scan as finish_archive_scan, mark_aliases, placed as archive_placed, record_folder as archive_folder,
-        set_checksum as set_archive_checksum, set_sample as set_archive_sample,
+        finish_scan as finish_archive_scan, mark_aliases, placed as archive_placed,
+        record_folder as archive_folder, set_checksum as set_archive_checksum,
+        set_sample as set_archive_sample,
     };
     pub use super::copy_status::{
         fail, follow_scan, intend, mark_clashes, reopen, reopen_lost, retry_errors, set_plan, settle,
@@ -72,9 +77,13 @@ pub mod write {
     };
     pub use super::overrides::{leave_out, remove_pool, remove_source, take_in};
     pub use super::roots::{add as add_root, scanned, seen_at, set_marker};
+    pub use super::shared::mark_shared;
     pub use super::source_files::{
-        changed as source_changed, finish_scan as finish_source_scan, mark_shared, record_entry as source_entry, record_folder as source_folder,
-        set_checksum as set_source_checksum, set_note as set_source_note, set_sample as set_source_sample,
+        changed as source_changed, finish_scan as finish_source_scan, record_entry as source_entry,
+        record_folder as source_folder, set_checksum as set_source_checksum, set_note as set_source_note,
+        set_sample as set_source_sample,
     };
-    pub use super::verifications::{begin as verification_begin, end as verification_end, record as verification_record};
+    pub use super::verifications::{
+        begin as verification_begin, end as verification_end, record as verification_record,
+    };
 }

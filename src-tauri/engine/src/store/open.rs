@@ -14,13 +14,12 @@ const CATALOG_ID: i32 = 0x494e_4743; // "INGC"
 /// A whole check of a database larger than this takes seconds; it then is checked as it is read.
 const CHECK_UP_TO: u64 = 32 << 20;
 
-static JOB: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| {
-        Migrations::new(vec![
-            M::up(include_str!("../../migrations/job/0001_job.sql")),
-            M::up(include_str!("../../migrations/job/0002_removed.sql")),
-        ])
-    });
+static JOB: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![
+        M::up(include_str!("../../migrations/job/0001_job.sql")),
+        M::up(include_str!("../../migrations/job/0002_removed.sql")),
+    ])
+});
 static CATALOG: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../migrations/catalog/0001_catalog.sql"))]));
 
@@ -62,34 +61,70 @@ impl Database {
 fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result<Database> {
     let is_new = !path.exists();
     let mut db = Connection::open(path).map_err(|e| unreadable(path, what, &e))?;
-    configure(&db).map_err(|e| if is_new { e } else { damaged(path, what) })?;
+    if let Err(error) = configure(&db) {
+        if !is_new && !is_sound(path) {
+            return Err(damaged(path, what));
+        }
+        drop(db);
+        do_without_wal(path).map_err(|_| error)?;
+        db = Connection::open(path).map_err(|e| unreadable(path, what, &e))?;
+        configure(&db)?;
+    }
     if !is_new {
         check(&db, path, id, what)?;
     }
     migrate(&mut db, migrations, path, what)?;
-    db.pragma_update(None, "application_id", id)?;
+    let marked: i32 = db.query_row("PRAGMA application_id", [], |r| r.get(0))?;
+    if marked != id {
+        db.pragma_update(None, "application_id", id)?;
+    }
     restrict(path);
     Ok(Database { path: path.to_owned() })
 }
 
+/// Sets up a connection and reads once, which shows whether the journal mode works here.
 fn configure(db: &Connection) -> Result<()> {
     db.busy_timeout(Duration::from_secs(30))?;
     db.set_prepared_statement_cache_capacity(64);
-    // Where WAL is not to be had (network drives), the old journal is as safe.
-    let mode: String = db.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
-    if !mode.eq_ignore_ascii_case("wal") {
-        let _: String = db.query_row("PRAGMA journal_mode = DELETE", [], |r| r.get(0))?;
+    let pages: i64 = db.query_row("PRAGMA page_count", [], |r| r.get(0))?;
+    if pages == 0 {
+        // Where WAL is not to be had (network drives), the old journal is as safe.
+        let _: String = db.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
     }
     db.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;
          PRAGMA wal_autocheckpoint = 4000; PRAGMA foreign_keys = OFF;",
     )?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(())
 }
 
+/// Some file systems take the WAL mode and then cannot share the memory that it needs. With exclusive locking none is
+/// needed, and the mode can be taken back.
+fn do_without_wal(path: &Path) -> Result<()> {
+    let db = Connection::open(path)?;
+    db.execute_batch("PRAGMA locking_mode = EXCLUSIVE")?;
+    let _: String = db.query_row("PRAGMA journal_mode = DELETE", [], |r| r.get(0))?;
+    // An empty database forgets its mode: one page keeps it.
+    db.execute_batch(
+        "PRAGMA user_version = 0; CREATE TABLE IF NOT EXISTS made (id INTEGER); DROP TABLE made;",
+    )?;
+    Ok(())
+}
+
+/// Whether the file begins like a database at all.
+fn is_sound(path: &Path) -> bool {
+    use std::io::Read;
+    let mut head = [0; 16];
+    std::fs::File::open(path).and_then(|mut f| f.read_exact(&mut head)).is_ok()
+        && &head == b"SQLite format 3\0"
+}
+
 fn check(db: &Connection, path: &Path, id: i32, what: &str) -> Result<()> {
-    let found: i32 = db.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
-    let version: i64 = db.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
+    let found: i32 =
+        db.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
+    let version: i64 =
+        db.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
     if found != id && !(found == 0 && version == 0) {
         return Err(Error::blocked("database_foreign", format!("{what} was not made by Ingather"))
             .at_path(path)
@@ -110,9 +145,12 @@ fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: 
     match migrations.to_latest(db) {
         Err(rusqlite_migration::Error::MigrationDefinition(
             rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
-        )) => Err(Error::blocked("database_newer", format!("{what} was written by a newer version of Ingather"))
-            .at_path(path)
-            .hint("install the newer version; nothing was changed")),
+        )) => Err(Error::blocked(
+            "database_newer",
+            format!("{what} was written by a newer version of Ingather"),
+        )
+        .at_path(path)
+        .hint("install the newer version; nothing was changed")),
         other => Ok(other?),
     }
 }

@@ -55,7 +55,11 @@ fn batch(db: &Connection, after: i64) -> Result<(Vec<Sighting>, i64)> {
             print: print_at(row, 6)?,
             checksum: Checksum(checksum),
             hashed_ns: row.get::<_, Option<i64>>(11)?.unwrap_or(0),
-            verified: match (row.get::<_, Option<String>>(12)?, row.get::<_, Option<String>>(13)?, row.get(14)?) {
+            verified: match (
+                row.get::<_, Option<String>>(12)?,
+                row.get::<_, Option<String>>(13)?,
+                row.get(14)?,
+            ) {
                 (Some(outcome), Some(method), Some(at)) => Some((outcome, method, at)),
                 _ => None,
             },

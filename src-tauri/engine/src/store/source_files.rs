@@ -78,7 +78,13 @@ pub fn record_folder(db: &Connection, root: i64, listing: &FolderListing, scan: 
 }
 
 /// Records one entry of a folder that may not have been listed.
-pub fn record_entry(db: &Connection, root: i64, folder: &RelPath, entry: &SourceEntry, scan: i64) -> Result<()> {
+pub fn record_entry(
+    db: &Connection,
+    root: i64,
+    folder: &RelPath,
+    entry: &SourceEntry,
+    scan: i64,
+) -> Result<()> {
     let folder = folders::ensure(db, root, folder)?;
     let known = known_in(db, folder)?.remove(&entry.name);
     record_entry_in(db, folder, known.as_ref(), entry, scan)
@@ -121,7 +127,13 @@ fn known_in(db: &Connection, folder: i64) -> Result<HashMap<Vec<u8>, Known>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn record_entry_in(db: &Connection, folder: i64, known: Option<&Known>, entry: &SourceEntry, scan: i64) -> Result<()> {
+fn record_entry_in(
+    db: &Connection,
+    folder: i64,
+    known: Option<&Known>,
+    entry: &SourceEntry,
+    scan: i64,
+) -> Result<()> {
     let Some(known) = known else { return insert(db, folder, entry, scan) };
     let decided = known.decided.as_ref().filter(|_| entry.kind == EntryKind::File);
     // A person's word stands above the rules.
@@ -134,7 +146,12 @@ fn record_entry_in(db: &Connection, folder: i64, known: Option<&Known>, entry: &
     let same_place = known.left_out.as_deref() == left_out && !known.vanished;
     // A note of ours ("recovered on retry") stays on a file that no rule has anything to say about.
     let note = said.or_else(|| known.note.clone().filter(|_| same_content && left_out.is_none()));
-    if same_content && same_place && known.mode == entry.mode && known.links == entry.links && note == known.note {
+    if same_content
+        && same_place
+        && known.mode == entry.mode
+        && known.links == entry.links
+        && note == known.note
+    {
         return Ok(());
     }
     db.prepare_cached(
@@ -164,7 +181,8 @@ fn insert(db: &Connection, folder: i64, entry: &SourceEntry, scan: i64) -> Resul
 }
 
 fn vanish(db: &Connection, id: i64, scan: i64) -> Result<()> {
-    db.prepare_cached("UPDATE source_files SET vanished = 1, changed = ?2 WHERE id = ?1")?.execute([id, scan])?;
+    db.prepare_cached("UPDATE source_files SET vanished = 1, changed = ?2 WHERE id = ?1")?
+        .execute([id, scan])?;
     Ok(())
 }
 
@@ -182,7 +200,10 @@ pub fn finish_scan(db: &Connection, root: i64, scan: i64, unlisted: &[RelPath]) 
             vanish(db, row.get(0)?, scan)?;
         }
     }
-    db.execute("UPDATE folders SET empty = 0 WHERE root = ?1 AND scan < ?2 AND empty = 1", params![root, scan])?;
+    db.execute(
+        "UPDATE folders SET empty = 0 WHERE root = ?1 AND scan < ?2 AND empty = 1",
+        params![root, scan],
+    )?;
     let sql = "SELECT count(*) FROM folders f JOIN source_files s ON s.folder = f.id
                WHERE f.root = ?1 AND s.vanished = 1 AND s.changed = ?2";
     Ok(db.query_row(sql, params![root, scan], |r| r.get(0))?)
@@ -202,7 +223,11 @@ const TO_READ: &str = "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, 
      WHERE s.kind = 0 AND s.vanished = 0 AND s.left_out IS NULL AND s.checksum IS NULL";
 
 /// Large files whose size occurs elsewhere and that have no sample yet, in the order of the drives.
-pub fn sample_candidates(db: &Connection, larger_than: u64, each: &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> {
+pub fn sample_candidates(
+    db: &Connection,
+    larger_than: u64,
+    each: &mut dyn FnMut(ToRead) -> Result<()>,
+) -> Result<()> {
     let sql = format!(
         "{TO_READ} AND s.size > ?1 AND s.sample IS NULL AND s.size IN (
            SELECT size FROM source_files WHERE kind = 0 AND vanished = 0 AND left_out IS NULL AND size > ?1
@@ -215,7 +240,12 @@ pub fn sample_candidates(db: &Connection, larger_than: u64, each: &mut dyn FnMut
 
 /// Files that share size (and sample) with others and have no checksum: what an exact plan reads.
 pub fn shared_unhashed(db: &Connection, each: &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> {
-    stream(db, &format!("{TO_READ} AND s.shared > 0 AND s.size > ?1 ORDER BY f.root, f.path, s.name"), 0, each)
+    stream(
+        db,
+        &format!("{TO_READ} AND s.shared > 0 AND s.size > ?1 ORDER BY f.root, f.path, s.name"),
+        0,
+        each,
+    )
 }
 
 /// Every file of a source that has no checksum: for a look into the catalogue.
@@ -253,38 +283,6 @@ pub(super) fn print_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Fingerpr
     })
 }
 
-/// Says of each file without checksum whether another may hold the same: by size, for large files also by sample.
-pub fn mark_shared(db: &Connection, larger_than: u64) -> Result<()> {
-    const OPEN: &str = "kind = 0 AND vanished = 0 AND left_out IS NULL AND checksum IS NULL";
-    const OTHER_SOURCE: &str = "SELECT 1 FROM source_files o WHERE o.kind = 0 AND o.size = s.size AND o.id <> s.id
-         AND o.vanished = 0 AND o.left_out IS NULL";
-    const IN_ARCHIVE: &str = "SELECT 1 FROM archive_files a WHERE a.size = s.size AND a.vanished = 0 AND a.alias = 0";
-    db.execute(&format!("UPDATE source_files SET shared = 0 WHERE shared <> 0 AND {OPEN}"), [])?;
-    let small = [
-        "SELECT size FROM source_files WHERE kind = 0 AND vanished = 0 AND left_out IS NULL AND size BETWEEN 1 AND ?1
-           GROUP BY size HAVING count(*) > 1",
-        "SELECT size FROM archive_files WHERE vanished = 0 AND alias = 0 AND size BETWEEN 1 AND ?1",
-    ];
-    let large = [
-        format!("EXISTS ({OTHER_SOURCE} AND o.sample = s.sample) OR EXISTS ({OTHER_SOURCE} AND o.sample IS NULL)"),
-        format!("EXISTS ({IN_ARCHIVE} AND a.sample = s.sample) OR EXISTS ({IN_ARCHIVE} AND a.sample IS NULL)"),
-    ];
-    for (shared, (small, large)) in [1, 2].into_iter().zip(small.iter().zip(&large)) {
-        db.execute(
-            &format!("UPDATE source_files SET shared = {shared} WHERE {OPEN} AND size IN ({small})"),
-            [larger_than],
-        )?;
-        db.execute(
-            &format!(
-                "UPDATE source_files AS s SET shared = {shared}
-                 WHERE {OPEN} AND size > ?1 AND s.sample IS NOT NULL AND ({large})"
-            ),
-            [larger_than],
-        )?;
-    }
-    Ok(())
-}
-
 /// Records a sample.
 pub fn set_sample(db: &Connection, id: i64, sample: &[u8; 16]) -> Result<()> {
     db.prepare_cached("UPDATE source_files SET sample = ?2 WHERE id = ?1")?.execute(params![id, sample])?;
@@ -292,7 +290,13 @@ pub fn set_sample(db: &Connection, id: i64, sample: &[u8; 16]) -> Result<()> {
 }
 
 /// Records the checksum of a file together with the fingerprint that it belongs to.
-pub fn set_checksum(db: &Connection, id: i64, checksum: Checksum, print: &Fingerprint, hashed_ns: i64) -> Result<()> {
+pub fn set_checksum(
+    db: &Connection,
+    id: i64,
+    checksum: Checksum,
+    print: &Fingerprint,
+    hashed_ns: i64,
+) -> Result<()> {
     db.prepare_cached(
         "UPDATE source_files SET checksum = ?2, size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, hashed_ns = ?7
          WHERE id = ?1",
@@ -317,6 +321,7 @@ pub fn changed(db: &Connection, id: i64, print: &Fingerprint) -> Result<()> {
          WHERE id = ?1",
     )?
     .execute(params![id, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed()])?;
-    db.prepare_cached("UPDATE copy_status SET size = ?2 WHERE file = ?1")?.execute(params![id, print.size])?;
+    db.prepare_cached("UPDATE copy_status SET size = ?2 WHERE file = ?1")?
+        .execute(params![id, print.size])?;
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use crate::model::{CopyStatus, Equation, Reason, Tally, Term};
 use crate::error::Result;
+use crate::model::{CopyStatus, Equation, Reason, Tally, Term};
 
 /// The equation of one destination, from its rows.
 pub fn equation(db: &Connection, destination: i64) -> Result<Equation> {
@@ -98,9 +98,15 @@ pub fn by_file(db: &Connection, destination: i64, each: &mut PerFile<'_>) -> Res
     )?;
     let mut rows = statement.query([destination])?;
     while let Some(row) = rows.next()? {
-        let status = CopyStatus::parse(row.get_ref(2)?.as_str().unwrap_or_default()).unwrap_or(CopyStatus::Pending);
+        let status =
+            CopyStatus::parse(row.get_ref(2)?.as_str().unwrap_or_default()).unwrap_or(CopyStatus::Pending);
         let reason = Reason::parse(row.get_ref(3)?.as_str().unwrap_or_default()).unwrap_or(Reason::New);
-        each(row.get_ref(0)?.as_blob().unwrap_or_default(), row.get(1)?, Term::of(status, reason), row.get(4)?);
+        each(
+            row.get_ref(0)?.as_blob().unwrap_or_default(),
+            row.get(1)?,
+            Term::of(status, reason),
+            row.get(4)?,
+        );
     }
     Ok(())
 }
@@ -125,7 +131,8 @@ pub fn verify_failed(db: &Connection) -> Result<u64> {
 
 /// Content bytes read and written in the copy phases so far, and the milliseconds that these took.
 pub fn measured(db: &Connection) -> Result<(u64, u64)> {
-    let sql = "SELECT coalesce(sum(bytes_written), 0), coalesce(sum(finished_ms - started_ms), 0) FROM phase_runs
+    let sql =
+        "SELECT coalesce(sum(bytes_written), 0), coalesce(sum(finished_ms - started_ms), 0) FROM phase_runs
                WHERE phase = 'copy' AND finished_ms IS NOT NULL";
     Ok(db.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?)
 }
@@ -133,4 +140,14 @@ pub fn measured(db: &Connection) -> Result<(u64, u64)> {
 /// Whether the look `scan` found a file that was new, different or gone.
 pub fn anything_changed(db: &Connection, scan: i64) -> Result<bool> {
     Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM source_files WHERE changed = ?1)", [scan], |r| r.get(0))?)
+}
+
+/// Files settled at a destination, those of them whose copy or twin was read back, those read back from the device, and
+/// the time of the newest such verdict.
+pub fn read_back(db: &Connection, destination: i64) -> Result<(u64, u64, u64, Option<i64>)> {
+    let sql = "SELECT count(*), coalesce(sum(a.outcome = 'ok' AND a.method IN ('device', 'content')), 0),
+                 coalesce(sum(a.outcome = 'ok' AND a.method = 'device'), 0), max(a.verified_ms)
+               FROM copy_status c JOIN archive_files a ON a.id = c.twin
+               WHERE c.destination = ?1 AND c.vanished = 0 AND c.status = 'done'";
+    Ok(db.query_row(sql, [destination], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?)
 }

@@ -50,17 +50,27 @@ pub fn begin(db: &Connection, depth: Depth, afresh: bool) -> Result<i64> {
 
 /// Ends a verification that looked at everything.
 pub fn end(db: &Connection, session: i64) -> Result<()> {
-    db.execute("UPDATE verification_sessions SET finished_ms = ?2 WHERE id = ?1", params![session, clock::now_ms()])?;
+    db.execute(
+        "UPDATE verification_sessions SET finished_ms = ?2 WHERE id = ?1",
+        params![session, clock::now_ms()],
+    )?;
     Ok(())
 }
 
 /// Every copy and every twin that justified a skip and that the session has not looked at yet, in the order of the
 /// archives. `only_new`: those without a verdict of at least this depth.
-pub fn due(db: &Connection, session: i64, only_new: Option<Depth>, each: &mut dyn FnMut(Due) -> Result<()>) -> Result<()> {
+pub fn due(
+    db: &Connection,
+    session: i64,
+    only_new: Option<Depth>,
+    each: &mut dyn FnMut(Due) -> Result<()>,
+) -> Result<()> {
     let without_verdict = match only_new {
         None | Some(Depth::None) => "1",
         Some(Depth::Shallow) => "a.outcome IS NULL",
-        Some(Depth::Deep) => "(a.outcome IS NULL OR (a.outcome = 'ok' AND a.method NOT IN ('content', 'device')))",
+        Some(Depth::Deep) => {
+            "(a.outcome IS NULL OR (a.outcome = 'ok' AND a.method NOT IN ('content', 'device')))"
+        }
     };
     let sql = format!(
         "SELECT a.id, f.root, f.path, a.name, a.size, a.mtime_ns, a.ctime_ns, a.inode, e.checksum
@@ -100,7 +110,8 @@ pub fn record(db: &Connection, session: i64, finding: &Finding) -> Result<()> {
         finding.found.map(|c| c.0), finding.message, now
     ])?;
     super::archive_files::set_verified(db, finding.file, finding.outcome, finding.method, now)?;
-    db.prepare_cached("INSERT INTO catalog_outbox (kind, row) VALUES ('archive', ?1)")?.execute([finding.file])?;
+    db.prepare_cached("INSERT INTO catalog_outbox (kind, row) VALUES ('archive', ?1)")?
+        .execute([finding.file])?;
     Ok(())
 }
 

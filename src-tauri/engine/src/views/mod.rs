@@ -7,14 +7,17 @@ mod drives;
 mod files;
 mod job;
 mod problem;
+mod progress;
 mod proof;
 mod status;
-mod progress;
 
 pub use drives::{DriveVerdict, DriveView, KnownDrive, SafeToWipe};
 pub use files::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortBy};
 pub use job::{DestinationView, JobCard, JobConfig, JobView, Junk, RepeatPolicy, ResultsView, SourceView};
 pub use problem::Problem;
-pub use proof::{ArchiveProblem, ArchiveReport, CatalogReport, Clearance, ClearanceException, ClearanceView, CopyPlace, PruneReport, RestoreReport, Unrestored, WherePlace, WhereRow};
-pub use status::{ArchiveView, StateCount, VerificationRun, VerificationView, VerifiedCount};
 pub use progress::{CurrentFile, DriveLine, DriveWork, JobEvent, JobSnapshot, PauseReason};
+pub use proof::{
+    ArchiveProblem, ArchiveReport, CatalogReport, Clearance, ClearanceException, ClearanceView, CopyPlace,
+    PruneReport, RestoreReport, Unrestored, WherePlace, WhereRow,
+};
+pub use status::{ArchiveView, StateCount, VerificationRun, VerificationView, VerifiedCount};

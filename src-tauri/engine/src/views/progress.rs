@@ -21,17 +21,34 @@ pub enum PauseReason {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum JobEvent {
-    PhaseStarted { phase: Phase },
+    PhaseStarted {
+        phase: Phase,
+    },
     /// `summary` is one sentence for a notification.
-    PhaseFinished { phase: Phase, summary: String },
-    FileFailed { problem: Problem },
+    PhaseFinished {
+        phase: Phase,
+        summary: String,
+    },
+    FileFailed {
+        problem: Problem,
+    },
     /// A destination or a source left the job for now.
-    Attention { problem: Problem },
+    Attention {
+        problem: Problem,
+    },
     /// Something to know that needs nobody, e.g. what a file system cannot keep.
-    Remark { text: String },
-    StateChanged { state: JobState },
+    Remark {
+        text: String,
+    },
+    StateChanged {
+        state: JobState,
+    },
     /// The run ended. `exit_code` as on the command line.
-    Finished { state: JobState, verdict: String, exit_code: i32 },
+    Finished {
+        state: JobState,
+        verdict: String,
+        exit_code: i32,
+    },
 }
 
 /// What a drive does at the moment.

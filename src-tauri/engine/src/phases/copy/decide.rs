@@ -19,7 +19,10 @@ pub struct Lead<'a> {
 }
 
 /// The destinations that wait for a file and still take files.
-pub fn open_targets<'a>(copying: &'a Copying<'_>, file: &'a PendingFile) -> Vec<(&'a Output<'a>, &'a TargetRow)> {
+pub fn open_targets<'a>(
+    copying: &'a Copying<'_>,
+    file: &'a PendingFile,
+) -> Vec<(&'a Output<'a>, &'a TargetRow)> {
     file.targets
         .iter()
         .filter_map(|target| copying.outputs.get(&target.destination).map(|output| (output, target)))
@@ -64,7 +67,9 @@ fn claim(
     loop {
         let claim = output.contents().claim(checksum, file.id);
         match claim {
-            Claim::Held(Holder::Destination { twin } | Holder::Pool { twin }) if !is_there(copying, reading, twin)? => {
+            Claim::Held(Holder::Destination { twin } | Holder::Pool { twin })
+                if !is_there(copying, reading, twin)? =>
+            {
                 output.contents().forget(checksum, twin);
             }
             Claim::Lead | Claim::Held(_) | Claim::Follow { .. } => return Ok(claim),

@@ -1,33 +1,29 @@
 //! The six steps by which a group becomes durable: staged, flushed (and read back), intended, placed, folders flushed,
 //! committed. A file is done when the last step is; stopped between any two, nothing is lost and nothing is doubled.
 
-use std::collections::HashMap;
-use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Instant;
 
 use super::group::{Group, Member};
+use super::names::{Folders, Name, choose_names, free_name};
 use super::output::{Output, lock};
 use super::{Copying, FLUSHERS};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Seen, WholeFlush};
 use crate::model::{Method, Reason, RelPath};
 use crate::phases::parallel::{guarded, spread};
-use crate::plan::suffixed;
 use crate::store::{Placed, Settled, write};
 use crate::{clock, fault};
 
 /// From this number on one flush of the whole file system is cheaper than one for each.
 const MANY: usize = 8;
 const READ_BACK_PIECE: usize = 1 << 20;
-/// Digits of the checksum in the suffix of a taken name, tried in turn.
-const SUFFIX_DIGITS: [usize; 3] = [8, 16, 64];
 
 /// A member that came through the flush, with what reading it back achieved.
-struct Safe {
-    member: Member,
-    method: Option<Method>,
+pub struct Safe {
+    pub member: Member,
+    pub method: Option<Method>,
 }
 
 /// A member under its final name.
@@ -38,7 +34,12 @@ struct AtPlace {
 
 /// Takes a group through all steps. Members that fail are handed back to be staged again; only an error that ends the
 /// job comes out.
-pub fn finish(copying: &Copying<'_>, output: &Output<'_>, whole: &WholeFlush<'_>, group: Group) -> Result<()> {
+pub fn finish(
+    copying: &Copying<'_>,
+    output: &Output<'_>,
+    whole: &WholeFlush<'_>,
+    group: Group,
+) -> Result<()> {
     let started = Instant::now();
     let bytes = group.bytes();
     let result = steps(copying, output, whole, group);
@@ -85,7 +86,12 @@ fn flush_and_read_back(
     Ok(safe)
 }
 
-fn make_safe(copying: &Copying<'_>, output: &Output<'_>, member: &Member, flushed: bool) -> Result<Option<Method>> {
+fn make_safe(
+    copying: &Copying<'_>,
+    output: &Output<'_>,
+    member: &Member,
+    flushed: bool,
+) -> Result<Option<Method>> {
     if !flushed {
         member.staged.flush().map_err(|e| output.write_failed(copying.ctx, &e))?;
     }
@@ -104,64 +110,6 @@ fn make_safe(copying: &Copying<'_>, output: &Output<'_>, member: &Member, flushe
         ));
     }
     Ok(Some(back.method))
-}
-
-/// Names that are taken get their suffix before anything is promised about them.
-fn choose_names(copying: &Copying<'_>, output: &Output<'_>, safe: Vec<Safe>) -> Result<Vec<Safe>> {
-    let mut folders = Folders::default();
-    let mut chosen = Vec::with_capacity(safe.len());
-    for mut one in safe {
-        let folder = match folders.open(output, &one.member.folder) {
-            Ok(folder) => folder,
-            Err(e) => {
-                let error = output.write_failed(copying.ctx, &e);
-                copying.give_up(output, one.member, error)?;
-                continue;
-            }
-        };
-        match free_name(output, folder, &one.member, one.member.suffixed)? {
-            Name::Free(name) => {
-                one.member.name = name;
-                chosen.push(one);
-            }
-            Name::HoldsTheSame(name) => copying.stands_already(output, one.member, &name)?,
-            Name::AllTaken => {
-                let error = Error::file("name_taken", "every name for it is taken by other files");
-                copying.give_up(output, one.member, error)?;
-            }
-        }
-    }
-    Ok(chosen)
-}
-
-enum Name {
-    Free(Vec<u8>),
-    /// A file with exactly this content stands there.
-    HoldsTheSame(Vec<u8>),
-    AllTaken,
-}
-
-fn free_name(output: &Output<'_>, folder: &OwnedFd, member: &Member, not_own: bool) -> Result<Name> {
-    let own = (!not_own).then(|| member.name.clone());
-    let with_suffix = SUFFIX_DIGITS.iter().map(|digits| suffixed(&member.name, member.checksum, *digits));
-    for name in own.into_iter().chain(with_suffix) {
-        match fs::look_in(folder, &name) {
-            Ok(None) => return Ok(Name::Free(name)),
-            Ok(Some(seen)) if holds_the_same(output, member, &name, &seen) => return Ok(Name::HoldsTheSame(name)),
-            Ok(Some(_)) => {}
-            Err(e) => return Err(fs::file_error("the archive's folder could not be looked at", &e)),
-        }
-    }
-    Ok(Name::AllTaken)
-}
-
-fn holds_the_same(output: &Output<'_>, member: &Member, name: &[u8], seen: &Seen) -> bool {
-    if seen.print.size != member.size || seen.print.inode == member.source_inode {
-        return false;
-    }
-    let Ok(file) = output.root.open_read(&member.folder.join(name)) else { return false };
-    let cancel = crate::cancel::Cancel::default();
-    fs::read_back(&file, &mut Buffer::new(READ_BACK_PIECE), &cancel, &|_| {}).is_ok_and(|b| b.checksum == member.checksum)
 }
 
 fn intend(copying: &Copying<'_>, output: &Output<'_>, safe: &[Safe]) -> Result<()> {
@@ -191,8 +139,14 @@ fn place(copying: &Copying<'_>, output: &Output<'_>, safe: Vec<Safe>) -> Result<
     Ok(placed)
 }
 
-fn place_one(copying: &Copying<'_>, output: &Output<'_>, folders: &mut Folders, one: &mut Safe) -> Result<Seen> {
-    let folder = folders.open(output, &one.member.folder).map_err(|e| output.write_failed(copying.ctx, &e))?;
+fn place_one(
+    copying: &Copying<'_>,
+    output: &Output<'_>,
+    folders: &mut Folders,
+    one: &mut Safe,
+) -> Result<Seen> {
+    let folder =
+        folders.open(output, &one.member.folder).map_err(|e| output.write_failed(copying.ctx, &e))?;
     loop {
         let staged = one.member.staged.name.as_bytes();
         match output.root.place(output.staging.dir(), staged, folder, &one.member.name) {
@@ -242,7 +196,9 @@ fn flush_folders(
     let flushed: std::io::Result<Vec<()>> =
         spread(FLUSHERS, to_flush, |path| output.root.flush_folder(&path)).into_iter().collect();
     // What was placed stays `placing` and is settled by looking at the next start.
-    flushed.map_err(|e| output.write_failed(copying.ctx, &e)).map_err(|e| Error { kind: Kind::Blocked, ..e })?;
+    flushed
+        .map_err(|e| output.write_failed(copying.ctx, &e))
+        .map_err(|e| Error { kind: Kind::Blocked, ..e })?;
     lock(&output.durable).extend(entries);
     Ok(())
 }
@@ -271,12 +227,14 @@ fn commit(copying: &Copying<'_>, output: &Output<'_>, placed: Vec<AtPlace>) -> R
         let mut followers = Vec::new();
         for (placed, file, reason, leads) in &rows {
             let twin = write::archive_placed(db, placed, now_ns)?;
-            let own = Settled { file: *file, destination, reason: *reason, twin, twin_source: None, message: None };
+            let own =
+                Settled { file: *file, destination, reason: *reason, twin, twin_source: None, message: None };
             write::settle(db, &own)?;
             if *leads {
                 // Inside this transaction, so that no repeat is ever durable before the copy that it repeats.
                 for follower in lock(&contents).settle(placed.checksum, *file, twin) {
-                    let reason = if lock(&links).contains(&follower) { Reason::HardLink } else { Reason::OfSource };
+                    let reason =
+                        if lock(&links).contains(&follower) { Reason::HardLink } else { Reason::OfSource };
                     let repeat = Settled { file: follower, reason, twin_source: Some(*file), ..own.clone() };
                     write::settle(db, &repeat)?;
                     followers.push((reason, placed.print.size));
@@ -294,25 +252,4 @@ fn commit(copying: &Copying<'_>, output: &Output<'_>, placed: Vec<AtPlace>) -> R
         copying.settled(destination, reason, size);
     }
     Ok(())
-}
-
-/// Folders opened for one group.
-#[derive(Default)]
-struct Folders {
-    open: HashMap<RelPath, OwnedFd>,
-}
-
-impl Folders {
-    fn open(&mut self, output: &Output<'_>, path: &RelPath) -> std::io::Result<&OwnedFd> {
-        if !self.open.contains_key(path) {
-            if self.open.len() > 200 {
-                self.open.clear();
-            }
-            let mut made = Vec::new();
-            let dir = output.root.make_folder(path, &mut made)?;
-            lock(&output.made).extend(made);
-            self.open.insert(path.clone(), dir);
-        }
-        self.open.get(path).ok_or_else(|| std::io::ErrorKind::NotFound.into())
-    }
 }

@@ -54,7 +54,11 @@ pub fn complete(ctx: &PhaseContext, output: &Output<'_>) -> Result<()> {
     Ok(())
 }
 
-fn for_each_empty(ctx: &PhaseContext, db: &Connection, each: &mut dyn FnMut(&RelPath, u32, i64)) -> Result<()> {
+fn for_each_empty(
+    ctx: &PhaseContext,
+    db: &Connection,
+    each: &mut dyn FnMut(&RelPath, u32, i64),
+) -> Result<()> {
     for_each(ctx, db, true, each)
 }
 

@@ -42,7 +42,9 @@ impl Group {
     /// Whether it has to be closed.
     #[must_use]
     pub fn is_full(&self, files: usize, bytes: u64, wait: Duration) -> bool {
-        self.members.len() >= files || self.bytes >= bytes || self.since.is_some_and(|at| at.elapsed() >= wait)
+        self.members.len() >= files
+            || self.bytes >= bytes
+            || self.since.is_some_and(|at| at.elapsed() >= wait)
     }
 
     /// The sum of its files' sizes.

@@ -47,9 +47,11 @@ impl Lane {
 
     /// The next file; `None` when there is none left.
     pub fn next<'t>(&self, turns: &'t Turns, numbers: &AtomicU64) -> Result<Option<Job<'t>>> {
-        let mut state = self.state.lock().map_err(|_| Error::blocked("panic", "a reading thread broke down"))?;
+        let mut state =
+            self.state.lock().map_err(|_| Error::blocked("panic", "a reading thread broke down"))?;
         let Some((file, tried)) = state.next()? else { return Ok(None) };
-        let may_repeat = file.print.size > 0 && (file.shared > 0 || file.checksum.is_some() || file.links > 1);
+        let may_repeat =
+            file.print.size > 0 && (file.shared > 0 || file.checksum.is_some() || file.links > 1);
         let turn = may_repeat.then(|| turns.take(turn_key(&file), numbers.fetch_add(1, Ordering::Relaxed)));
         Ok(Some(Job { file, tried, turn }))
     }
@@ -84,6 +86,7 @@ impl State {
 }
 
 fn turn_key(file: &PendingFile) -> u64 {
-    let sample = file.sample.map_or(0, |s| u64::from_le_bytes([s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]]));
+    let sample =
+        file.sample.map_or(0, |s| u64::from_le_bytes([s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]]));
     file.print.size ^ sample
 }

@@ -1,17 +1,19 @@
 //! copy: reads each file once and settles it at every destination: known content is skipped, new content is staged,
 //! made durable in groups, and placed.
 
-mod finish;
 mod decide;
+mod finish;
 mod folders;
 mod group;
 mod hand_over;
 mod lane;
+mod names;
 mod output;
 pub mod recover;
 mod returned;
 mod stream;
 mod take;
+mod threads;
 mod turns;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -28,9 +30,8 @@ use turns::Turns;
 
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Result};
-use crate::fs::WholeFlush;
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason, Tally};
-use crate::store::{PendingFile, RootKind, drain_outbox, read};
+use crate::store::{PendingFile, RootKind, read};
 use crate::views::DriveWork;
 use crate::{text, volume};
 
@@ -187,37 +188,6 @@ impl<'a> Copying<'a> {
         lock(&self.broken).take().map_or(Ok(()), Err)
     }
 
-    /// Their handles have to be open before anything is staged.
-    fn finishers<'g>(&'g self, groups: &'g Receivers) -> Result<Vec<(&'g Output<'a>, WholeFlush<'g>, &'g Receiver<Group>)>> {
-        let mut finishers = Vec::new();
-        for (id, groups) in groups {
-            let Some(output) = self.outputs.get(id) else { continue };
-            for _ in 0..FINISHERS {
-                let whole = WholeFlush::open(&output.root, &output.staging, &output.trusts_whole_flush)
-                    .map_err(|e| output.write_failed(self.ctx, &e))?;
-                finishers.push((output, whole, groups));
-            }
-        }
-        Ok(finishers)
-    }
-
-    /// The catalogue learns while the drives work. What it misses here it learns at the end of the run.
-    fn teach_catalog(&self, over: &AtomicBool) {
-        let mut rounds = 0_u32;
-        while !over.load(Relaxed) && !self.ctx.cancel.is_stopped() {
-            std::thread::sleep(Duration::from_millis(25));
-            rounds += 1;
-            if !rounds.is_multiple_of(10) {
-                continue;
-            }
-            let learnt = self.ctx.reader().and_then(|db| drain_outbox(&db, &self.ctx.writer, &mut lock(&self.ctx.catalog)));
-            if let Err(error) = learnt {
-                tracing::warn!(code = error.code, "the catalogue was not brought up to date: {}", error.message);
-                return;
-            }
-        }
-    }
-
     /// What failed in staging, and what waited for it, comes back in another round.
     fn rounds(&self) -> Result<()> {
         let mut again = Vec::new();
@@ -248,7 +218,9 @@ impl<'a> Copying<'a> {
                 .collect();
             let mut result = Ok(());
             for reader in readers {
-                let ended = reader.join().unwrap_or_else(|_| Err(Error::blocked("panic", "a reading thread broke down")));
+                let ended = reader
+                    .join()
+                    .unwrap_or_else(|_| Err(Error::blocked("panic", "a reading thread broke down")));
                 result = result.and(ended);
             }
             result
@@ -289,22 +261,6 @@ impl<'a> Copying<'a> {
         Ok(())
     }
 
-    fn finish_groups(&self, output: &Output<'_>, whole: &WholeFlush<'_>, groups: &Receiver<Group>) {
-        for group in groups {
-            let result = if self.is_broken.load(Relaxed) || self.ctx.cancel.is_stopped() {
-                output.finished(0, Duration::ZERO);
-                Ok(())
-            } else {
-                super::parallel::guarded(|| finish::finish(self, output, whole, group))
-            };
-            if let Err(error) = result
-                && output.is_open()
-            {
-                self.break_off(error);
-            }
-        }
-    }
-
     /// An error that ends the whole phase.
     fn break_off(&self, error: Error) {
         self.is_broken.store(true, Relaxed);
@@ -328,7 +284,10 @@ impl<'a> Copying<'a> {
     }
 
     fn source_of(&self, file: &PendingFile) -> Result<&LiveRoot> {
-        self.sources.get(&file.root).copied().ok_or_else(|| Error::file("drive_missing", "its drive is not in the job"))
+        self.sources
+            .get(&file.root)
+            .copied()
+            .ok_or_else(|| Error::file("drive_missing", "its drive is not in the job"))
     }
 
     /// Ends the phase at each destination: empty folders, times of folders, staging.

@@ -1,8 +1,8 @@
 //! A destination while it is written to: its lock, staging, contents, open group, and whether it still takes files.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crossbeam_channel::Sender;
@@ -53,7 +53,12 @@ pub struct Output<'a> {
 impl<'a> Output<'a> {
     /// Opens a destination: takes its lock, clears staging, tries it, writes our marker and the drives' names if they
     /// are new.
-    pub fn open(ctx: &PhaseContext, live: &'a LiveRoot, contents: Contents, finish: Sender<Group>) -> Result<Self> {
+    pub fn open(
+        ctx: &PhaseContext,
+        live: &'a LiveRoot,
+        contents: Contents,
+        finish: Sender<Group>,
+    ) -> Result<Self> {
         let root = Arc::clone(live.handle()?);
         let lock = Lock::take(&root)?;
         Staging::sweep(&root).map_err(|e| cannot_write(live, &e))?;
@@ -140,7 +145,9 @@ impl<'a> Output<'a> {
         let full = {
             let mut group = lock(&self.group);
             group.push(member);
-            group.is_full(self.most_files, self.most_bytes(), LONGEST_WAIT).then(|| std::mem::take(&mut *group))
+            group
+                .is_full(self.most_files, self.most_bytes(), LONGEST_WAIT)
+                .then(|| std::mem::take(&mut *group))
         };
         if let Some(group) = full {
             self.hand_on(group);

@@ -2,12 +2,12 @@
 
 use crate::archive::Lock;
 use crate::cancel::Cancel;
+use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Root, Seen};
 use crate::model::{Checksum, OUR_FOLDER, RelPath};
 use crate::phases::{LiveRoot, PhaseContext};
 use crate::store::{Placed, PlacingRow, RootKind, Settled, read, write};
-use crate::clock;
 
 /// Settles every `placing` row of every connected destination: done, placed now, or to be copied again. Comes before
 /// the archives are looked through, so that what is found here counts in the plan.
@@ -29,7 +29,13 @@ pub fn run(ctx: &PhaseContext) -> Result<()> {
     Ok(())
 }
 
-fn settle_one(ctx: &PhaseContext, live: &LiveRoot, root: &Root, row: &PlacingRow, folder: &RelPath) -> Result<()> {
+fn settle_one(
+    ctx: &PhaseContext,
+    live: &LiveRoot,
+    root: &Root,
+    row: &PlacingRow,
+    folder: &RelPath,
+) -> Result<()> {
     let destination = live.row.id;
     let target = folder.join(&row.name);
     let staged = RelPath(format!("{OUR_FOLDER}/staging/{}/{}", ctx.job.uid, row.staged).into_bytes());

@@ -21,7 +21,8 @@ impl Copying<'_> {
         let mut again = lock(&self.again);
         if output.is_open() {
             again.extend(followers.into_iter().map(|f| (f, 0)));
-            if member.tried + 1 < TRIES && !matches!(error.code, "too_large" | "name_too_long" | "name_taken") {
+            if member.tried + 1 < TRIES && !matches!(error.code, "too_large" | "name_too_long" | "name_taken")
+            {
                 again.push((member.file, member.tried + 1));
             } else {
                 drop(again);
@@ -36,7 +37,8 @@ impl Copying<'_> {
     /// Exactly this content stands at the file's place already: nothing is written.
     pub fn stands_already(&self, output: &Output<'_>, member: Member, name: &[u8]) -> Result<()> {
         let _ = output.staging.discard(&output.root, &member.staged.name);
-        let folder = output.root.open_folder(&member.folder).map_err(|e| output.write_failed(self.ctx, &e))?;
+        let folder =
+            output.root.open_folder(&member.folder).map_err(|e| output.write_failed(self.ctx, &e))?;
         let Ok(Some(seen)) = crate::fs::look_in(&folder, name) else {
             return self.give_up(output, member, Error::file("vanished", "the archive's file went away"));
         };
@@ -53,7 +55,14 @@ impl Copying<'_> {
         let (file, leads, checksum, size) = (member.file, member.leads, member.checksum, member.size);
         let followers = self.ctx.writer.ask(move |db| {
             let twin = write::archive_placed(db, &placed, now)?;
-            let own = Settled { file, destination, reason: Reason::InDestination, twin, twin_source: None, message: None };
+            let own = Settled {
+                file,
+                destination,
+                reason: Reason::InDestination,
+                twin,
+                twin_source: None,
+                message: None,
+            };
             write::settle(db, &own)?;
             let followers = if leads { lock(&contents).settle(checksum, file, twin) } else { Vec::new() };
             for follower in &followers {

@@ -3,9 +3,9 @@
 use std::sync::atomic::Ordering::Relaxed;
 
 use super::Copying;
-use super::output::Output;
 use super::decide::{Lead, decide};
 use super::hand_over::{give_back, hand_over};
+use super::output::Output;
 use super::take::{Reading, moved, remember_checksum, unchanged, wrote};
 use super::turns::Turn;
 use crate::error::{Error, Result};
@@ -19,7 +19,8 @@ type Outcome = std::io::Result<Staged>;
 /// Hashes a file that may repeat another, before anything of it is written.
 pub fn hash(copying: &Copying<'_>, reading: &mut Reading, file: &PendingFile) -> Result<Checksum> {
     let source = copying.source_of(file)?;
-    let open = source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
+    let open =
+        source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
     let shown = Shown::new(copying, file, &source.name());
     let each = |bytes| {
         copying.ctx.meter.source_read.fetch_add(bytes, Relaxed);
@@ -141,7 +142,8 @@ fn stream(
     counts: bool,
 ) -> Result<(Checksum, Vec<Outcome>)> {
     let source = copying.source_of(file)?;
-    let open = source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
+    let open =
+        source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
     let direct = file.print.size > SAMPLE_FROM;
     let mut reader = Reader::new(&open, direct)?;
     unchanged(source, file, reader.seen())?;
@@ -198,7 +200,13 @@ fn pump(
 }
 
 /// A destination that fails leaves the fan-out; the others go on.
-fn write_piece(copying: &Copying<'_>, output: &Output<'_>, outcome: &mut Outcome, piece: &[u8], sparse: bool) {
+fn write_piece(
+    copying: &Copying<'_>,
+    output: &Output<'_>,
+    outcome: &mut Outcome,
+    piece: &[u8],
+    sparse: bool,
+) {
     let Ok(staged) = outcome else { return };
     match staged.write(piece, sparse) {
         Ok(()) => wrote(copying, output, piece.len() as u64),
@@ -220,7 +228,13 @@ fn first_error(outputs: &[&Output<'_>], staged: &[Outcome], copying: &Copying<'_
     Error { kind: crate::error::Kind::File, ..error }
 }
 
-fn finish_all(copying: &Copying<'_>, outputs: &[&Output<'_>], staged: &mut [Outcome], meta: &Metadata, sparse: bool) {
+fn finish_all(
+    copying: &Copying<'_>,
+    outputs: &[&Output<'_>],
+    staged: &mut [Outcome],
+    meta: &Metadata,
+    sparse: bool,
+) {
     for (output, outcome) in outputs.iter().zip(staged.iter_mut()) {
         let Ok(file) = outcome else { continue };
         match file.finish(meta, sparse) {

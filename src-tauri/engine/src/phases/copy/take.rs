@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::lane::Job;
-use super::output::{Output, lock};
 use super::decide::{decide, open_targets};
 use super::hand_over::hand_over;
+use super::lane::Job;
+use super::output::{Output, lock};
 use super::turns::Turn;
 use super::{Copying, TRIES, stream};
 use crate::clock;
@@ -52,17 +52,18 @@ pub fn take(copying: &Copying<'_>, reading: &mut Reading, job: Job<'_>) -> Resul
     let Job { mut file, mut tried, mut turn } = job;
     let mut recovered = false;
     loop {
-        let error = match super::super::parallel::guarded(|| settle(copying, reading, &file, &mut turn, tried)) {
-            Ok(()) => {
-                if recovered {
-                    note_recovery(copying, &file, tried)?;
+        let error =
+            match super::super::parallel::guarded(|| settle(copying, reading, &file, &mut turn, tried)) {
+                Ok(()) => {
+                    if recovered {
+                        note_recovery(copying, &file, tried)?;
+                    }
+                    count(copying, &file);
+                    return Ok(());
                 }
-                count(copying, &file);
-                return Ok(());
-            }
-            Err(error) if error.kind == Kind::File => error,
-            Err(error) => return Err(error),
-        };
+                Err(error) if error.kind == Kind::File => error,
+                Err(error) => return Err(error),
+            };
         if drive_went_away(copying, &file)? {
             return Ok(());
         }
@@ -86,7 +87,10 @@ fn count(copying: &Copying<'_>, file: &PendingFile) {
 
 fn note_recovery(copying: &Copying<'_>, file: &PendingFile, tried: u32) -> Result<()> {
     let note = format!("recovered on retry {tried}: a drive to stop using");
-    copying.ctx.events.remark(format!("{} was read only at a later try", crate::model::display_bytes(&file.path().0)));
+    copying
+        .ctx
+        .events
+        .remark(format!("{} was read only at a later try", crate::model::display_bytes(&file.path().0)));
     let id = file.id;
     copying.ctx.writer.later(move |db| write::set_source_note(db, id, &note))
 }
@@ -206,7 +210,8 @@ fn settle_small(
     tried: u32,
 ) -> Result<()> {
     let source = copying.source_of(file)?;
-    let open = source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
+    let open =
+        source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
     let (len, seen) = fs::read_whole(&open, &mut reading.buffer)?;
     copying.ctx.meter.source_read.fetch_add(len as u64, std::sync::atomic::Ordering::Relaxed);
     unchanged(source, file, &seen)?;
@@ -273,7 +278,11 @@ fn settle_large(
         remember_link(copying, file, checksum)?;
         let leads = decide(copying, reading, file, checksum, true)?;
         *turn = None;
-        return if leads.is_empty() { Ok(()) } else { stream::copy_hashed(copying, reading, file, checksum, &leads, tried) };
+        return if leads.is_empty() {
+            Ok(())
+        } else {
+            stream::copy_hashed(copying, reading, file, checksum, &leads, tried)
+        };
     }
     stream::copy_unknown(copying, reading, file, turn, tried)
 }
@@ -294,7 +303,12 @@ pub fn unchanged(source: &LiveRoot, file: &PendingFile, seen: &Seen) -> Result<(
 }
 
 /// Records what was read, and that the catalogue has to learn it.
-pub fn remember_checksum(copying: &Copying<'_>, file: &PendingFile, checksum: Checksum, print: &Fingerprint) -> Result<()> {
+pub fn remember_checksum(
+    copying: &Copying<'_>,
+    file: &PendingFile,
+    checksum: Checksum,
+    print: &Fingerprint,
+) -> Result<()> {
     if file.checksum == Some(checksum) {
         return Ok(());
     }
