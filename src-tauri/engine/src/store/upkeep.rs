@@ -14,6 +14,9 @@ pub struct CatalogRows {
     pub readbacks: u64,
 }
 
+/// Takes a folder, a name in it and what the file looked like.
+pub type PerSighting<'a> = dyn FnMut(UidPath, &[u8], Fingerprint) -> Result<()> + 'a;
+
 impl Catalog {
     /// Checks every page and index; the first complaint, if there is one.
     pub fn complaint(&self) -> Result<Option<String>> {
@@ -36,10 +39,7 @@ impl Catalog {
     }
 
     /// The last sighting of every path, folder by folder.
-    pub fn last_sightings(
-        &self,
-        each: &mut dyn FnMut(UidPath, &[u8], Fingerprint) -> Result<()>,
-    ) -> Result<()> {
+    pub fn last_sightings(&self, each: &mut PerSighting<'_>) -> Result<()> {
         let mut statement = self.db.prepare(
             "SELECT v.uid, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, max(s.last_seen_ms)
              FROM folders f JOIN volumes v ON v.id = f.volume JOIN sightings s ON s.folder = f.id
