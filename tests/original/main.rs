@@ -6,4 +6,6 @@ mod clearance;
 mod members;
 mod restore;
 mod status;
+mod steps;
+mod table;
 mod whereabouts;

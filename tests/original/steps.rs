@@ -1,0 +1,57 @@
+//! The way of a user of the original: one command after the other. It leads to the same archive as `run`.
+
+use ingather_tests::tree::{Tree, content};
+use ingather_tests::{Sandbox, Snapshot};
+
+fn drives(sandbox: &Sandbox) -> [Tree; 2] {
+    let (mut red, mut green) = (Tree::at(&sandbox.at("Red")), Tree::at(&sandbox.at("Green")));
+    for n in 0..12 {
+        red.file(format!("2009/{n}.jpg"), &content(n, 2_000 + n as usize));
+        green.file(format!("copies/{n}.jpg"), &content(n + 8, 2_000 + n as usize + 8));
+    }
+    red.file("film.mov", &content(60, 1_300_000));
+    green.file("the film again.mov", &content(60, 1_300_000)).link("a link", "copies/1.jpg").folder("empty");
+    [red, green]
+}
+
+/// Paths and contents; what tells one run of ours from another is in our own folder.
+fn tree(archive: &std::path::Path) -> Vec<(Vec<u8>, [u8; 32])> {
+    Snapshot::of_archive(archive).files().map(|(path, _, blake3)| (path.clone(), *blake3)).collect()
+}
+
+#[test]
+fn single_commands_make_the_archive_that_run_makes() {
+    let mut at_once = Sandbox::new("at-once");
+    let sources = drives(&at_once);
+    let one = at_once.folder("Archive");
+    at_once.source(sources[0].root()).source(sources[1].root()).destination(&one);
+    at_once.run().expect(0, "all at once");
+
+    let sandbox = Sandbox::new("step-by-step");
+    let _sources = drives(&sandbox);
+    let other = sandbox.folder("Archive");
+    let init = ["init", "--job", "job", "--source", "Red", "--dest", "Archive"];
+    sandbox.ingather(&init).expect(0, "a job");
+    sandbox.ingather(&init).expect(0, "safe to call again");
+    sandbox.on_job(&["source", "add", "Green"]).expect(0, "another drive");
+    for step in [
+        &["analyze"][..],
+        &["checksum", "--table", "sources", "--threads", "2"],
+        &["checksum", "--table", "destinations", "--quiet"],
+        &["pool", "check"],
+        &["plan"],
+        &["copy"],
+        &["verify"],
+        &["verify", "--deep"],
+        &["verify-status", "--deep"],
+        &["status", "--full"],
+        &["file", "list"],
+        &["log"],
+        &["summary"],
+    ] {
+        let said = sandbox.on_job(step);
+        said.expect(0, "one step after the other").is_silent_on("panicked", "in words");
+    }
+    assert_eq!(tree(&one), tree(&other), "the same files under the same names");
+    sandbox.resume().expect(0, "nothing is left").says("nothing was to do", "and that is said");
+}
