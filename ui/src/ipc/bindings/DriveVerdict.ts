@@ -24,4 +24,8 @@ used: number, looked_at: number, scanned_ms: number | null, verified_ms: number 
 /**
  * Each exception in one sentence.
  */
-exceptions: Array<string>, };
+exceptions: Array<string>, 
+/**
+ * What else the answer rests on, each in one sentence: where the copies are, what was read.
+ */
+notes?: Array<string>, };
