@@ -195,4 +195,9 @@ fn wrong_use_is_exit_2() {
     let sandbox = Sandbox::new("clearance-use");
     sandbox.ingather(&["clearance", "--source", "nowhere"]).expect(2, "there is no such folder");
     sandbox.ingather(&["clearance"]).expect(2, "a source is needed");
+    sandbox.folder("mount point");
+    let empty = sandbox.ingather(&["clearance", "--source", "mount point"]);
+    empty
+        .expect(6, "a mount point without its drive is not clear")
+        .says("is the drive connected", "and that is said");
 }

@@ -4,6 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::Ordering::Relaxed;
 
 use super::look;
 use super::read::{self, Learnt};
@@ -74,7 +75,8 @@ impl Library {
         let copies_read = twins.read;
         learnt.flush();
 
-        let sums = Sums::of(&inspection.groups()?);
+        let links = counts.links.load(Relaxed);
+        let sums = Sums::of(&inspection.groups()?, links);
         let mut view = ClearanceView {
             clearance: sums.clearance(),
             drive: certificate(&subject, &counts, scanned_ms),
@@ -82,7 +84,7 @@ impl Library {
             files_read: read.0,
             bytes_read: read.1,
             copies_read,
-            links: counts.links.into_inner(),
+            links,
             copies_on: copies_on(&inspection)?,
             exceptions: Vec::new(),
             exceptions_total: 0,
@@ -105,7 +107,6 @@ fn threads(asked: u32, rotational: bool) -> usize {
 }
 
 fn certificate(subject: &Subject, counts: &look::Counts, scanned_ms: i64) -> DriveVerdict {
-    use std::sync::atomic::Ordering::Relaxed;
     let bytes = counts.bytes.load(Relaxed);
     DriveVerdict {
         source: subject.job.as_ref().map_or(0, |j| j.root.id),

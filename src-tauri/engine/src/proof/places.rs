@@ -86,8 +86,10 @@ impl<'a> Places<'a> {
     /// The absolute path of a file, if something is there now.
     pub fn now(&mut self, folder: &UidPath, name: &[u8]) -> Option<PathBuf> {
         let rel = folder.path.join(name);
+        let connected = self.connected.contains(&folder.volume);
         let path = match self.root(&folder.volume) {
             Some(root) => root.join(bytes_path(&rel.0)),
+            None if !connected => return None,
             // A mount may show a part of a volume only.
             None => volume::locate(&folder.volume, &rel, Path::new(""))?,
         };

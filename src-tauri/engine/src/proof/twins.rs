@@ -22,6 +22,7 @@ pub struct Twins<'a> {
     cancel: &'a Cancel,
     reread: bool,
     archives: Vec<UidPath>,
+    connected: Vec<VolumeUid>,
     volumes: HashMap<VolumeUid, Option<Mounted>>,
     folder: Option<(UidPath, Option<(Root, bool)>)>,
     last: Option<(i64, Finding)>,
@@ -48,6 +49,7 @@ impl<'a> Twins<'a> {
             cancel,
             reread,
             archives: archives(catalog)?.into_iter().map(|a| a.place).collect(),
+            connected: volume::probe()?.into_iter().map(|v| v.uid).collect(),
             volumes: HashMap::new(),
             folder: None,
             last: None,
@@ -125,8 +127,10 @@ impl<'a> Twins<'a> {
         if self.folder.as_ref().is_some_and(|(at, _)| at == place) {
             return;
         }
+        let connected = self.connected.contains(&place.volume);
         let held = match self.mounted(&place.volume) {
             Some(mounted) => mounted.root.hold_folder(&place.path).ok().map(|r| (r, mounted.strong)),
+            None if !connected => None,
             // A mount may show a part of a volume only.
             None => locate(&place.volume, &place.path).map(|m| (m.root, m.strong)),
         };

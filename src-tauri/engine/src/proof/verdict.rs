@@ -19,11 +19,13 @@ pub struct Sums {
     pub not_archived: u64,
     pub only_here: u64,
     pub verified_ms: Option<i64>,
+    /// Nothing at all was met, not even a link: more likely a mount point without its drive than an empty drive.
+    pub nothing_there: bool,
 }
 
 impl Sums {
-    pub fn of(groups: &[Group]) -> Self {
-        let mut sums = Self::default();
+    pub fn of(groups: &[Group], links: u64) -> Self {
+        let mut sums = Self { nothing_there: groups.is_empty() && links == 0, ..Self::default() };
         for group in groups {
             match group.shut {
                 Some(Shut::LeftOut) => sums.left_out.add(group.files, group.bytes),
@@ -57,7 +59,7 @@ impl Sums {
 
     /// The answer.
     pub fn clearance(&self) -> Clearance {
-        if self.would_be_lost() + self.away + self.not_read_back > 0 {
+        if self.nothing_there || self.would_be_lost() + self.away + self.not_read_back > 0 {
             Clearance::NotClear
         } else if self.left_out.files > 0 {
             Clearance::ClearWithExceptions
@@ -83,7 +85,9 @@ impl Sums {
 
     fn headline(&self) -> (SafeToWipe, String) {
         let some = |n: u64, what: &str| format!("{} {what}", text::files(n));
-        if self.unreadable > 0 {
+        if self.nothing_there {
+            (SafeToWipe::CheckFirst, "There is nothing here; is the drive connected?".into())
+        } else if self.unreadable > 0 {
             (SafeToWipe::NotYet, some(self.unreadable, "could not be read"))
         } else if self.only_here + self.not_archived > 0 {
             (SafeToWipe::NotYet, some(self.only_here + self.not_archived, "not in any archive"))
