@@ -73,11 +73,12 @@ fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result
     if !is_new {
         check(&db, path, id, what)?;
     }
-    migrate(&mut db, migrations, path, what)?;
+    // Whose it is comes first: a stop between the two leaves an empty database of ours, not somebody else's.
     let marked: i32 = db.query_row("PRAGMA application_id", [], |r| r.get(0))?;
     if marked != id {
         db.pragma_update(None, "application_id", id)?;
     }
+    migrate(&mut db, migrations, path, what)?;
     restrict(path);
     Ok(Database { path: path.to_owned() })
 }
@@ -174,6 +175,20 @@ fn restrict(path: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_database_whose_making_broke_off_is_finished() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("catalog.db");
+        let broken = Migrations::new(vec![M::up("this is no SQL")]);
+        open(&path, &broken, CATALOG_ID, "the catalogue").unwrap_err();
+        let marked: i32 =
+            Connection::open(&path).unwrap().query_row("PRAGMA application_id", [], |r| r.get(0)).unwrap();
+        assert_eq!(marked, CATALOG_ID, "never a database with tables that says it is nobody's");
+        let db = open_catalog(&path).expect("it is ours, and finished now").reader().unwrap();
+        let tables: i64 = db.query_row("SELECT count(*) FROM sightings", [], |r| r.get(0)).unwrap();
+        assert_eq!(tables, 0, "with all its tables");
+    }
 
     #[test]
     fn a_newer_database_is_refused_and_left_alone() {
