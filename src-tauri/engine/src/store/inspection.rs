@@ -185,15 +185,24 @@ impl Inspection {
 
     /// Every place on any volume at which a content of the table was seen, folder by folder.
     pub fn candidates(&self, each: &mut dyn FnMut(Candidate) -> Result<()>) -> Result<()> {
+        // Empty files stand for one another by name, and there may be thousands on both sides.
+        self.catalog.db.execute_batch(
+            "CREATE TEMP TABLE empties AS SELECT s.id AS id, s.name AS name FROM contents c
+               JOIN sightings s ON s.content = c.id WHERE c.size = 0;
+             CREATE INDEX temp.empties_name ON empties (name);",
+        )?;
         let mut statement = self.catalog.db.prepare(
             "SELECT w.checksum, w.name, s.id, v.uid, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode,
                (SELECT max(verified_ms) FROM readbacks WHERE sighting = s.id AND outcome = 'ok' AND method IN ('content', 'device')),
                (SELECT max(verified_ms) FROM readbacks WHERE sighting = s.id AND outcome = 'ok' AND method = 'device'),
                (SELECT max(verified_ms) FROM readbacks WHERE sighting = s.id AND outcome <> 'ok')
-             FROM (SELECT DISTINCT checksum, CASE WHEN size = 0 THEN name ELSE x'' END AS name
-                   FROM temp.met WHERE shut = 0 AND checksum IS NOT NULL) w
-             JOIN contents c ON c.blake3 = w.checksum
-             JOIN sightings s ON s.content = c.id AND (w.name = x'' OR s.name = w.name)
+             FROM (SELECT m.checksum AS checksum, x'' AS name, s.id AS sighting
+                   FROM (SELECT DISTINCT checksum FROM temp.met WHERE shut = 0 AND checksum IS NOT NULL AND size > 0) m
+                   JOIN contents c ON c.blake3 = m.checksum JOIN sightings s ON s.content = c.id
+                   UNION ALL SELECT m.checksum, m.name, e.id
+                   FROM (SELECT DISTINCT checksum, name FROM temp.met WHERE shut = 0 AND size = 0 AND checksum IS NOT NULL) m
+                   JOIN temp.empties e ON e.name = m.name) w
+             JOIN sightings s ON s.id = w.sighting
              JOIN folders f ON f.id = s.folder JOIN volumes v ON v.id = f.volume
              ORDER BY f.volume, f.path, s.name, s.id",
         )?;
