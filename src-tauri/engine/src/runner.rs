@@ -173,7 +173,7 @@ impl Run {
     fn end_state(&self, problem: Option<&Error>) -> Result<JobState> {
         self.ctx.check_equation()?;
         let worst = self.ctx.meter.worst();
-        let wrong = read::verify_failed(&self.ctx.reader()?)?;
+        let wrong = read::verify_failed(&self.ctx.scanner()?)?;
         Ok(match problem {
             Some(error) if error.code == "equation_broken" || error.code == "panic" => JobState::Failed,
             Some(_) => JobState::Interrupted,
@@ -193,7 +193,7 @@ impl Run {
 
     /// The job alone decides what is done: what the catalogue fails to learn may cost a read, never a decision.
     fn teach_catalog(&self) {
-        let taught = self.ctx.writer.flush().and_then(|()| self.ctx.reader()).and_then(|db| {
+        let taught = self.ctx.writer.flush().and_then(|()| self.ctx.scanner()).and_then(|db| {
             let mut catalog = self
                 .ctx
                 .catalog
@@ -209,7 +209,7 @@ impl Run {
 
     fn report(&self, state: JobState, problem: Option<Error>, files: Vec<String>) -> Result<RunReport> {
         let worst = self.ctx.meter.worst();
-        let wrong = read::verify_failed(&self.ctx.reader()?)?;
+        let wrong = read::verify_failed(&self.ctx.scanner()?)?;
         let exit_code = match &problem {
             Some(error) if error.kind == Kind::File => 3,
             Some(error) => error.exit_code(),

@@ -82,7 +82,6 @@ CREATE TABLE archive_files (
   UNIQUE (folder, name)
 );
 CREATE INDEX archive_files_size ON archive_files (size, sample);
-CREATE INDEX archive_files_checksum ON archive_files (checksum) WHERE checksum IS NOT NULL;
 
 CREATE TABLE copy_status (
   file          INTEGER NOT NULL REFERENCES source_files (id),
@@ -104,7 +103,8 @@ CREATE TABLE copy_status (
   settled_ms    INTEGER,
   PRIMARY KEY (file, destination)
 ) WITHOUT ROWID;
-CREATE INDEX copy_status_term ON copy_status (destination, vanished, status, reason, undecided, size);
+-- What is not settled yet; entries come and go in the order of the files, so that writing them touches few pages.
+CREATE INDEX copy_status_open ON copy_status (destination, status) WHERE status <> 'done';
 
 CREATE TABLE overrides (
   file       INTEGER PRIMARY KEY REFERENCES source_files (id),

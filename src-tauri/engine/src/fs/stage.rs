@@ -18,6 +18,9 @@ use crate::model::{OUR_FOLDER, RelPath};
 /// Zeros in runs of this many bytes are left as holes.
 const HOLE: usize = 64 << 10;
 
+/// Staged files lie in this many folders, so that the threads that make them need not wait for one another.
+const SHELVES: u64 = 8;
+
 /// One job's staging folder at one destination.
 pub struct Staging {
     folder: RelPath,
@@ -35,12 +38,14 @@ pub struct Staged {
 }
 
 impl Staging {
-    /// Opens the job's staging folder, made if need be, and empties it except for what `keep` names: what an
-    /// interrupted run left there and is still to be placed.
+    /// Opens the job's staging folder, made if need be.
     pub fn open(root: &Root, job: &str) -> io::Result<Self> {
         let folder = RelPath(format!("{OUR_FOLDER}/staging/{job}").into_bytes());
         let mut made = Vec::new();
         let dir = root.make_folder(&folder, &mut made)?;
+        for shelf in 0..SHELVES {
+            root.make_folder(&folder.join(shelf.to_string().as_bytes()), &mut made)?;
+        }
         for path in &made {
             root.flush_folder(&path.split().0)?;
         }
@@ -62,7 +67,8 @@ impl Staging {
     /// Starts a file under a name that owes nothing to the source's.
     pub fn create(&self, root: &Root, direct: bool) -> io::Result<Staged> {
         loop {
-            let name = format!("{:08x}", self.next.fetch_add(1, Ordering::Relaxed));
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            let name = format!("{}/{number:08x}", number % SHELVES);
             match root.create_new(&self.folder.join(name.as_bytes())) {
                 Ok(file) => {
                     let direct = direct && os::set_direct(&file, true);
@@ -107,8 +113,11 @@ impl Staging {
         }
     }
 
-    /// Removes the job's staging folder once it is empty.
+    /// Removes the job's staging folder once nothing is in it.
     pub fn close(self, root: &Root) {
+        for shelf in 0..SHELVES {
+            let _ = root.remove_own_folder(&self.folder.join(shelf.to_string().as_bytes()));
+        }
         let _ = root.remove_own_folder(&self.folder);
         let _ = root.remove_own_folder(&self.folder.split().0);
     }

@@ -198,7 +198,7 @@ impl Job {
     }
 
     pub(crate) fn reader(&self) -> Result<Connection> {
-        self.db.reader()
+        self.db.scanner()
     }
 
     pub(crate) fn row(&self) -> Result<JobRow> {

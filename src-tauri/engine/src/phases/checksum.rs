@@ -48,7 +48,7 @@ pub fn run(ctx: &PhaseContext, exact: bool) -> Result<PhaseReport> {
 
 /// Takes over what the catalogue knows of files whose fingerprint has not changed.
 fn recall(ctx: &PhaseContext) -> Result<()> {
-    let db = ctx.reader()?;
+    let db = ctx.scanner()?;
     let catalog = ctx.catalog.lock().map_err(|_| poisoned())?;
     for source in ctx.live(RootKind::Source) {
         if !catalog.knows(&source.row.place.volume)? {
@@ -79,7 +79,7 @@ fn place_of(root: &LiveRoot, path: &RelPath) -> (UidPath, Vec<u8>) {
 }
 
 fn sample_sources(ctx: &PhaseContext) -> Result<()> {
-    let (db, roots) = (ctx.reader()?, ctx.by_id());
+    let (db, roots) = (ctx.scanner()?, ctx.by_id());
     feed(
         threads_of(ctx, RootKind::Source),
         |each| read::source_to_sample(&db, SAMPLE_FROM, each),
@@ -93,7 +93,7 @@ fn sample_sources(ctx: &PhaseContext) -> Result<()> {
 }
 
 fn sample_archives(ctx: &PhaseContext) -> Result<()> {
-    let (db, roots) = (ctx.reader()?, ctx.by_id());
+    let (db, roots) = (ctx.scanner()?, ctx.by_id());
     feed(
         threads_of(ctx, RootKind::Destination),
         |each| read::archive_to_sample(&db, SAMPLE_FROM, each),
@@ -136,7 +136,7 @@ fn recall_archive(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &To
 }
 
 fn hash_archives(ctx: &PhaseContext) -> Result<()> {
-    let (db, roots) = (ctx.reader()?, ctx.by_id());
+    let (db, roots) = (ctx.scanner()?, ctx.by_id());
     for archive in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
         archive.meter.begin(DriveWork::Reading, Tally::default());
     }
@@ -200,7 +200,7 @@ fn whole_tables(ctx: &PhaseContext) -> Result<()> {
             })?;
             continue;
         }
-        let (db, roots) = (ctx.reader()?, ctx.by_id());
+        let (db, roots) = (ctx.scanner()?, ctx.by_id());
         feed(
             threads_of(ctx, kind),
             |each| ids.iter().try_for_each(|id| read::archive_unhashed(&db, *id, each)),
@@ -214,7 +214,7 @@ fn whole_tables(ctx: &PhaseContext) -> Result<()> {
 type Stream<'a> = dyn Fn(&Connection, &mut dyn FnMut(ToRead) -> Result<()>) -> Result<()> + 'a;
 
 fn hash_sources(ctx: &PhaseContext, files: &Stream<'_>) -> Result<()> {
-    let (db, roots) = (ctx.reader()?, ctx.by_id());
+    let (db, roots) = (ctx.scanner()?, ctx.by_id());
     for source in ctx.live(RootKind::Source) {
         source.meter.begin(DriveWork::Reading, Tally::default());
     }

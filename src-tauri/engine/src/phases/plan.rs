@@ -20,7 +20,7 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     ctx.meter.begin(Phase::Plan, Tally::default());
     // What hashing found to be other content than was recorded waits again.
     ctx.writer.ask(write::reopen_lost)?;
-    let db = ctx.reader()?;
+    let db = ctx.scanner()?;
     let mut planner = Planner::new(ctx, &db)?;
     for source in ctx.of_kind(RootKind::Source) {
         planner.source(&db, source)?;

@@ -48,7 +48,7 @@ pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
             }
         }
     }
-    let db = ctx.reader()?;
+    let db = ctx.scanner()?;
     let names: HashMap<i64, String> = ctx.roots.iter().map(|r| (r.row.id, r.name())).collect();
     let written = report::write_all(&job.folder().join("reports"), &results, &mut |sink| {
         read::summary_rows(&db, &mut |(row, mtime_ns, method)| {
@@ -74,7 +74,7 @@ fn nothing_changed(ctx: &PhaseContext) -> Result<bool> {
 /// `b3sum --check` in the archive's folder verifies what this job put there; names that such a list cannot hold stand
 /// in a list of their own.
 fn write_checksums(ctx: &PhaseContext, destination: &LiveRoot) -> Result<()> {
-    let db = ctx.reader()?;
+    let db = ctx.scanner()?;
     let root = destination.handle()?;
     let failed = |e: &std::io::Error| crate::fs::file_error("the list of checksums could not be written", e);
     let folder = RelPath(format!("{OUR_FOLDER}/checksums").into_bytes());

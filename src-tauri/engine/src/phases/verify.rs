@@ -33,7 +33,7 @@ pub fn run(ctx: &PhaseContext, depth: Depth, scope: Scope) -> Result<PhaseReport
     let session = ctx.writer.ask(move |db| write::verification_begin(db, depth, afresh))?;
     let only_new = (scope == Scope::WithoutVerdict).then_some(depth);
     begin_meters(ctx, session, only_new)?;
-    let (db, roots) = (ctx.reader()?, ctx.by_id());
+    let (db, roots) = (ctx.scanner()?, ctx.by_id());
     let missing = AtomicU64::new(0);
     let rotational = ctx.live(RootKind::Destination).any(|r| r.rotational);
     feed(
@@ -52,7 +52,7 @@ pub fn run(ctx: &PhaseContext, depth: Depth, scope: Scope) -> Result<PhaseReport
 fn begin_meters(ctx: &PhaseContext, session: i64, only_new: Option<Depth>) -> Result<()> {
     let mut total = Tally::default();
     let mut by_root: HashMap<i64, Tally> = HashMap::new();
-    read::verification_due(&ctx.reader()?, session, only_new, &mut |due| {
+    read::verification_due(&ctx.scanner()?, session, only_new, &mut |due| {
         total.add(1, due.print.size);
         by_root.entry(due.root).or_default().add(1, due.print.size);
         Ok(())
@@ -67,7 +67,7 @@ fn begin_meters(ctx: &PhaseContext, session: i64, only_new: Option<Depth>) -> Re
 fn summarize(ctx: &PhaseContext, session: i64, waits: u64) -> Result<PhaseReport> {
     let mut good = 0;
     let mut bad = 0;
-    for (outcome, count) in read::verification_results(&ctx.reader()?, session)? {
+    for (outcome, count) in read::verification_results(&ctx.scanner()?, session)? {
         if outcome == Outcome::Ok { good += count } else { bad += count }
     }
     for root in &ctx.roots {

@@ -40,13 +40,25 @@ pub fn open_catalog(path: &Path) -> Result<Database> {
 }
 
 impl Database {
-    /// A connection that can only read.
+    /// A connection that can only read, for many small questions: each reading thread has one.
     pub fn reader(&self) -> Result<Connection> {
+        self.read_only(4)
+    }
+
+    /// A connection that can only read, for questions that go through all rows.
+    pub fn scanner(&self) -> Result<Connection> {
+        self.read_only(48)
+    }
+
+    fn read_only(&self, cache_mb: u32) -> Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(&self.path, flags)?;
         db.busy_timeout(Duration::from_secs(30))?;
         db.set_prepared_statement_cache_capacity(64);
-        db.execute_batch("PRAGMA mmap_size = 0; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;")?;
+        db.execute_batch(&format!(
+            "PRAGMA mmap_size = 0; PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY;",
+            cache_mb * 1024
+        ))?;
         Ok(db)
     }
 
@@ -93,7 +105,7 @@ fn configure(db: &Connection) -> Result<()> {
         let _: String = db.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
     }
     db.execute_batch(
-        "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;
+        "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -49152; PRAGMA temp_store = MEMORY;
          PRAGMA wal_autocheckpoint = 4000; PRAGMA foreign_keys = OFF;",
     )?;
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;

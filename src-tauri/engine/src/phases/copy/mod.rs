@@ -131,7 +131,7 @@ impl<'a> Copying<'a> {
         mut finish: Senders,
         closed: &mut Vec<Error>,
     ) -> Result<Self> {
-        let mut contents = super::known::load_contents(ctx, &ctx.reader()?)?;
+        let mut contents = super::known::load_contents(ctx, &ctx.scanner()?)?;
         let mut outputs = BTreeMap::new();
         for live in ctx.of_kind(RootKind::Destination) {
             let id = live.row.id;

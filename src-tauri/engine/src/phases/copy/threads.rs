@@ -37,7 +37,8 @@ impl<'a> Copying<'a> {
         while !over.load(Relaxed) && !self.ctx.cancel.is_stopped() {
             std::thread::sleep(Duration::from_millis(25));
             rounds += 1;
-            if !rounds.is_multiple_of(10) {
+            // About every two seconds: many rows at once touch each page of the catalogue once.
+            if !rounds.is_multiple_of(80) {
                 continue;
             }
             let learnt = self
