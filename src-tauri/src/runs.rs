@@ -17,6 +17,7 @@ use crate::logging::JobLog;
 use crate::state::{Shell, held};
 
 const LOOK_EVERY: Duration = Duration::from_millis(50);
+const LONGEST_END: Duration = Duration::from_secs(10);
 
 struct Running {
     handle: JobHandle,
@@ -58,6 +59,21 @@ impl Runs {
         !held(&self.0).is_empty()
     }
 
+    /// Waits for a run that has said its last word and only puts its things away, so that *Copy* right after the plan
+    /// finds the job free. One that still works is not waited for.
+    fn let_it_end(&self, id: &str) {
+        let until = Instant::now() + LONGEST_END;
+        let ends = |running: &Running| {
+            running
+                .handle
+                .snapshot()
+                .is_some_and(|s| !matches!(s.state, JobState::Running | JobState::Paused))
+        };
+        while held(&self.0).get(id).is_some_and(ends) && Instant::now() < until {
+            std::thread::sleep(LOOK_EVERY / 5);
+        }
+    }
+
     /// Stops all safely and waits for their ends, at most `limit`.
     pub fn stop_all(&self, limit: Duration) {
         for running in held(&self.0).values() {
@@ -79,6 +95,7 @@ pub fn start(
     channel: Channel<RunMessage>,
 ) -> Answer<()> {
     let job = shell.job(id)?;
+    shell.runs.let_it_end(id);
     let mut running = held(&shell.runs.0);
     if running.contains_key(id) {
         return Err(Refusal::new("in_use", "this job runs already"));
