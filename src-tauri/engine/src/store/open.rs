@@ -47,7 +47,7 @@ impl Database {
 
     /// A connection that can only read, for questions that go through all rows.
     pub fn scanner(&self) -> Result<Connection> {
-        self.read_only(48)
+        self.read_only(16)
     }
 
     fn read_only(&self, cache_mb: u32) -> Result<Connection> {
@@ -105,7 +105,7 @@ fn configure(db: &Connection) -> Result<()> {
         let _: String = db.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
     }
     db.execute_batch(
-        "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -49152; PRAGMA temp_store = MEMORY;
+        "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -20480; PRAGMA temp_store = MEMORY;
          PRAGMA wal_autocheckpoint = 4000; PRAGMA foreign_keys = OFF;",
     )?;
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
