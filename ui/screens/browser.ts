@@ -11,9 +11,20 @@ interface Situation {
   path: string;
   theme: "light" | "dark";
   size: { width: number; height: number };
+  /** How many device pixels draw one of the page's: 2 is what a zoom of 200 % looks like. */
+  zoom?: number;
+  forcedColors?: boolean;
+  motion?: boolean;
+  /** The made-up language instead of English. */
+  pseudo?: boolean;
 }
 
-export const SIZES = { wide: { width: 1440, height: 900 }, small: { width: 960, height: 640 } };
+export const SIZES = {
+  wide: { width: 1440, height: 900 },
+  small: { width: 960, height: 640 },
+  /** A window of 1440x900 at 200 %. */
+  zoomed: { width: 720, height: 450 },
+};
 
 export interface Browser {
   open: (situation: Situation) => Promise<Page>;
@@ -35,11 +46,13 @@ export async function startBrowser(): Promise<Browser> {
     ],
   });
   return {
-    open: async ({ scenario, path, theme, size }) => {
+    open: async ({ scenario, path, theme, size, zoom = 1, forcedColors, motion, pseudo }) => {
       const context = await browser.newContext({
         viewport: size,
         colorScheme: theme,
-        reducedMotion: "reduce",
+        reducedMotion: motion ? "no-preference" : "reduce",
+        forcedColors: forcedColors ? "active" : "none",
+        deviceScaleFactor: zoom,
         timezoneId: "UTC",
         locale: "en-GB",
       });
@@ -48,9 +61,11 @@ export async function startBrowser(): Promise<Browser> {
       await page.clock.install({ time: NOW });
       await page.clock.resume();
       await page.addInitScript(`window.__scenario = ${JSON.stringify(scenario)};`);
+      if (pseudo) await page.addInitScript('localStorage.setItem("ingather.language", "en-XA")');
       await page.addInitScript(inject("shell"));
       await page.goto(`${inject("address")}#${path}`);
       await page.locator("h1").first().waitFor();
+      if (pseudo) await page.getByText("⟦").first().waitFor();
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       return page;
     },

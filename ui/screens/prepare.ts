@@ -40,18 +40,18 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   },
   folders: async (page) => {
     await page.getByTestId("term-already_there").click();
-    await page.getByText("Folders", { exact: true }).click();
+    await page.locator('input[value="folders"]').check({ force: true });
     await page.getByTestId("folder-list").waitFor();
   },
   noMatch: async (page) => {
     await page.getByTestId("plan-search").fill("zzz");
-    await page.getByText("No file is called").waitFor();
+    await page.getByText("“zzz”").waitFor();
   },
   drop: async (page) => {
     await page.evaluate(() =>
       window.__emit("tauri://drag-enter", { paths: ["/media/anna/UNTITLED"], position: { x: 500, y: 300 } }),
     );
-    await page.getByText("Let go to add").waitFor();
+    await page.getByTestId("wizard-drop").getByText("UNTITLED").waitFor();
   },
   down: async (page) => {
     await page.getByRole("tablist").scrollIntoViewIfNeeded();
@@ -69,7 +69,7 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   },
   palette: async (page) => {
     await page.keyboard.press("Control+K");
-    await page.getByPlaceholder("A screen, a job, a drive").waitFor();
+    await page.locator("input.mantine-Spotlight-search").waitFor();
   },
   search: async (page) => {
     await page.getByTestId("archive-search").fill("lisbon");
@@ -78,10 +78,10 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   },
   blue: async (page) => {
     await page.getByText("Photos 2009").first().click();
-    await page.getByText("Could not be read").first().waitFor();
+    await page.getByTestId("drive-files").waitFor();
   },
   options: async (page) => {
-    for (const change of await page.getByRole("button", { name: /^Change/ }).all())
+    for (const change of await page.getByTestId("option-change").all())
       await change.click({ timeout: 500 }).catch(() => undefined);
   },
 };

@@ -9,6 +9,8 @@ declare global {
   interface Window {
     __scenario: string;
     __faults: string[];
+    /** Everything that the shell answered. */
+    __answers: unknown[];
     __calls: { name: string; args: unknown }[];
     __emit: (event: string, payload: unknown) => Promise<void>;
     __send: (message: RunMessage) => void;
@@ -17,6 +19,7 @@ declare global {
 }
 
 window.__calls = [];
+window.__answers = [];
 window.__faults = [];
 window.addEventListener("error", (event) => window.__faults.push(event.message));
 window.__emit = (event, payload) => emit(event, payload);
@@ -40,7 +43,9 @@ function answer(scenario: Scenario, name: string, args: Record<string, unknown>)
   if (name === "run_start") setTimeout(() => scenario.started?.(send), 0);
   const reply = scenario.commands[name as keyof Calls];
   if (!reply) throw { code: "unknown", message: `No answer for ${name}`, path: null, hint: null };
-  return (reply as (given: unknown) => unknown)(args);
+  const said = (reply as (given: unknown) => unknown)(args);
+  window.__answers.push(said);
+  return said;
 }
 
 const scenario = scenarios[window.__scenario] ?? scenarios.empty;

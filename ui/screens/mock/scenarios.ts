@@ -7,7 +7,7 @@ import { FULL, LOOKING, SNAPSHOT } from "../fixtures/live";
 import { LOG } from "../fixtures/log";
 import { CERTIFICATES, CLEAN, RESULTS } from "../fixtures/results";
 
-export type Calls = { [N in keyof Commands]: (args: Commands[N][0]) => Commands[N][1] };
+export type Calls = { [N in keyof Commands]?: (args: Commands[N][0]) => Commands[N][1] };
 
 export interface Scenario {
   commands: Partial<Calls>;
@@ -19,6 +19,8 @@ const SETTINGS: Settings = {
   theme: "system",
   language: "system",
   notifications: "all",
+  notify_from_s: 0,
+  toast_when_focused: false,
   keep_awake: true,
   threads: 0,
   default_verify: "deep",
@@ -50,7 +52,7 @@ const base: Calls = {
   drives_list: () => [],
   drives_known: () => [],
   drive_name: () => null,
-  drive_clearance: () => CERTIFICATES[1]!,
+  drive_certificate: () => CERTIFICATES[1]!,
   folders_pick: () => [folder("/media/anna/Photos 2009")],
   folders_look: ({ paths }) => paths.map(folder),
   job_reveal: () => null,

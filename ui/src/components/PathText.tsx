@@ -1,5 +1,5 @@
-/** A path as text: the folder muted, the name strong; the folder gives way first, so both ends stay readable. */
-import { splitPath } from "@/lib/paths";
+/** A path as text: folder muted, name strong. What does not fit is cut in the middle, so both ends stay readable. */
+import { folderHalves, type Halves, nameHalves, splitPath } from "@/lib/paths";
 import { RightIcon } from "./icons";
 import css from "./PathText.module.css";
 
@@ -7,20 +7,34 @@ interface PathTextProps {
   path: string;
   /** The drive before the path, with an arrow between. */
   drive?: string;
+  /** In one tone, for paths that only explain. */
+  quiet?: boolean;
 }
 
-export function PathText({ path, drive }: PathTextProps) {
+function Part({ halves: [head, tail], look }: { halves: Halves; look: string | undefined }) {
+  return (
+    <>
+      <span className={look}>{head}</span>
+      {tail && <span className={`${look} ${css.tail}`}>{tail}</span>}
+    </>
+  );
+}
+
+export function PathText({ path, drive, quiet }: PathTextProps) {
   const { folder, name } = splitPath(path);
   return (
-    <span className={css.path} title={drive ? `${drive}: ${path}` : path}>
+    <span
+      className={quiet ? `${css.path} ${css.quiet}` : css.path}
+      title={drive ? `${drive}: ${path}` : path}
+    >
       {drive && (
         <>
           <span className={css.drive}>{drive}</span>
           <RightIcon size={14} className={css.arrow} />
         </>
       )}
-      {folder && <span className={css.folder}>{folder}</span>}
-      <span className={css.name}>{name}</span>
+      {folder && <Part halves={folderHalves(folder)} look={css.folder} />}
+      <Part halves={nameHalves(name)} look={css.name} />
     </span>
   );
 }

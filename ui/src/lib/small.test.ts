@@ -5,7 +5,7 @@ import { fileKind } from "./fileKind";
 import { fileSystemName } from "./fileSystem";
 import { isUnfinished, jobScreen } from "./jobScreen";
 import { safeLocale } from "./locale";
-import { lastPart, splitPath } from "./paths";
+import { folderHalves, lastPart, nameHalves, splitPath } from "./paths";
 
 describe("bar widths", () => {
   test("parts and gaps fill the bar, and none is too thin to see", () => {
@@ -29,6 +29,15 @@ describe("paths", () => {
     ["/media/anna/Disk/", "/media/anna/", "Disk"],
     ["/", "", "/"],
   ])("%s", (path, folder, name) => expect(splitPath(path)).toEqual({ folder, name }));
+
+  test("what is cut is in the middle, and nothing is lost by it", () => {
+    expect(folderHalves("2009 Lisbon/Sintra/selects/")).toEqual(["2009 Lisbon/Sintra", "/selects/"]);
+    expect(folderHalves("2009 Lisbon/")).toEqual(["2009 Lisbon/", ""]);
+    expect(nameHalves("IMG_4127.CR2")).toEqual(["IMG_4127.CR2", ""]);
+    const long = "Grandmother in the garden, 🌻 evening 0042.jpeg";
+    expect(nameHalves(long).join("")).toBe(long);
+    expect(nameHalves(long)[1]).toBe(" 0042.jpeg");
+  });
 
   test("the last part names the thing", () => expect(lastPart("/a/b c")).toBe("b c"));
 });

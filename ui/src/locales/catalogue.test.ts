@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { i18n } from ".";
+import { pseudo } from "./pseudo";
 
 const catalogues = i18n.getDataByLanguage("en") ?? {};
 
@@ -31,6 +32,12 @@ describe("the English catalogues", () => {
 
   test("words that belong to the engine stay there", () => {
     for (const [key, text] of all) expect(text, key).not.toMatch(/\b(pool|uid|hash|dedupe|deduplicat\w*)\b/i);
+  });
+
+  test("the made-up language keeps what stands in for something else", () => {
+    expect(pseudo("Saved as {{path}}")).toMatch(/^⟦Šávéd áš \{\{path\}\}[ ·]+⟧$/);
+    expect(pseudo("Reconnect <i>{{name}}</i>")).toContain("<i>{{name}}</i>");
+    for (const [key, text] of all) expect(pseudo(text).length, key).toBeGreaterThan(text.length * 1.2);
   });
 
   test("counts are numbers of the locale", () => {

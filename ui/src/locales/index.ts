@@ -36,3 +36,8 @@ void i18n.use(initReactI18next).init({
 });
 
 i18n.services.formatter?.add("number", (value: number) => count(value));
+
+/** Nobody is offered this language: screen tests ask for it, to see what is clipped or not in a catalogue. */
+if (typeof localStorage !== "undefined" && localStorage.getItem("ingather.language") === "en-XA") {
+  void import("./pseudo").then(({ speakPseudo }) => speakPseudo(i18n));
+}

@@ -74,7 +74,7 @@ export function DriveFiles({ id, certificate }: { id: string; certificate: Drive
     );
   }
   return (
-    <section className={css.files} aria-label={t(`files.${term}`)}>
+    <section className={css.files} data-testid="drive-files" aria-label={t(`files.${term}`)}>
       <div className={css.filesTop}>
         <h2>{t(`files.${term}`)}</h2>
         {terms.length > 1 && (

@@ -4,7 +4,7 @@ import { Button, LinkButton } from "@/components/Button";
 import { forget, useDraft } from "@/features/wizard/draft";
 import { foldersOf } from "@/features/wizard/space";
 import { day, time } from "@/lib/format";
-import css from "./home.module.css";
+import css from "./job.module.css";
 
 export function DraftCard() {
   const { t } = useTranslation(["home", "common"]);

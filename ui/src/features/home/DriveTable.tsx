@@ -7,7 +7,7 @@ import { Empty } from "@/components/States";
 import type { KnownDrive } from "@/ipc";
 import { capacity, count, day } from "@/lib/format";
 import { driveKey } from "./driveRows";
-import css from "./home.module.css";
+import css from "./tables.module.css";
 
 const SHOWN = 8;
 
@@ -46,7 +46,7 @@ export function DriveTable({ rows }: { rows: KnownDrive[] }) {
   const { t } = useTranslation(["home", "common"]);
   const connected = rows.filter((drive) => drive.connected).length;
   return (
-    <section className={css.drives} aria-label={t("drives.title")}>
+    <section aria-label={t("drives.title")}>
       <div className={css.sectionTop}>
         <h2>
           {t("drives.title")}

@@ -9,7 +9,7 @@ import { useBringIn } from "@/features/wizard/bringIn";
 import { change, editNew } from "@/features/wizard/draft";
 import { call } from "@/ipc";
 import { complain } from "@/lib/toast";
-import css from "./home.module.css";
+import css from "./firstStart.module.css";
 
 function DriveBox({ x, y, width }: { x: number; y: number; width: number }) {
   return (

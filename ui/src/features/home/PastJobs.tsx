@@ -7,7 +7,7 @@ import { AlertIcon, OkIcon, StopIcon } from "@/components/icons";
 import type { JobCard } from "@/ipc";
 import { day } from "@/lib/format";
 import { jobScreen } from "@/lib/jobScreen";
-import css from "./home.module.css";
+import css from "./tables.module.css";
 
 const SHOWN = 5;
 

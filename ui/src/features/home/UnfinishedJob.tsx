@@ -11,7 +11,7 @@ import { jobScreen } from "@/lib/jobScreen";
 import { isLive, start, useRuns } from "@/lib/runStore";
 import { freshTally } from "@/lib/terms";
 import { complain } from "@/lib/toast";
-import css from "./home.module.css";
+import css from "./job.module.css";
 
 type Stage = "draft" | "looked" | "planned" | "copying" | "running" | "trouble";
 

@@ -5,6 +5,7 @@ import { mergeDrives } from "./driveRows";
 
 const known = (volume: string, verdict: SafeToWipe): KnownDrive => ({
   volume,
+  path: "",
   weak: false,
   name: volume,
   connected: false,

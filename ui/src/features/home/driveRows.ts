@@ -13,6 +13,7 @@ export function driveKey(drive: { volume: string; name: string }): string {
 function unknown(drive: DriveView): KnownDrive {
   return {
     volume: drive.volume,
+    path: "",
     weak: drive.weak,
     name: drive.name,
     connected: true,

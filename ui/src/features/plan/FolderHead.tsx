@@ -1,6 +1,7 @@
 /** A folder's row in a list of files: where it is, and its own verdict. */
 import { useTranslation } from "react-i18next";
 import { DownIcon, FolderIcon, OkIcon, RightIcon } from "@/components/icons";
+import { PathText } from "@/components/PathText";
 import type { FolderRow } from "@/ipc";
 import { count } from "@/lib/format";
 import type { TermName } from "@/lib/terms";
@@ -46,9 +47,9 @@ export function FolderHead({ folder, term, open }: { folder: FolderRow; term: Te
       <FolderIcon size={16} />
       <span className="muted">{folder.drive}</span>
       <RightIcon size={13} />
-      <b className={css.groupPath} title={folder.path}>
-        {folder.path || "/"}
-      </b>
+      <span className={css.groupPath}>
+        <PathText path={folder.path || "/"} />
+      </span>
       <span className={css.groupVerdict}>
         <FolderVerdict folder={folder} term={term} />
       </span>

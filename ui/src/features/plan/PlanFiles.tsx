@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { CloseIcon } from "@/components/icons";
+import { PathText } from "@/components/PathText";
 import { SearchBox } from "@/components/SearchBox";
 import { Segmented } from "@/components/Segmented";
 import type { FileRow, FilesQuery, FolderRow, JobView } from "@/ipc";
@@ -51,7 +52,9 @@ function ListHead({
       </h2>
       {state.folder && (
         <Button small after={<CloseIcon size={14} />} onClick={() => set({ folder: null })}>
-          <span className={css.folderChip}>{state.folder.path || state.folder.drive}</span>
+          <span className={css.folderChip}>
+            <PathText path={state.folder.path || state.folder.drive} quiet />
+          </span>
         </Button>
       )}
       <SearchBox

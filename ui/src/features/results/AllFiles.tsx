@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { CloseIcon } from "@/components/icons";
+import { PathText } from "@/components/PathText";
 import { SearchBox } from "@/components/SearchBox";
 import { FileList } from "@/features/plan/FileList";
 import { Inspector } from "@/features/plan/Inspector";
@@ -12,7 +13,8 @@ import { EVERY_FILE } from "@/lib/fileRows";
 import { count } from "@/lib/format";
 import { foundTerm, resultTerms } from "@/lib/terms";
 import { useWide } from "@/lib/useWide";
-import css from "./results.module.css";
+import css from "./files.module.css";
+import resultsCss from "./results.module.css";
 
 export interface FileFilter {
   term: Term | null;
@@ -54,7 +56,9 @@ function Filters({ view, filter, onFilter }: AllFilesProps) {
     <>
       {filter.folder && (
         <Button small after={<CloseIcon size={14} />} onClick={() => onFilter({ ...filter, folder: null })}>
-          {filter.folder.path || filter.folder.drive}
+          <span className={css.folderChip}>
+            <PathText path={filter.folder.path || filter.folder.drive} quiet />
+          </span>
         </Button>
       )}
       {view.sources.length > 1 && (
@@ -88,7 +92,7 @@ export function AllFiles(props: AllFilesProps) {
     <div className={css.all} data-testid="all-files">
       <div className={css.allTop}>
         <Chips {...props} />
-        <span className={css.gap} />
+        <span className={resultsCss.gap} />
         <Filters {...props} />
         <SearchBox
           label={t("plan:list.search")}

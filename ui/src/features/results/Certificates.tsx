@@ -17,7 +17,8 @@ import {
 import type { DriveVerdict, ResultsView, SafeToWipe } from "@/ipc";
 import { count, day, sharedUnit, size, sizeBeside, time } from "@/lib/format";
 import type { FileFilter } from "./AllFiles";
-import css from "./results.module.css";
+import css from "./certificates.module.css";
+import resultsCss from "./results.module.css";
 import { useRunAgain, useSaveAs } from "./Verdict";
 
 const ORDER: Record<SafeToWipe, number> = { safe: 0, check_first: 1, not_yet: 2, never_scanned: 3 };
@@ -177,7 +178,7 @@ function Certificate(props: CertificateProps) {
       data-verdict={drive.verdict}
     >
       <div className={css.cardTop}>
-        <DriveIcon size={18} className={css.grey} />
+        <DriveIcon size={18} className={resultsCss.grey} />
         <h3 title={drive.path}>{drive.name}</h3>
         <VerdictChip verdict={drive.verdict} ground />
       </div>

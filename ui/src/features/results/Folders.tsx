@@ -2,7 +2,7 @@
 import { FolderList } from "@/features/plan/FolderList";
 import type { FolderRow } from "@/ipc";
 import { EVERY_FILE } from "@/lib/fileRows";
-import css from "./results.module.css";
+import css from "./files.module.css";
 
 export function Folders({ id, onOpen }: { id: string; onOpen: (folder: FolderRow) => void }) {
   return (

@@ -9,7 +9,8 @@ import { ErrorState, LoadingRows } from "@/components/States";
 import type { FileRow, JobView } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
 import { count, exactBytes, sharedUnit, size, sizeBeside } from "@/lib/format";
-import css from "./results.module.css";
+import css from "./problems.module.css";
+import resultsCss from "./results.module.css";
 import { useSaveAs } from "./Verdict";
 
 const SHOWN = 8;
@@ -33,7 +34,7 @@ function ProblemRow({ row, withDrive }: { row: FileRow; withDrive: boolean }) {
       <td className="muted">
         {row.twin === null ? t("problems.noCopy") : t("problems.alike", { path: row.twin })}
       </td>
-      <td className={css.right} title={exactBytes(row.size)}>
+      <td className={resultsCss.right} title={exactBytes(row.size)}>
         {size(row.size)}
       </td>
     </tr>
@@ -74,7 +75,7 @@ export function Problems({ view, onAll }: { view: JobView; onAll: () => void }) 
       ) : rows.total === undefined ? (
         <LoadingRows rows={4} />
       ) : (
-        <table className={css.table}>
+        <table className={resultsCss.table}>
           <colgroup>
             <col style={{ width: 40 }} />
             <col style={{ width: "26%" }} />
@@ -90,7 +91,7 @@ export function Problems({ view, onAll }: { view: JobView; onAll: () => void }) 
               <th scope="col">{one ? t("problems.onDrive", { drive: one }) : t("problems.file")}</th>
               <th scope="col">{t("problems.what")}</th>
               <th scope="col">{t("problems.other")}</th>
-              <th scope="col" className={css.right}>
+              <th scope="col" className={resultsCss.right}>
                 {t("size")}
               </th>
             </tr>

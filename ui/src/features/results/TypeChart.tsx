@@ -11,7 +11,8 @@ import { addUp } from "@/lib/addUp";
 import { count } from "@/lib/format";
 import { foundTerm, resultTerms, type ShownTerm, type TermName } from "@/lib/terms";
 import { say } from "@/lib/toast";
-import css from "./results.module.css";
+import css from "./charts.module.css";
+import resultsCss from "./results.module.css";
 
 type By = "files" | "bytes";
 const KINDS = ["raw", "jpeg", "picture", "video", "sound", "sidecar", "document", "other"] as const;
@@ -112,7 +113,7 @@ export function TypeChart({ rows }: { rows: [string, Equation][] }) {
           ]}
         />
       </div>
-      <table className={`${css.table} ${css.typeTable}`}>
+      <table className={`${resultsCss.table} ${css.typeTable}`}>
         <thead>
           <tr>
             <th scope="col" style={{ width: "14%" }}>
@@ -121,14 +122,14 @@ export function TypeChart({ rows }: { rows: [string, Equation][] }) {
             <th scope="col" style={{ width: columns.length > 5 ? "16%" : "26%" }} className={css.barColumn}>
               <span className="unseen">{t("charts.bar")}</span>
             </th>
-            <th scope="col" className={css.right}>
+            <th scope="col" className={resultsCss.right}>
               {t("common:term.found")}
             </th>
             {columns.map((column) => (
               <th
                 key={column}
                 scope="col"
-                className={css.right}
+                className={resultsCss.right}
                 style={column === "already_there" ? { width: 136 } : undefined}
               >
                 <span className={css.columnHead}>
@@ -148,11 +149,11 @@ export function TypeChart({ rows }: { rows: [string, Equation][] }) {
                   <EquationBar terms={resultTerms(line.equation)} by={by} height={14} smallest={3} />
                 </div>
               </td>
-              <td className={css.rightStrong}>{line.found}</td>
+              <td className={resultsCss.rightStrong}>{line.found}</td>
               {line.parts.map((part, index) => (
                 <td
                   key={columns[index]}
-                  className={part === "0" || part === "0.0" ? css.rightZero : css.right}
+                  className={part === "0" || part === "0.0" ? resultsCss.rightZero : resultsCss.right}
                 >
                   {part}
                 </td>
@@ -164,9 +165,9 @@ export function TypeChart({ rows }: { rows: [string, Equation][] }) {
           <tr>
             <th scope="row">{t("charts.allFiles")}</th>
             <td className={css.barColumn} />
-            <td className={css.rightStrong}>{all.found}</td>
+            <td className={resultsCss.rightStrong}>{all.found}</td>
             {all.parts.map((part, index) => (
-              <td key={columns[index]} className={css.rightStrong}>
+              <td key={columns[index]} className={resultsCss.rightStrong}>
                 {part}
               </td>
             ))}

@@ -11,7 +11,8 @@ import { count } from "@/lib/format";
 import { lastPart } from "@/lib/paths";
 import { start } from "@/lib/runStore";
 import { complain, say } from "@/lib/toast";
-import css from "./results.module.css";
+import resultsCss from "./results.module.css";
+import css from "./verdict.module.css";
 
 export function useSaveAs(id: string): (what: SaveKind) => void {
   const { t } = useTranslation("common");
@@ -35,9 +36,9 @@ export function useRunAgain(id: string) {
 }
 
 function Sign({ results, size }: { results: ResultsView; size: number }) {
-  if (results.clean) return <OkIcon size={size} className={css.ok} />;
-  if (results.job.equation.to_do.files > 0) return <StopIcon size={size} className={css.grey} />;
-  return <AlertIcon size={size} className={css.warn} />;
+  if (results.clean) return <OkIcon size={size} className={resultsCss.ok} />;
+  if (results.job.equation.to_do.files > 0) return <StopIcon size={size} className={resultsCss.grey} />;
+  return <AlertIcon size={size} className={resultsCss.warn} />;
 }
 
 function More({ results }: { results: ResultsView }) {
@@ -123,7 +124,7 @@ export function Verdict({
         </Heading>
         <p className={css.evidence}>{results.evidence}</p>
         {results.verify_failed > 0 && (
-          <p className={css.bad}>{t("verifyFailed", { count: results.verify_failed })}</p>
+          <p className={resultsCss.bad}>{t("verifyFailed", { count: results.verify_failed })}</p>
         )}
         {results.recovered > 0 && (
           <p className={css.evidence}>{t("recovered", { count: results.recovered })}</p>
@@ -169,7 +170,7 @@ export function StuckVerdict({
       <div className={css.stuck}>
         <Sign results={results} size={18} />
         <b>{results.verdict}</b>
-        <span className={css.gap} />
+        <span className={resultsCss.gap} />
         <Act results={results} kind="plain" />
         <Button small kind="plain" icon={<TextIcon size={15} />} onClick={() => save("report_html")}>
           {t("saveReport")}

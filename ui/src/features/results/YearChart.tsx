@@ -4,8 +4,8 @@ import { Button } from "@/components/Button";
 import { CopyIcon } from "@/components/icons";
 import type { Equation } from "@/ipc";
 import { count } from "@/lib/format";
+import css from "./charts.module.css";
 import { niceTop } from "./niceTop";
-import css from "./results.module.css";
 import { copyTable } from "./TypeChart";
 
 const HEIGHT = 200;

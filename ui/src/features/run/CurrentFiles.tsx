@@ -4,7 +4,7 @@ import { KindIcon } from "@/components/KindIcon";
 import { PathText } from "@/components/PathText";
 import type { JobSnapshot } from "@/ipc";
 import { percent, size } from "@/lib/format";
-import css from "./run.module.css";
+import css from "./figure.module.css";
 
 export function CurrentFiles({ snapshot, archives }: { snapshot: JobSnapshot; archives: number }) {
   const { t } = useTranslation("run");

@@ -15,7 +15,8 @@ import {
 import { Progress } from "@/components/Progress";
 import type { DriveLine, DriveWork, JobSnapshot } from "@/ipc";
 import { percent, rate, sharedUnit, withUnit } from "@/lib/format";
-import css from "./run.module.css";
+import css from "./drives.module.css";
+import runCss from "./run.module.css";
 
 const SIGNS: Record<
   DriveWork,
@@ -45,7 +46,7 @@ function Work({ line }: { line: DriveLine }) {
   const { t } = useTranslation("run");
   const { icon: Sign, tone } = SIGNS[line.work];
   return (
-    <span className={css[tone]}>
+    <span className={runCss[tone]}>
       <Sign size={16} />
       {line.work === "finished"
         ? t(line.destination ? "work.archiveDone" : "work.unplug")

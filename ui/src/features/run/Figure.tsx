@@ -5,7 +5,7 @@ import { Progress } from "@/components/Progress";
 import type { JobSnapshot } from "@/ipc";
 import { count, duration, inUnit, percent, rate, sharedUnit } from "@/lib/format";
 import { progressOf } from "@/lib/progress";
-import css from "./run.module.css";
+import css from "./figure.module.css";
 
 function useTimeLeft(snapshot: JobSnapshot): { value: string; remark: string } {
   const { t } = useTranslation("run");

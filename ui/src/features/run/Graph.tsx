@@ -2,8 +2,8 @@
 import { useTranslation } from "react-i18next";
 import { megabytes } from "@/lib/format";
 import type { Run } from "@/lib/runStore";
+import css from "./graph.module.css";
 import { graphOf } from "./graphShape";
-import css from "./run.module.css";
 
 const WIDE = { width: 404, height: 176 };
 const PLOT = { left: 44, right: 394, top: 42, bottom: 142 };

@@ -11,7 +11,8 @@ import type { FileRow, FilesQuery, JobView, Term } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
 import type { Run } from "@/lib/runStore";
 import { Graph } from "./Graph";
-import css from "./run.module.css";
+import runCss from "./run.module.css";
+import css from "./tabs.module.css";
 
 type TabName = "copied" | "skipped" | "problems" | "waiting" | "speed";
 type Skipped = "already_there" | "repeat" | "left_out";
@@ -23,7 +24,7 @@ function StateCell({ row }: { row: FileRow }) {
   const reason = useReason();
   if (row.term === "failed") {
     return (
-      <span className={css.bad} title={row.message ?? undefined}>
+      <span className={runCss.bad} title={row.message ?? undefined}>
         <FailedIcon size={16} /> <span className={css.cut}>{row.message ?? reason(row)}</span>
       </span>
     );
@@ -39,13 +40,13 @@ function StateCell({ row }: { row: FileRow }) {
     row.verified === "ok" ? t("row.readBack") : row.term === "copied" ? t("row.copied") : reason(row);
   if (row.verified !== null && row.verified !== "ok") {
     return (
-      <span className={css.bad}>
+      <span className={runCss.bad}>
         <AlertIcon size={16} /> {t(`row.${row.verified}`)}
       </span>
     );
   }
   return (
-    <span className={css.plainState}>
+    <span className={runCss.plainState}>
       <OkIcon size={16} /> {verified}
     </span>
   );
@@ -171,7 +172,7 @@ export function LiveTabs({ view, run, wide }: { view: JobView; run: Run; wide: b
       value: "problems",
       label: t("tabs.problems"),
       count: equation.failed.files,
-      icon: equation.failed.files > 0 ? <FailedIcon size={16} className={css.badIcon} /> : undefined,
+      icon: equation.failed.files > 0 ? <FailedIcon size={16} className={runCss.badIcon} /> : undefined,
     },
     { value: "waiting", label: t("tabs.waiting"), count: equation.to_do.files },
     ...(wide ? [] : [{ value: "speed" as const, label: t("tabs.speed") }]),

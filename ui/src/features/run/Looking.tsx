@@ -9,13 +9,14 @@ import { progressOf } from "@/lib/progress";
 import type { Run } from "@/lib/runStore";
 import { Banners } from "./Banners";
 import { LiveTop } from "./LiveTop";
-import css from "./run.module.css";
+import css from "./looking.module.css";
+import runCss from "./run.module.css";
 
 function LookedAt({ line }: { line: DriveLine }) {
   const { t } = useTranslation("run");
   if (line.work === "missing") {
     return (
-      <span className={css.warn}>
+      <span className={runCss.warn}>
         <UnpluggedIcon size={16} /> {t("work.missing")}
       </span>
     );
@@ -29,7 +30,7 @@ function LookedAt({ line }: { line: DriveLine }) {
   }
   const done = line.work === "finished";
   return (
-    <span className={done ? css.ok : css.busy}>
+    <span className={done ? runCss.ok : runCss.busy}>
       {done ? <OkIcon size={16} /> : <ReadIcon size={16} />}
       {t(done ? "look.files" : "look.soFar", { count: line.files_done })}
     </span>

@@ -6,9 +6,10 @@ import { AlertIcon, ArchiveIcon, InfoIcon, MoreIcon, NextIcon, OkIcon } from "@/
 import type { FolderView } from "@/ipc";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, percent, sharedUnit, withUnit } from "@/lib/format";
+import css from "./archiveStep.module.css";
 import { remove, useDraft } from "./draft";
 import { limitOf, type Room, roomOn } from "./space";
-import css from "./wizard.module.css";
+import wizardCss from "./wizard.module.css";
 
 function Remarks({ folder, room }: { folder: FolderView; room: Room }) {
   const { t } = useTranslation("wizard");
@@ -19,30 +20,31 @@ function Remarks({ folder, room }: { folder: FolderView; room: Room }) {
     <p className={css.remarks}>
       {isSource && (
         <span>
-          <AlertIcon size={16} className={css.badIcon} /> {t("archive.isSource")}
+          <AlertIcon size={16} className={wizardCss.badIcon} /> {t("archive.isSource")}
         </span>
       )}
       {!folder.writable && (
         <span>
-          <AlertIcon size={16} className={css.badIcon} /> {t("archive.notWritable")}
+          <AlertIcon size={16} className={wizardCss.badIcon} /> {t("archive.notWritable")}
         </span>
       )}
       {folder.overlap && (
         <span>
-          <AlertIcon size={16} className={css.warnIcon} /> {t("drives.overlap", { path: folder.overlap })}
+          <AlertIcon size={16} className={wizardCss.warnIcon} />{" "}
+          {t("drives.overlap", { path: folder.overlap })}
         </span>
       )}
       {room.most === null && (
         <span>
-          <InfoIcon size={16} className={css.mutedIcon} /> {t("archive.later")}
+          <InfoIcon size={16} className={wizardCss.mutedIcon} /> {t("archive.later")}
         </span>
       )}
       {room.most !== null && (
         <span>
           {room.mayNotFit ? (
-            <AlertIcon size={16} className={css.warnIcon} />
+            <AlertIcon size={16} className={wizardCss.warnIcon} />
           ) : (
-            <OkIcon size={16} className={css.okIcon} />
+            <OkIcon size={16} className={wizardCss.okIcon} />
           )}
           {room.mayNotFit
             ? t("archive.mayLine", { most: withUnit(most, sharedUnit(most)) })
@@ -52,9 +54,9 @@ function Remarks({ folder, room }: { folder: FolderView; room: Room }) {
       {limit && (
         <span>
           {limit === "keeps" ? (
-            <OkIcon size={16} className={css.okIcon} />
+            <OkIcon size={16} className={wizardCss.okIcon} />
           ) : (
-            <InfoIcon size={16} className={css.mutedIcon} />
+            <InfoIcon size={16} className={wizardCss.mutedIcon} />
           )}
           {t(`archive.limit.${limit}`)}
         </span>
@@ -74,7 +76,7 @@ function SpaceFacts({ folder, room }: { folder: FolderView; room: Room }) {
       </div>
       {room.after !== null && (
         <>
-          <NextIcon size={16} className={css.mutedIcon} />
+          <NextIcon size={16} className={wizardCss.mutedIcon} />
           <div>
             <dt>{room.mayNotFit ? t("archive.freeAfter") : t("archive.freeAfterLeast")}</dt>
             <dd>{room.mayNotFit ? t("archive.mayNotFit") : withUnit(room.after, unit)}</dd>
@@ -121,7 +123,7 @@ export function ArchiveCard({
     <section className={css.card} aria-label={folder.name} data-testid="archive-card">
       <div className={css.cardTop}>
         <ArchiveIcon size={22} />
-        <div className={css.two}>
+        <div className={wizardCss.two}>
           <p className={css.cardName}>
             {folder.name}
             <span>
@@ -132,7 +134,7 @@ export function ArchiveCard({
                   : t("archive.further", { number })}
             </span>
           </p>
-          <p className={css.small} title={folder.path}>
+          <p className={wizardCss.small} title={folder.path}>
             {[folder.capacity > 0 && capacity(folder.capacity), fileSystemName(folder.fileSystem)]
               .filter(Boolean)
               .join(", ")}

@@ -12,6 +12,7 @@ import { capacity, sharedUnit, size, withUnit } from "@/lib/format";
 import { keys } from "@/lib/query";
 import { complain } from "@/lib/toast";
 import { ArchiveCard } from "./ArchiveCard";
+import archiveStepCss from "./archiveStep.module.css";
 import { useOnlyFolders } from "./bringIn";
 import { add, asFolder, useDraft } from "./draft";
 import { PoolList } from "./PoolList";
@@ -22,7 +23,7 @@ function EmptyArchive({ onPick }: { onPick: () => void }) {
   const { t } = useTranslation("wizard");
   const over = useDrop((drop) => drop.over);
   return (
-    <div className={css.emptyArchive} data-over={over !== null}>
+    <div className={archiveStepCss.emptyArchive} data-over={over !== null}>
       <p className={css.strong}>{t("archive.emptyTitle")}</p>
       <p className={css.small}>{t("archive.emptyLine")}</p>
       <Button kind="plain" icon={<OpenFolderIcon size={16} />} onClick={onPick} data-testid="add-archive">
@@ -66,14 +67,14 @@ function Suggested({ drives }: { drives: DriveView[] }) {
 function Legend({ most }: { most: number | null }) {
   const { t } = useTranslation("wizard");
   return (
-    <p className={css.legend}>
+    <p className={archiveStepCss.legend}>
       <span>
-        <i className={css.spaceUsed} />
+        <i className={archiveStepCss.spaceUsed} />
         {t("archive.usedNow")}
       </span>
       {most !== null && (
         <span>
-          <i className={css.spaceMost} />
+          <i className={archiveStepCss.spaceMost} />
           {t("archive.atMost", { most: withUnit(most, sharedUnit(most)) })}
         </span>
       )}

@@ -15,6 +15,7 @@ import {
   TickIcon,
 } from "@/components/icons";
 import { Heading } from "@/components/Page";
+import { PathText } from "@/components/PathText";
 import { Progress } from "@/components/Progress";
 import { call, type DriveView, type FolderView } from "@/ipc";
 import { useDrop, useTakeDrop } from "@/lib/dropStore";
@@ -25,6 +26,7 @@ import { keys } from "@/lib/query";
 import { complain } from "@/lib/toast";
 import { useBringIn, useOnlyFolders } from "./bringIn";
 import { add, asFolder, remove, useDraft } from "./draft";
+import drivesStepCss from "./drivesStep.module.css";
 import { conflict, foldersOf } from "./space";
 import css from "./wizard.module.css";
 
@@ -62,15 +64,16 @@ function SourceRow({ folder, drive }: { folder: FolderView; drive: DriveView | u
   const scanned = useScanned();
   const used = folder.capacity - folder.free;
   return (
-    <li className={css.source} data-testid="source-row">
-      <DriveIcon size={20} className={css.sourceIcon} />
+    <li className={drivesStepCss.source} data-testid="source-row">
+      <DriveIcon size={20} className={drivesStepCss.sourceIcon} />
       <div className={css.two}>
         <span className={css.strong}>{folder.name}</span>
-        <span className={css.small} title={folder.path}>
-          {[fileSystemName(folder.fileSystem), folder.path].filter(Boolean).join(", ")}
+        <span className={css.factPath}>
+          {folder.fileSystem && <span>{fileSystemName(folder.fileSystem)},</span>}
+          <PathText path={folder.path} quiet />
         </span>
       </div>
-      <div className={css.fill}>
+      <div className={drivesStepCss.fill}>
         {drive && drive.mount_point !== folder.path && (
           <span className={css.small}>{t("drives.onDrive", { name: drive.name })}</span>
         )}
@@ -90,7 +93,7 @@ function SourceRow({ folder, drive }: { folder: FolderView; drive: DriveView | u
         )}
       </div>
       <span className={css.small}>{scanned(folder.lastScanMs)}</span>
-      <span className={css.state}>
+      <span className={drivesStepCss.state}>
         <SourceState folder={folder} />
       </span>
       <IconButton
@@ -108,10 +111,15 @@ function DropRow({ empty }: { empty: boolean }) {
   const over = useDrop((drop) => drop.over);
   const name = over?.length === 1 ? lastPart(over[0] ?? "") : undefined;
   return (
-    <div className={css.dropRow} data-over={over !== null} data-empty={empty} data-testid="wizard-drop">
+    <div
+      className={drivesStepCss.dropRow}
+      data-over={over !== null}
+      data-empty={empty}
+      data-testid="wizard-drop"
+    >
       <PlusIcon size={20} />
       <div className={css.two}>
-        <span className={css.dropTitle}>
+        <span className={drivesStepCss.dropTitle}>
           {over === null ? t("drives.dropHere") : name ? t("drives.letGo", { name }) : t("drives.letGoAll")}
         </span>
         <span className={css.small}>{t("drives.wholeWindow")}</span>
@@ -167,7 +175,7 @@ function Sum({ sources, whole }: { sources: FolderView[]; whole: boolean }) {
   );
   const all = [...used.values()].reduce((a, b) => a + b, 0);
   return (
-    <p className={css.sum}>
+    <p className={drivesStepCss.sum}>
       <b>
         {t(whole ? "drives.sumDrives" : "drives.sum", {
           count: sources.length,
@@ -225,7 +233,7 @@ export function DrivesStep() {
           {t("common:chooseFolders")}
         </Button>
       </div>
-      <div className={css.box} data-over={over !== null}>
+      <div className={drivesStepCss.box} data-over={over !== null}>
         <ul>
           {sources.map((folder) => (
             <SourceRow key={folder.path} folder={folder} drive={driveOf(folder)} />

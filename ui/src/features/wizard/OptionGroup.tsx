@@ -2,7 +2,8 @@
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
-import css from "./wizard.module.css";
+import css from "./options.module.css";
+import wizardCss from "./wizard.module.css";
 
 export interface Choice<V extends string> {
   value: V;
@@ -33,11 +34,16 @@ export function OptionGroup({ name, hint, chosen, children, testid }: OptionGrou
       ) : (
         <div className={css.chosen}>
           <div>
-            <p className={css.strong}>{chosen.label}</p>
-            {chosen.hint && <p className={css.hint}>{chosen.hint}</p>}
+            <p className={wizardCss.strong}>{chosen.label}</p>
+            {chosen.hint && <p className={wizardCss.hint}>{chosen.hint}</p>}
           </div>
           {children && (
-            <Button kind="text" aria-label={t("options.changeNamed", { name })} onClick={() => setOpen(true)}>
+            <Button
+              kind="text"
+              data-testid="option-change"
+              aria-label={t("options.changeNamed", { name })}
+              onClick={() => setOpen(true)}
+            >
               {t("options.change")}
             </Button>
           )}
@@ -66,9 +72,9 @@ export function Choices<V extends string>({ label, value, choices, onChange }: C
             checked={choice.value === value}
             onChange={() => onChange(choice.value)}
           />
-          <span className={css.strong}>{choice.label}</span>
+          <span className={wizardCss.strong}>{choice.label}</span>
           <span className={css.cost}>{choice.cost}</span>
-          {choice.hint && <span className={css.hint}>{choice.hint}</span>}
+          {choice.hint && <span className={wizardCss.hint}>{choice.hint}</span>}
         </label>
       ))}
     </div>
@@ -89,9 +95,9 @@ export function Check({
   return (
     <label className={css.choice}>
       <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
-      <span className={css.strong}>{label}</span>
+      <span className={wizardCss.strong}>{label}</span>
       <span />
-      <span className={css.hint}>{hint}</span>
+      <span className={wizardCss.hint}>{hint}</span>
     </label>
   );
 }

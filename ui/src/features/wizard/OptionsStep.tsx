@@ -6,6 +6,7 @@ import type { Depth, RepeatPolicy } from "@/ipc";
 import { lastPart } from "@/lib/paths";
 import { change, useDraft } from "./draft";
 import { Check, type Choice, Choices, OptionGroup } from "./OptionGroup";
+import optionsCss from "./options.module.css";
 import { example } from "./space";
 import css from "./wizard.module.css";
 
@@ -57,7 +58,7 @@ function Layout() {
         onChange={(next) => change({ layout: next === "own" ? "{drive}/{path}/{name}" : next })}
       />
       {value === "own" && (
-        <p className={css.ruleField}>
+        <p className={optionsCss.ruleField}>
           <label htmlFor={field}>{t("options.pattern")}</label>
           <input
             id={field}
@@ -130,7 +131,7 @@ function LeaveOut() {
         on={junk === "leave-out"}
         onChange={(on) => change({ junk: on ? "leave-out" : "keep" })}
       />
-      <p className={css.ruleField}>
+      <p className={optionsCss.ruleField}>
         <label htmlFor={field} className={css.hint}>
           {t("options.rules")}
         </label>

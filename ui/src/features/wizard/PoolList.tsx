@@ -3,11 +3,13 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { PlusIcon } from "@/components/icons";
+import { PathText } from "@/components/PathText";
 import { call, type DriveView, type FolderView } from "@/ipc";
 import { complain } from "@/lib/toast";
+import css from "./archiveStep.module.css";
 import { add, asFolder, remove, useDraft } from "./draft";
 import { foldersOf } from "./space";
-import css from "./wizard.module.css";
+import wizardCss from "./wizard.module.css";
 
 function Pool({ folder, label, on }: { folder: FolderView; label: string; on: boolean }) {
   const id = useId();
@@ -22,10 +24,12 @@ function Pool({ folder, label, on }: { folder: FolderView; label: string; on: bo
           event.currentTarget.checked ? add("pools", [folder]) : remove("pools", folder.path)
         }
       />
-      <label htmlFor={id} className={css.strong}>
+      <label htmlFor={id} className={wizardCss.strong}>
         {label}
       </label>
-      <span className={css.small}>{folder.path}</span>
+      <span className={wizardCss.small}>
+        <PathText path={folder.path} quiet />
+      </span>
     </li>
   );
 }
@@ -58,7 +62,7 @@ export function PoolList({ archives, drives }: { archives: FolderView[]; drives:
     );
   };
   return (
-    <section className={css.also}>
+    <section className={wizardCss.also}>
       <h2 style={{ border: 0, paddingBottom: 0 }}>{t("archive.pools")}</h2>
       <p className={css.poolsLine}>{t("archive.poolsLine")}</p>
       <ul>

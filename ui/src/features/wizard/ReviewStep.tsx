@@ -14,6 +14,7 @@ import { locale } from "@/lib/locale";
 import { keys } from "@/lib/query";
 import { change, useDraft } from "./draft";
 import { useRefusal } from "./refusal";
+import reviewCss from "./review.module.css";
 import { defaultName } from "./saving";
 import { foldersOf, mostThatComes, roomOn } from "./space";
 import css from "./wizard.module.css";
@@ -40,7 +41,7 @@ function Row({ name, step, value, hint }: RowProps) {
     children: t("review.change"),
   };
   return (
-    <div className={css.reviewRow}>
+    <div className={reviewCss.reviewRow}>
       <dt>{name}</dt>
       <dd>
         <div>{typeof value === "string" ? <p>{value}</p> : value}</div>
@@ -91,7 +92,7 @@ function Rows({ sources, archives }: { sources: FolderView[]; archives: FolderVi
     .join(", ");
   const layout = config.layout === "drive" || config.layout === "merge" ? undefined : config.layout;
   return (
-    <dl className={css.review}>
+    <dl className={reviewCss.review}>
       <Row name={t("review.name")} value={<Name />} />
       <Row
         name={t("review.drives")}
@@ -146,7 +147,7 @@ export function ReviewStep() {
   const form = others.length === 0 ? "one" : others.length === 1 ? "two" : "more";
   return (
     <>
-      <Heading className={css.sentence}>
+      <Heading className={reviewCss.sentence}>
         {t(`review.${form}`, { drives: names(sources), archive: first?.name ?? "", second: names(others) })}
       </Heading>
       <p className={css.lead}>{t("review.lead")}</p>

@@ -1,0 +1,115 @@
+/** Every screen at 200 %, in the made-up language, in forced colours, and without motion. */
+import { mkdirSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Browser, SIZES, startBrowser } from "./browser";
+import { clipped, uncatalogued } from "./inspect";
+import { prepare, settle } from "./prepare";
+import { SITUATIONS } from "./situations";
+
+const SHOTS = new URL("./.shots/", import.meta.url).pathname;
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
+  browser = await startBrowser();
+});
+
+afterAll(() => browser.close());
+
+/** What a person must be able to reach: in view, or in view after scrolling. */
+function unreachable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const reach = (node: Element): boolean => {
+      node.scrollIntoView({ block: "center" });
+      const box = node.getBoundingClientRect();
+      if (box.width === 0) return true;
+      const x = Math.min(window.innerWidth - 1, Math.max(0, box.left + box.width / 2));
+      const y = box.top + box.height / 2;
+      const top = document.elementFromPoint(x, y);
+      return top !== null && (node.contains(top) || top.contains(node));
+    };
+    const open = document.querySelector('[role="dialog"]');
+    return [...(open ?? document).querySelectorAll("main button, main a, main input, footer button, h1")]
+      .filter((node) => !node.matches(":disabled, [tabindex='-1']:not(h1)") && !node.closest("label"))
+      .filter((node) => !reach(node))
+      .map((node) => (node as HTMLElement).innerText || node.outerHTML.slice(0, 120));
+  });
+}
+
+describe.each(SITUATIONS)("$name", (situation) => {
+  test("at 200 %", async () => {
+    const page = await browser.open({ ...situation, theme: "light", size: SIZES.zoomed, zoom: 2 });
+    await prepare(page, situation);
+    await page.mouse.move(1, 1);
+    await page.screenshot({ path: `${SHOTS}${situation.name}-zoom.png` });
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wider, "nothing may reach beyond the window").toBeLessThanOrEqual(0);
+    expect(await clipped(page), "no text may be cut").toEqual([]);
+    expect(await unreachable(page), "all that can be used can be reached").toEqual([]);
+    await page.context().close();
+  });
+
+  test("in a longer language, from the catalogues alone", async () => {
+    const page = await browser.open({ ...situation, theme: "light", size: SIZES.wide, pseudo: true });
+    await prepare(page, situation);
+    await page.mouse.move(1, 1);
+    await page.screenshot({ path: `${SHOTS}${situation.name}-pseudo-wide.png` });
+    expect(await uncatalogued(page), "all text is in the catalogues").toEqual([]);
+    expect(await clipped(page), "no text may be cut").toEqual([]);
+    await page.setViewportSize(SIZES.small);
+    await settle(page);
+    await page.screenshot({ path: `${SHOTS}${situation.name}-pseudo-small.png` });
+    expect(await clipped(page), "no text may be cut in the smallest window").toEqual([]);
+    expect(await uncatalogued(page), "nor in what the smallest window says in other words").toEqual([]);
+    await page.context().close();
+  });
+
+  test("in forced colours", async () => {
+    const page = await browser.open({
+      ...situation,
+      theme: "dark",
+      size: SIZES.small,
+      forcedColors: true,
+    });
+    await prepare(page, situation);
+    await page.mouse.move(1, 1);
+    await page.screenshot({ path: `${SHOTS}${situation.name}-forced.png` });
+    const lost = await page.evaluate(() =>
+      // A bar without a border or a colour that the system keeps is an empty place.
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          '[class*="_part_"], [class*="_done_"], [class*="_swatch_"], [class*="_space"]',
+        ),
+      ]
+        .filter((node) => node.getBoundingClientRect().width > 3)
+        .filter((node) => getComputedStyle(node).forcedColorAdjust !== "none")
+        .map((node) => node.className),
+    );
+    expect(lost, "bars keep their colours").toEqual([]);
+    await page.context().close();
+  });
+});
+
+test("with reduced motion nothing moves, and without it hardly anything", async () => {
+  const moving = (page: Page) =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement | SVGElement>("body *")]
+        .map((node) => getComputedStyle(node))
+        .map((style) => Math.max(...style.transitionDuration.split(", ").map(Number.parseFloat)))
+        .filter((seconds) => seconds > 0),
+    );
+  const live = { scenario: "live", path: "/job/old-drives-november/live", theme: "light" as const };
+  const still = await browser.open({ ...live, size: SIZES.wide });
+  await still.getByTestId("live-figure").waitFor();
+  expect(await moving(still), "no transition under reduced motion").toEqual([]);
+  const ring = await still.evaluate(
+    () => document.getAnimations().filter((each) => each.playState === "running").length,
+  );
+  expect(ring, "nothing turns under reduced motion").toBe(0);
+  await still.context().close();
+  const lively = await browser.open({ ...live, size: SIZES.wide, motion: true });
+  await lively.getByTestId("live-figure").waitFor();
+  expect(Math.max(0, ...(await moving(lively))), "at most 150 ms").toBeLessThanOrEqual(0.15);
+  await lively.context().close();
+});
