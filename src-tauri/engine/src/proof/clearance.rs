@@ -123,7 +123,7 @@ fn certificate(subject: &Subject, counts: &look::Counts, scanned_ms: i64) -> Dri
         failed: 0,
         to_do: 0,
         used: subject.volume.capacity.saturating_sub(subject.volume.free),
-        looked_at: bytes,
+        looked_at: counts.occupied.load(Relaxed),
         scanned_ms: Some(scanned_ms),
         verified_ms: None,
         exceptions: Vec::new(),

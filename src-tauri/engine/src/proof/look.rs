@@ -18,6 +18,8 @@ use crate::store::{Inspection, Met, Shut};
 pub struct Counts {
     pub files: AtomicU64,
     pub bytes: AtomicU64,
+    /// Bytes that the files occupy on the device; less than their sizes where files are sparse.
+    pub occupied: AtomicU64,
     pub links: AtomicU64,
 }
 
@@ -60,7 +62,12 @@ impl Visitor for Looker<'_> {
                 continue;
             }
             match entry.seen.kind {
-                SeenKind::File | SeenKind::Folder => files.push(self.met(state, &path, entry)?),
+                SeenKind::File | SeenKind::Folder => {
+                    // A file with several names occupies its space once.
+                    let share = entry.seen.allocated / entry.seen.links.max(1);
+                    self.counts.occupied.fetch_add(share, Relaxed);
+                    files.push(self.met(state, &path, entry)?);
+                }
                 SeenKind::Link | SeenKind::Special => {
                     self.counts.links.fetch_add(1, Relaxed);
                 }
