@@ -37,6 +37,21 @@ pub fn pick_save(app: &AppHandle, title: &str, name: &str) -> Option<PathBuf> {
     dialog.blocking_save_file().and_then(local)
 }
 
+/// Lets the user choose one file, of the named kinds or of any; `None` if cancelled.
+pub fn pick_file(app: &AppHandle, title: &str, kinds: Option<(&str, &[&str])>) -> Option<PathBuf> {
+    if let Some(paths) = scripted() {
+        return paths.into_iter().next();
+    }
+    let mut dialog = app.dialog().file().set_title(title);
+    if let Some(home) = std::env::home_dir() {
+        dialog = dialog.set_directory(home);
+    }
+    if let Some((name, endings)) = kinds {
+        dialog = dialog.add_filter(name, endings);
+    }
+    dialog.blocking_pick_file().and_then(local)
+}
+
 /// Says why there will be no window, then exits.
 pub fn say_and_leave(app: &AppHandle, problem: &Problem) {
     eprintln!("ingather-desktop: {}", problem.message);

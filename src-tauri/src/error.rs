@@ -22,6 +22,12 @@ impl Refusal {
         self.0.path = Some(path.to_owned());
         self
     }
+
+    /// Says what to do.
+    pub fn hint(mut self, hint: &str) -> Self {
+        self.0.hint = Some(hint.to_owned());
+        self
+    }
 }
 
 impl From<ingather_engine::Error> for Refusal {

@@ -24,8 +24,12 @@ pub const RUN_SNAPSHOT: &str = "run://snapshot";
 pub const RUN_FINISHED: &str = "run://finished";
 /// A drive was plugged in or left.
 pub const DRIVES_CHANGED: &str = "drives://changed";
+/// How far a look is that is no job.
+pub const CHECK_PROGRESS: &str = "check://progress";
 /// A clicked notification asks for a screen.
 pub const OPEN: &str = "app://open";
+/// A notice that is shown inside the window.
+pub const TOAST: &str = "app://toast";
 /// The window was asked to close while a job runs.
 pub const CLOSE_ASKED: &str = "app://close-asked";
 
@@ -60,6 +64,8 @@ pub struct RunFeed {
     log: JobLog,
     channel: Mutex<Channel<RunMessage>>,
     last_emit: Mutex<Option<Instant>>,
+    began: Instant,
+    phase_began: Mutex<Instant>,
 }
 
 impl RunFeed {
@@ -71,8 +77,19 @@ impl RunFeed {
         log: JobLog,
         channel: Channel<RunMessage>,
     ) -> Self {
-        let (channel, last_emit) = (Mutex::new(channel), Mutex::new(None));
-        Self { job, name, app, notifier, settings, log, channel, last_emit }
+        let began = Instant::now();
+        Self {
+            job,
+            name,
+            app,
+            notifier,
+            settings,
+            log,
+            channel: Mutex::new(channel),
+            last_emit: Mutex::new(None),
+            began,
+            phase_began: Mutex::new(began),
+        }
     }
 
     /// From now on this channel hears the run; the one before belongs to a page that was left or reloaded.
@@ -91,13 +108,24 @@ impl RunFeed {
     /// The verdict as a notification; a run that ended with the plan has told so with that phase.
     pub fn tell_verdict(&self, state: JobState, verdict: &str) {
         let urgent = matches!(state, JobState::Failed);
-        self.tell(Notifications::Job, verdict.to_owned(), self.name.clone(), urgent, Screen::Results);
+        let notice = self.notice(verdict.to_owned(), self.name.clone(), urgent, Screen::Results);
+        self.tell(Notifications::Job, notice, Some(self.began.elapsed()));
     }
 
-    fn tell(&self, least: Notifications, title: String, body: String, urgent: bool, screen: Screen) {
-        if self.settings.get().notifications.includes(least) {
-            let opens = OpenScreen { screen, job: Some(self.job.clone()) };
-            self.notifier.show(Notice { title, body, urgent, opens });
+    fn notice(&self, title: String, body: String, urgent: bool, screen: Screen) -> Notice {
+        Notice { title, body, urgent, opens: OpenScreen { screen, job: Some(self.job.clone()) } }
+    }
+
+    /// Tells what ended after `took`; what needs the user is told whatever it took.
+    fn tell(&self, least: Notifications, notice: Notice, took: Option<Duration>) {
+        let settings = self.settings.get();
+        if !settings.tells(least, took) {
+            return;
+        }
+        if settings.toast_when_focused && window::has_focus(&self.app) {
+            self.emit(TOAST, notice);
+        } else {
+            self.notifier.show(notice);
         }
     }
 
@@ -140,10 +168,15 @@ impl Observer for RunFeed {
     fn event(&self, number: u64, event: &JobEvent) {
         self.log(event);
         self.send(RunMessage::Event { number, event: event.clone() });
+        if let JobEvent::PhaseStarted { .. } = event {
+            *held(&self.phase_began) = Instant::now();
+        }
         if let JobEvent::PhaseFinished { phase, summary } = event {
             let screen = if *phase == Phase::Plan { Screen::Plan } else { Screen::Live };
             let title = phase_ended(*phase).to_owned();
-            self.tell(Notifications::All, title, format!("{}: {summary}", self.name), false, screen);
+            let notice = self.notice(title, format!("{}: {summary}", self.name), false, screen);
+            let took = held(&self.phase_began).elapsed();
+            self.tell(Notifications::All, notice, Some(took));
         }
         if let JobEvent::Attention { problem } = event {
             let body = problem.hint.as_ref().map_or(problem.message.clone(), |hint| {
@@ -151,7 +184,7 @@ impl Observer for RunFeed {
                 format!("{first}. {hint}")
             });
             let title = format!("{} needs you", self.name);
-            self.tell(Notifications::Job, title, body, true, Screen::Live);
+            self.tell(Notifications::Job, self.notice(title, body, true, Screen::Live), None);
         }
     }
 

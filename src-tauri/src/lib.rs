@@ -1,12 +1,14 @@
 //! The desktop shell: knows Tauri, knows nothing about files. This file is the list of its parts.
 
 mod awake;
+mod checks;
 mod chosen;
 mod commands;
 mod dialogs;
 mod drives;
 mod error;
 mod events;
+mod files;
 mod folders;
 mod log_lines;
 mod logging;
@@ -19,7 +21,9 @@ mod window;
 
 use std::process::ExitCode;
 
-use commands::{drives as drive, files, jobs, log, plan, report, run as runner, settings as app};
+use commands::{
+    archive, drives as drive, files as file, jobs, log, plan, report, run as runner, settings as app,
+};
 
 /// Opens the window and returns when it is closed.
 #[must_use]
@@ -39,6 +43,8 @@ pub fn run() -> ExitCode {
             jobs::job_view,
             jobs::job_results,
             jobs::demo_prepare,
+            jobs::job_config_save,
+            jobs::job_config_load,
             plan::job_files,
             plan::job_folders,
             runner::run_start,
@@ -51,13 +57,23 @@ pub fn run() -> ExitCode {
             drive::drives_known,
             drive::drive_name,
             drive::drive_clearance,
-            files::folders_pick,
-            files::folders_look,
-            files::job_reveal,
+            drive::drive_certificate,
+            drive::drive_restore,
+            drive::check_stop,
+            archive::where_find,
+            archive::where_reveal,
+            archive::archive_check,
+            archive::catalog_check,
+            archive::catalog_prune,
+            file::folders_pick,
+            file::folders_look,
+            file::job_reveal,
             report::job_open_report,
             report::job_save,
             app::settings_get,
             app::settings_set,
+            app::settings_yaml_save,
+            app::settings_yaml_load,
             log::log_tail,
         ])
         .run(tauri::generate_context!());

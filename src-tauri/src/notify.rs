@@ -28,8 +28,9 @@ pub struct OpenScreen {
     pub job: Option<String>,
 }
 
-/// One notification.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One notification; `app://toast` carries it into the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
 pub struct Notice {
     pub title: String,
     pub body: String,

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::time::Duration;
 
 use ingather_engine::model::Depth;
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,10 @@ pub struct Settings {
     pub theme: Theme,
     pub language: Language,
     pub notifications: Notifications,
+    /// What took less than this is told on the screen only, seconds.
+    pub notify_from_s: u32,
+    /// While the window has the focus, a word in it takes the place of the desktop's notification.
+    pub toast_when_focused: bool,
     pub keep_awake: bool,
     /// Reading threads of new jobs; 0 for automatic.
     pub threads: u32,
@@ -73,10 +78,44 @@ impl Default for Settings {
             theme: Theme::default(),
             language: Language::default(),
             notifications: Notifications::default(),
+            notify_from_s: 0,
+            toast_when_focused: false,
             keep_awake: true,
             threads: 0,
             default_verify: Depth::Deep,
         }
+    }
+}
+
+impl Settings {
+    /// Whether a notice of that rank about what took so long is wanted; without a time it needs the user.
+    pub fn tells(&self, least: Notifications, took: Option<Duration>) -> bool {
+        let long_enough = took.is_none_or(|took| took >= Duration::from_secs(self.notify_from_s.into()));
+        self.notifications.includes(least) && long_enough
+    }
+
+    /// The text of a settings file.
+    pub fn to_yaml(&self) -> Answer<String> {
+        serde_yaml::to_string(self)
+            .map_err(|error| Refusal::new("settings", format!("the settings cannot be written: {error}")))
+    }
+
+    /// Settings from a file of another machine. It says nothing but settings, and a key that it lacks gets the default.
+    pub fn from_yaml(text: &str) -> Answer<Self> {
+        let refused = |why: String| Refusal::new("bad_settings", format!("this is no settings file: {why}"));
+        let given: serde_yaml::Mapping =
+            serde_yaml::from_str(text).map_err(|error| refused(error.to_string()))?;
+        let known = serde_yaml::to_value(Self::default()).map_err(|error| refused(error.to_string()))?;
+        let is_known =
+            |key: &serde_yaml::Value| known.as_mapping().is_some_and(|known| known.contains_key(key));
+        if let Some(strange) = given.keys().find(|key| !is_known(key)) {
+            let name = strange.as_str().unwrap_or("a key that is no word");
+            return Err(refused(format!("it has no setting called {name}")));
+        }
+        if given.is_empty() {
+            return Err(refused("it is empty".to_owned()));
+        }
+        serde_yaml::from_value(serde_yaml::Value::Mapping(given)).map_err(|error| refused(error.to_string()))
     }
 }
 
@@ -107,8 +146,7 @@ impl SettingsFile {
 
     /// Takes effect at once and is kept, whole or not at all.
     pub fn set(&self, settings: Settings) -> Answer<Settings> {
-        let text = serde_yaml::to_string(&settings)
-            .map_err(|error| Refusal::new("settings", format!("the settings cannot be written: {error}")))?;
+        let text = settings.to_yaml()?;
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let mut kept = tempfile::NamedTempFile::new_in(folder)?;
         kept.write_all(text.as_bytes())?;
@@ -139,6 +177,33 @@ mod tests {
         older.write_all(b"theme: light\nfrom_the_future: 1\n").unwrap();
         let read = SettingsFile::open(folder.path()).get();
         assert_eq!(read, Settings { theme: Theme::Light, ..Settings::default() });
+    }
+
+    #[test]
+    fn a_file_that_speaks_of_something_else_is_no_settings_file() {
+        let wanted = Settings { theme: Theme::Dark, notify_from_s: 30, ..Settings::default() };
+        let text = wanted.to_yaml().unwrap();
+        assert_eq!(Settings::from_yaml(&text).map_err(|refused| refused.0).unwrap(), wanted);
+        let part = Settings::from_yaml("theme: dark").map_err(|refused| refused.0).unwrap();
+        assert_eq!(part, Settings { theme: Theme::Dark, ..Settings::default() });
+        for other in ["sources: [/media/x]", "theme: purple", "- 1", "", "{}", "theme: [", "&a x: *a"] {
+            let refused = Settings::from_yaml(other).err().map(|refused| refused.0.code);
+            assert_eq!(refused.as_deref(), Some("bad_settings"), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_short_is_not_told_but_what_needs_the_user_is() {
+        let settings = Settings { notify_from_s: 30, ..Settings::default() };
+        let after = |seconds| settings.tells(Notifications::Job, Some(Duration::from_secs(seconds)));
+        assert!(!after(29) && after(30));
+        assert!(settings.tells(Notifications::Job, None));
+        assert!(
+            Settings::default().tells(Notifications::All, Some(Duration::ZERO)),
+            "by default all is told"
+        );
+        let quiet = Settings { notifications: Notifications::None, ..settings };
+        assert!(!quiet.tells(Notifications::Job, None));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the shell holds while the window is open.
 
 use std::error::Error as StdError;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -10,6 +10,7 @@ use ingather_engine::library::Library;
 use ingather_engine::views::JobConfig;
 use tauri::{AppHandle, Manager};
 
+use crate::checks::Checks;
 use crate::chosen::{ChosenPaths, path_of};
 use crate::error::{Answer, Refusal};
 use crate::notify::{Notifier, SystemNotifier};
@@ -23,7 +24,10 @@ pub struct Shell {
     pub settings: Arc<SettingsFile>,
     pub notifier: Arc<dyn Notifier>,
     pub chosen: ChosenPaths,
+    /// Paths that an answer about the whereabouts of a file named.
+    pub found: ChosenPaths,
     pub runs: Runs,
+    pub checks: Checks,
     /// When the window was last asked to close while a job ran.
     pub close_asked: Mutex<Option<Instant>>,
     _log: Option<logging::LogGuard>,
@@ -56,6 +60,15 @@ impl Shell {
             };
         }
         Ok(())
+    }
+
+    /// The path of a text that was chosen in this window or for an earlier job.
+    pub fn admitted(&self, text: &str) -> Answer<PathBuf> {
+        if let Some(path) = self.chosen.find(text) {
+            return Ok(path);
+        }
+        let known = self.roots_of_jobs()?.iter().any(|root| root == text);
+        path_of(text).filter(|_| known).ok_or_else(|| not_chosen(text))
     }
 
     /// Every folder that a job of the library was given.
@@ -92,7 +105,9 @@ pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
         settings: Arc::new(SettingsFile::open(library.data_dir())),
         notifier: Arc::new(SystemNotifier::start(app.clone())),
         chosen: ChosenPaths::default(),
+        found: ChosenPaths::default(),
         runs: Runs::default(),
+        checks: Checks::default(),
         close_asked: Mutex::new(None),
         library,
         _log: log,

@@ -38,6 +38,11 @@ pub fn come_forward(app: &AppHandle) {
     }
 }
 
+/// Whether the user is in the window now.
+pub fn has_focus(app: &AppHandle) -> bool {
+    app.get_webview_window("main").is_some_and(|window| window.is_focused().unwrap_or(false))
+}
+
 /// Shows the window at a screen.
 pub fn open_screen(app: &AppHandle, opens: &OpenScreen) {
     come_forward(app);
@@ -89,6 +94,7 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
 pub fn quit(app: AppHandle) {
     std::thread::spawn(move || {
         if let Some(shell) = app.try_state::<Arc<Shell>>() {
+            shell.checks.stop_all();
             shell.runs.stop_all(STOP_LIMIT);
         }
         app.exit(0);

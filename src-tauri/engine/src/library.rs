@@ -193,6 +193,7 @@ fn known_drive(scan: ScanRecord, catalog: &Catalog) -> Result<KnownDrive> {
     let given = volume.as_ref().and_then(|v| v.name.clone()).filter(|n| whole_volume && !n.is_empty());
     Ok(KnownDrive {
         volume: scan.place.volume.0.clone(),
+        path: display_bytes(&scan.place.path.0),
         weak: scan.place.volume.is_weak(),
         name: given.unwrap_or(scan.name),
         connected: now.is_some(),

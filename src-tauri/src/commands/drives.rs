@@ -1,10 +1,17 @@
 //! Drives: those plugged in, those ever seen, and whether one may be wiped.
 
-use ingather_engine::views::{DriveVerdict, DriveView, KnownDrive};
+use std::path::PathBuf;
+
+use ingather_engine::proof::{ClearanceRequest, RestoreRequest};
+use ingather_engine::views::{ClearanceView, DriveVerdict, DriveView, KnownDrive, RestoreReport};
+use tauri::AppHandle;
 
 use super::{Held, work};
+use crate::checks::{self, CheckKind};
 use crate::chosen::path_of;
+use crate::dialogs;
 use crate::error::{Answer, Refusal};
+use crate::state::Shell;
 
 /// What the shell offers may be taken as if it had been chosen in the dialog.
 #[tauri::command]
@@ -32,18 +39,97 @@ pub async fn drive_name(shell: Held<'_>, volume: String, name: String) -> Answer
     work(shell, move |shell| Ok(shell.library.name_drive(&volume, &name)?)).await
 }
 
-/// The certificate of the last job in which the drive was a source.
+/// Looks at the drive now, reads what nothing vouches for, and answers whether it may be wiped.
 #[tauri::command]
-pub async fn drive_clearance(shell: Held<'_>, volume: String) -> Answer<DriveVerdict> {
+pub async fn drive_clearance(
+    app: AppHandle,
+    shell: Held<'_>,
+    volume: String,
+    path: String,
+    reread: bool,
+) -> Answer<ClearanceView> {
     work(shell, move |shell| {
-        let known = shell.library.known_drives()?.into_iter().find(|drive| drive.volume == volume);
-        let job = known.and_then(|drive| drive.job);
-        let job = job.ok_or_else(|| Refusal::new("never_scanned", "no job has brought this drive in yet"))?;
-        let results = shell.job(&job)?.results()?;
-        let source =
-            results.job.sources.iter().find(|source| source.volume == volume).map(|source| source.id);
-        let certificate = results.certificates.into_iter().find(|drive| Some(drive.source) == source);
-        certificate.ok_or_else(|| Refusal::new("never_scanned", "the drive's last job has not been finished"))
+        let at = place_of(shell, &volume, &path)?;
+        let threads = shell.settings.get().threads;
+        let request = ClearanceRequest { reread, threads, ..ClearanceRequest::of(&at) };
+        checks::run(shell, &app, CheckKind::Clearance, |cancel, progress| {
+            shell.library.clearance(&request, cancel, progress)
+        })
     })
     .await
+}
+
+/// The certificate of the last job in which the drive was a source, plugged in or not; `None` without one.
+#[tauri::command]
+pub async fn drive_certificate(
+    shell: Held<'_>,
+    volume: String,
+    path: String,
+) -> Answer<Option<DriveVerdict>> {
+    work(shell, move |shell| {
+        let Some(drive) = known(shell, &volume, &path)? else { return Ok(None) };
+        let Some(job) = drive.job else { return Ok(None) };
+        let results = shell.job(&job)?.results()?;
+        let on_volume: Vec<_> = results.job.sources.iter().filter(|s| s.volume == volume).collect();
+        let named = on_volume.iter().find(|source| source.name == drive.name);
+        let only = || on_volume.first().filter(|_| on_volume.len() == 1);
+        let source = named.or_else(only).map(|source| source.id);
+        Ok(results.certificates.into_iter().find(|certificate| Some(certificate.source) == source))
+    })
+    .await
+}
+
+/// Rebuilds a drive from the archives, where the user says; `None` if cancelled.
+#[tauri::command]
+pub async fn drive_restore(
+    app: AppHandle,
+    shell: Held<'_>,
+    volume: String,
+    path: String,
+) -> Answer<Option<RestoreReport>> {
+    work(shell, move |shell| {
+        let drive = known(shell, &volume, &path)?.ok_or_else(no_drive)?;
+        let title = format!("Rebuild {} in which folder?", drive.name);
+        let Some(to) = dialogs::pick_folders(&app, &title, false).pop() else { return Ok(None) };
+        let job = drive.job.map(|id| shell.library.job_folder(&id));
+        let request = RestoreRequest { drive: drive.name, to, job };
+        checks::run(shell, &app, CheckKind::Restore, |cancel, progress| {
+            shell.library.restore(&request, cancel, progress)
+        })
+        .map(Some)
+    })
+    .await
+}
+
+/// Asks a look that takes a while to end; it then refuses with `stopped`.
+#[tauri::command]
+pub async fn check_stop(shell: Held<'_>, check: CheckKind) -> Answer<()> {
+    shell.checks.stop(check);
+    Ok(())
+}
+
+fn known(shell: &Shell, volume: &str, path: &str) -> Answer<Option<KnownDrive>> {
+    let mut drives = shell.library.known_drives()?.into_iter();
+    Ok(drives.find(|drive| drive.volume == volume && drive.path == path))
+}
+
+/// Where a drive is now: one that was scanned before, or a whole one that is plugged in. No other folder has a name here.
+fn place_of(shell: &Shell, volume: &str, path: &str) -> Answer<PathBuf> {
+    let mounted = match known(shell, volume, path)? {
+        Some(drive) => drive.mount_point,
+        None if path.is_empty() => {
+            let mut drives = shell.library.drives()?.into_iter();
+            drives.find(|drive| drive.volume == volume).map(|drive| drive.mount_point)
+        }
+        None => return Err(no_drive()),
+    };
+    let away = || {
+        let words = Refusal::new("drive_missing", "the drive is not connected");
+        words.hint("plug it in once to confirm what is known of it")
+    };
+    mounted.and_then(|text| path_of(&text)).ok_or_else(away)
+}
+
+fn no_drive() -> Refusal {
+    Refusal::new("no_drive", "no such drive is known")
 }

@@ -10,6 +10,7 @@ use ts_rs::TS;
 use super::{Held, work};
 use crate::dialogs;
 use crate::error::{Answer, Refusal};
+use crate::files;
 use crate::folders::{self, FolderView};
 use crate::state::not_chosen;
 
@@ -54,8 +55,7 @@ pub async fn job_reveal(shell: Held<'_>, id: String, file: i64, which: RevealSid
         };
         let path = shell.job(&id)?.path_of(file, None, which)?;
         let path = path.ok_or_else(|| Refusal::new("file_missing", "the file is not there at the moment"))?;
-        tauri_plugin_opener::reveal_item_in_dir(&path)
-            .map_err(|error| Refusal::new("no_program", format!("no file manager opens it: {error}")))
+        files::reveal(&path)
     })
     .await
 }

@@ -1,11 +1,16 @@
 //! Jobs: list, make, change, look at.
 
+use ingather_engine::config;
 use ingather_engine::demo;
 use ingather_engine::views::{JobCard, JobConfig, JobView, ResultsView};
 
+use tauri::AppHandle;
+
 use super::{Held, work};
-use crate::chosen::path_of;
+use crate::chosen::{path_of, text_of};
 use crate::error::Answer;
+use crate::state::Shell;
+use crate::{dialogs, files};
 
 #[tauri::command]
 pub async fn jobs_list(shell: Held<'_>) -> Answer<Vec<JobCard>> {
@@ -48,10 +53,43 @@ pub async fn job_results(shell: Held<'_>, id: String) -> Answer<ResultsView> {
 pub async fn demo_prepare(shell: Held<'_>) -> Answer<JobConfig> {
     work(shell, |shell| {
         let config = demo::prepare_below(&shell.library.data_dir().join("samples"))?;
-        for path in config.sources.iter().chain(&config.destinations).filter_map(|text| path_of(text)) {
-            shell.chosen.remember(&path);
-        }
+        remember_folders(shell, &config);
         Ok(config)
     })
     .await
+}
+
+/// Writes a job's configuration to where the user says, in the form that the command line takes; `None` if cancelled.
+#[tauri::command]
+pub async fn job_config_save(app: AppHandle, shell: Held<'_>, config: JobConfig) -> Answer<Option<String>> {
+    work(shell, move |_| {
+        let text = config::to_yaml(&config)?;
+        let name = if config.name.trim().is_empty() { "job" } else { config.name.trim() };
+        let name = format!("{}.yaml", name.replace(['/', '\\'], "-"));
+        let Some(to) = dialogs::pick_save(&app, "Save what this job does", &name) else { return Ok(None) };
+        files::write(&to, &text)?;
+        Ok(Some(text_of(&to)))
+    })
+    .await
+}
+
+/// Reads a configuration file that the user chooses; `None` if cancelled. Who chooses the file chooses the folders that
+/// it names: they are shown before anything is done with them.
+#[tauri::command]
+pub async fn job_config_load(app: AppHandle, shell: Held<'_>) -> Answer<Option<JobConfig>> {
+    work(shell, move |shell| {
+        let kinds = Some(("Job", &["yaml", "yml"][..]));
+        let Some(from) = dialogs::pick_file(&app, "Load what a job does", kinds) else { return Ok(None) };
+        let config = config::read(&from)?.job();
+        remember_folders(shell, &config);
+        Ok(Some(config))
+    })
+    .await
+}
+
+fn remember_folders(shell: &Shell, config: &JobConfig) {
+    let named = config.sources.iter().chain(&config.destinations).chain(&config.pools);
+    for path in named.filter_map(|text| path_of(text)) {
+        shell.chosen.remember(&path);
+    }
 }

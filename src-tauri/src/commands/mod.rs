@@ -1,5 +1,6 @@
 //! What the page may ask: each command is a few lines, and works off the main thread.
 
+pub mod archive;
 pub mod drives;
 pub mod files;
 pub mod jobs;

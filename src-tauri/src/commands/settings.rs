@@ -8,7 +8,7 @@ use super::{Held, work};
 use crate::chosen::text_of;
 use crate::error::Answer;
 use crate::settings::Settings;
-use crate::window;
+use crate::{dialogs, files, window};
 
 /// What the desktop prefers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -58,4 +58,34 @@ pub async fn settings_get(shell: Held<'_>) -> Answer<Settings> {
 #[tauri::command]
 pub async fn settings_set(shell: Held<'_>, settings: Settings) -> Answer<Settings> {
     work(shell, move |shell| shell.settings.set(settings)).await
+}
+
+/// The most that a settings file may be, bytes.
+const LARGEST: u64 = 1 << 16;
+
+/// Writes the settings to where the user says, for another machine; `None` if cancelled.
+#[tauri::command]
+pub async fn settings_yaml_save(app: AppHandle, shell: Held<'_>) -> Answer<Option<String>> {
+    work(shell, move |shell| {
+        let text = shell.settings.get().to_yaml()?;
+        let Some(to) = dialogs::pick_save(&app, "Save the settings", "ingather-settings.yaml") else {
+            return Ok(None);
+        };
+        files::write(&to, &text)?;
+        Ok(Some(text_of(&to)))
+    })
+    .await
+}
+
+/// Takes the settings of a file that the user chooses; `None` if cancelled.
+#[tauri::command]
+pub async fn settings_yaml_load(app: AppHandle, shell: Held<'_>) -> Answer<Option<Settings>> {
+    work(shell, move |shell| {
+        let kinds = Some(("Settings", &["yaml", "yml"][..]));
+        let Some(from) = dialogs::pick_file(&app, "Load settings", kinds) else { return Ok(None) };
+        let settings = Settings::from_yaml(&files::read(&from, LARGEST)?)
+            .map_err(|refused| refused.at(&text_of(&from)))?;
+        shell.settings.set(settings).map(Some)
+    })
+    .await
 }

@@ -1,6 +1,10 @@
 /** Every command of the shell with its arguments and its answer: the one place that both ends must agree on. */
 import { type Channel, invoke } from "@tauri-apps/api/core";
 import type { AppInfo } from "./bindings/AppInfo";
+import type { ArchiveReport } from "./bindings/ArchiveReport";
+import type { CatalogReport } from "./bindings/CatalogReport";
+import type { CheckKind } from "./bindings/CheckKind";
+import type { ClearanceView } from "./bindings/ClearanceView";
 import type { DriveVerdict } from "./bindings/DriveVerdict";
 import type { DriveView } from "./bindings/DriveView";
 import type { FilesPage } from "./bindings/FilesPage";
@@ -14,11 +18,14 @@ import type { JobView } from "./bindings/JobView";
 import type { KnownDrive } from "./bindings/KnownDrive";
 import type { LogLine } from "./bindings/LogLine";
 import type { Phase } from "./bindings/Phase";
+import type { PruneReport } from "./bindings/PruneReport";
+import type { RestoreReport } from "./bindings/RestoreReport";
 import type { ResultsView } from "./bindings/ResultsView";
 import type { RevealSide } from "./bindings/RevealSide";
 import type { RunMessage } from "./bindings/RunMessage";
 import type { SaveKind } from "./bindings/SaveKind";
 import type { Settings } from "./bindings/Settings";
+import type { WhereRow } from "./bindings/WhereRow";
 
 type None = Record<string, never>;
 type OneJob = { id: string };
@@ -42,15 +49,27 @@ export interface Commands {
   drives_list: [None, DriveView[]];
   drives_known: [None, KnownDrive[]];
   drive_name: [{ volume: string; name: string }, null];
-  drive_clearance: [{ volume: string }, DriveVerdict];
+  drive_clearance: [{ volume: string; path: string; reread: boolean }, ClearanceView];
+  drive_certificate: [{ volume: string; path: string }, DriveVerdict | null];
+  drive_restore: [{ volume: string; path: string }, RestoreReport | null];
+  check_stop: [{ check: CheckKind }, null];
+  where_find: [{ text: string }, WhereRow[]];
+  where_reveal: [{ path: string }, null];
+  archive_check: [{ path: string; deep: boolean }, ArchiveReport];
+  catalog_check: [None, CatalogReport];
+  catalog_prune: [None, PruneReport];
   folders_pick: [{ title: string; multiple: boolean }, FolderView[]];
   folders_look: [{ paths: string[] }, FolderView[]];
   job_reveal: [{ id: string; file: number; which: RevealSide }, null];
   job_open_report: [{ id: string; report: string }, null];
   job_save: [{ id: string; what: SaveKind }, string | null];
   demo_prepare: [None, JobConfig];
+  job_config_save: [{ config: JobConfig }, string | null];
+  job_config_load: [None, JobConfig | null];
   settings_get: [None, Settings];
   settings_set: [{ settings: Settings }, Settings];
+  settings_yaml_save: [None, string | null];
+  settings_yaml_load: [None, Settings | null];
   log_tail: [{ id: string | null; after: number }, LogLine[]];
 }
 

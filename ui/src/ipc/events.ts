@@ -1,7 +1,9 @@
 /** What the shell says unasked: job snapshots, drives that come and go, drops from the file manager. */
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
+import type { CheckProgress } from "./bindings/CheckProgress";
 import type { JobSnapshot } from "./bindings/JobSnapshot";
+import type { Notice } from "./bindings/Notice";
 import type { OpenScreen } from "./bindings/OpenScreen";
 import type { RunFinished } from "./bindings/RunFinished";
 
@@ -9,7 +11,9 @@ interface ShellEvents {
   "run://snapshot": JobSnapshot;
   "run://finished": RunFinished;
   "drives://changed": null;
+  "check://progress": CheckProgress;
   "app://open": OpenScreen;
+  "app://toast": Notice;
   "app://close-asked": null;
 }
 

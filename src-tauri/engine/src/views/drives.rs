@@ -75,6 +75,8 @@ pub struct DriveVerdict {
 #[ts(export)]
 pub struct KnownDrive {
     pub volume: String,
+    /// Below the volume's root, in text form; empty for the whole volume. With `volume` it tells drives apart.
+    pub path: String,
     pub weak: bool,
     pub name: String,
     pub connected: bool,

@@ -4,7 +4,11 @@ import type { SafeToWipe } from "./SafeToWipe";
 /**
  * A drive of the catalogue, plugged in or not.
  */
-export type KnownDrive = { volume: string, weak: boolean, name: string, connected: boolean, mount_point: string | null, file_system: string, capacity: number, last_scan_ms: number | null, files: number, bytes: number, verdict: SafeToWipe, why: string, 
+export type KnownDrive = { volume: string, 
+/**
+ * Below the volume's root, in text form; empty for the whole volume. With `volume` it tells drives apart.
+ */
+path: string, weak: boolean, name: string, connected: boolean, mount_point: string | null, file_system: string, capacity: number, last_scan_ms: number | null, files: number, bytes: number, verdict: SafeToWipe, why: string, 
 /**
  * The job in which it was last a source.
  */

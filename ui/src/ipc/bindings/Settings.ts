@@ -7,7 +7,15 @@ import type { Theme } from "./Theme";
 /**
  * All settings. Unknown keys of a newer version are left unread.
  */
-export type Settings = { theme: Theme, language: Language, notifications: Notifications, keep_awake: boolean, 
+export type Settings = { theme: Theme, language: Language, notifications: Notifications, 
+/**
+ * What took less than this is told on the screen only, seconds.
+ */
+notify_from_s: number, 
+/**
+ * While the window has the focus, a word in it takes the place of the desktop's notification.
+ */
+toast_when_focused: boolean, keep_awake: boolean, 
 /**
  * Reading threads of new jobs; 0 for automatic.
  */

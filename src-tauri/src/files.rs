@@ -1,0 +1,35 @@
+//! Files in the system's own programs, and small files that people keep where they like.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use crate::chosen::text_of;
+use crate::error::{Answer, Refusal};
+
+/// Shows a file in the system's file manager.
+pub fn reveal(path: &Path) -> Answer<()> {
+    tauri_plugin_opener::reveal_item_in_dir(path)
+        .map_err(|error| Refusal::new("no_program", format!("no file manager opens it: {error}")))
+}
+
+/// Writes a text to where the user said.
+pub fn write(path: &Path, text: &str) -> Answer<()> {
+    let written = File::create(path).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(|error| Refusal::new("io", format!("it cannot be written: {error}")).at(&text_of(path)))
+}
+
+/// Reads a text of at most `most` bytes.
+pub fn read(path: &Path, most: u64) -> Answer<String> {
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(most + 1).read_to_string(&mut text));
+    let refused = |why: String| Refusal::new("io", why).at(&text_of(path));
+    read.map_err(|error| refused(format!("it cannot be read: {error}")))?;
+    if text.len() as u64 > most {
+        return Err(refused("it is too large for such a file".to_owned()));
+    }
+    Ok(text)
+}
