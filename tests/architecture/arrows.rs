@@ -9,7 +9,7 @@ use crate::source::{Source, sources};
 const WORDS: [&str; 5] = ["error", "views", "model", "clock", "text"];
 
 /// Each module with what it may use, apart from the words.
-const ARROWS: [(&str, &[&str]); 22] = [
+const ARROWS: [(&str, &[&str]); 23] = [
     ("model", &[]),
     ("text", &[]),
     ("clock", &[]),
@@ -64,6 +64,7 @@ const ARROWS: [(&str, &[&str]); 22] = [
             "fault",
         ],
     ),
+    ("preview", &["plan", "fs", "volume", "cancel", "job", "phases"]),
     (
         "proof",
         &[

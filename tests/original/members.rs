@@ -101,6 +101,25 @@ fn files_are_left_out_by_hand_and_taken_in_again() {
 }
 
 #[test]
+fn a_repeat_is_copied_anyway_when_a_person_says_so() {
+    let (sandbox, _trees) = two_drives("file-anyway");
+    sandbox.run().expect(0, "each content once");
+    let archive = || Snapshot::of_archive(&sandbox.at("Archive")).tally().0;
+    assert_eq!(archive(), 12);
+    let words = ["file", "add", "Green/b/0.jpg", "Green/b/1.jpg", "--anyway", "--reason", "the album whole"];
+    sandbox.on_job(&words).expect(0, "noted").says("1 file will be copied", "for each");
+    assert_eq!(found(&sandbox), 17, "also while they wait");
+    sandbox.resume().expect(0, "they are copied");
+    assert_eq!(archive(), 14, "beside what repeats them");
+    let rows = summary(&sandbox.job());
+    let row = row_of(&rows, b"b/0.jpg");
+    assert_eq!((row.raw("reason"), row.raw("message")), ("new", "the album whole"));
+    let again = sandbox.on_job(&["resume", "--json"]);
+    assert_eq!(again.expect(0, "nothing is left").report().bytes(), (0, 0), "and only once");
+    assert_eq!((archive(), found(&sandbox)), (14, 17));
+}
+
+#[test]
 fn a_pool_that_is_removed_justifies_no_skip_any_more() {
     let mut sandbox = Sandbox::new("pool-remove");
     let (mut red, mut old) = (Tree::at(&sandbox.at("Red")), Tree::at(&sandbox.at("Old archive")));

@@ -17,6 +17,7 @@ pub mod library;
 pub mod model;
 mod phases;
 mod plan;
+pub mod preview;
 pub mod progress;
 pub mod proof;
 pub mod report;

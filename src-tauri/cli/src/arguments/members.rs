@@ -59,6 +59,12 @@ pub enum Files {
     Add {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// Copy them even if their content is in the archive already or repeats another file
+        #[arg(long)]
+        anyway: bool,
+        /// Why, for the record
+        #[arg(long, default_value = "asked for by name")]
+        reason: String,
     },
     /// Take files or folders out of the job; nothing on any disk changes
     Remove {

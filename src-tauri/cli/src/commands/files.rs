@@ -23,7 +23,12 @@ pub fn run(global: &Global, what: &Files, output: &Output) -> Result<i32> {
             };
             look::files(global, &query, output)
         }
-        Files::Add { paths } => change(global, paths, output, &|job, text| job.take_in(text), "taken in"),
+        Files::Add { paths, anyway: false, .. } => {
+            change(global, paths, output, &|job, text| job.take_in(text), "taken in")
+        }
+        Files::Add { paths, anyway: true, reason } => {
+            change(global, paths, output, &|job, text| job.copy_anyway(text, reason), "will be copied")
+        }
         Files::Remove { paths, reason } => {
             change(global, paths, output, &|job, text| job.leave_out(text, reason), "taken out of the job")
         }

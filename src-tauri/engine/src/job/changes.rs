@@ -44,6 +44,18 @@ impl Job {
         if files == 0 { Err(unknown_file(text)) } else { Ok(taken) }
     }
 
+    /// Takes a file, or all below a folder, in, and has it copied even if its content is in the archive or repeats.
+    /// Returns the number of files that wait now and did not before.
+    pub fn copy_anyway(&self, text: &str, reason: &str) -> Result<u64> {
+        let (root, path) = self.file_meant(text)?;
+        let files = read::files_at(&self.reader()?, root, &path)?;
+        if files.is_empty() {
+            return Err(unknown_file(text));
+        }
+        let reason = reason.to_owned();
+        self.change(move |db| write::take_in_files(db, &files, &reason))
+    }
+
     /// Everything that counts as archived, as far as it is known.
     pub fn archives(&self) -> Result<Vec<ArchiveView>> {
         let db = self.reader()?;
@@ -104,7 +116,7 @@ impl Job {
     }
 
     /// One transaction under the job's lock. A finished job that has something to do again says so.
-    fn change<T: Send + 'static>(
+    pub(super) fn change<T: Send + 'static>(
         &self,
         change: impl FnOnce(&rusqlite::Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {

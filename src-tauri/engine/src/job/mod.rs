@@ -2,6 +2,7 @@
 
 mod certificates;
 mod changes;
+mod decisions;
 mod folder;
 mod results;
 pub(crate) mod roots;
@@ -14,6 +15,7 @@ use rusqlite::Connection;
 pub(crate) use certificates::all as certificates;
 pub use folder::JobLock;
 pub(crate) use results::verdict;
+pub(crate) use roots::drive_name;
 pub(crate) use view::job_card;
 pub use view::limits;
 

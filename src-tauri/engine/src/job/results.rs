@@ -145,7 +145,7 @@ fn counts(db: &rusqlite::Connection, destination: i64) -> Result<(Counts, Counts
     let mut years: BTreeMap<String, Equation> = BTreeMap::new();
     let mut last_year = (i64::MIN, i64::MIN, String::new());
     read::by_file(db, destination, &mut |name, mtime_ns, term, size| {
-        count(types.entry(kind_of(name)).or_default(), term, size);
+        count(types.entry(crate::plan::kind_of(name)).or_default(), term, size);
         if mtime_ns < last_year.0 || mtime_ns >= last_year.1 {
             last_year = year_of(mtime_ns);
         }
@@ -175,35 +175,4 @@ fn year_of(mtime_ns: i64) -> (i64, i64, String) {
     let from = bound(date.year()).unwrap_or(mtime_ns);
     let to = bound(date.year().saturating_add(1)).unwrap_or(from.saturating_add(YEAR_NS));
     (from, to, date.year().to_string())
-}
-
-fn kind_of(name: &[u8]) -> &'static str {
-    const KINDS: [(&str, &[&str]); 5] = [
-        (
-            "raw",
-            &[
-                "cr2", "cr3", "crw", "nef", "nrw", "arw", "sr2", "raf", "orf", "rw2", "dng", "pef", "srw",
-                "x3f", "3fr", "iiq",
-            ],
-        ),
-        (
-            "picture",
-            &[
-                "jpg", "jpeg", "heic", "heif", "png", "tif", "tiff", "webp", "gif", "bmp", "psd", "avif",
-                "jxl",
-            ],
-        ),
-        (
-            "video",
-            &[
-                "mov", "mp4", "m4v", "avi", "mts", "m2ts", "mpg", "mpeg", "mkv", "3gp", "wmv", "braw", "mxf",
-                "webm",
-            ],
-        ),
-        ("sound", &["wav", "mp3", "m4a", "aac", "flac", "aif", "aiff", "ogg", "wma"]),
-        ("sidecar", &["xmp", "aae", "thm", "dop", "pp3", "on1", "cos", "json"]),
-    ];
-    let Some(dot) = name.iter().rposition(|b| *b == b'.') else { return "other" };
-    let ending = String::from_utf8_lossy(&name[dot + 1..]).to_ascii_lowercase();
-    KINDS.iter().find(|(_, endings)| endings.contains(&ending.as_str())).map_or("other", |(kind, _)| kind)
 }

@@ -137,6 +137,14 @@ fn look(kind: RootKind, path: &Path) -> Result<Option<Found>> {
     Ok(Some(Found { row, root }))
 }
 
+/// The name by which a folder would be known in an archive that does not know it yet.
+pub fn drive_name(path: &Path) -> Vec<u8> {
+    let last = || path.file_name().map_or_else(|| b"drive".to_vec(), |n| n.as_encoded_bytes().to_vec());
+    crate::plan::folder_name(
+        &volume::of_path(path).map_or_else(|_| last(), |(volume, rel)| wanted_name(&volume, &rel, path)),
+    )
+}
+
 /// The volume's label if the folder is the whole volume, else the folder's own name.
 fn wanted_name(volume: &Volume, rel: &RelPath, path: &Path) -> Vec<u8> {
     if rel.0.is_empty()

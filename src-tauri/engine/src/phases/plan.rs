@@ -109,7 +109,7 @@ impl<'a> Planner<'a> {
     }
 
     fn by_content(&mut self, file: &PendingFile, target: &TargetRow) -> Step {
-        let keep_all = self.ctx.job.config.repeats == RepeatPolicy::Keep;
+        let keep_all = file.anyway || self.ctx.job.config.repeats == RepeatPolicy::Keep;
         let Some(checksum) = file.checksum.filter(|_| !keep_all) else {
             return Step::Plan { undecided: file.shared > 0 && !keep_all, repeat_of: None };
         };

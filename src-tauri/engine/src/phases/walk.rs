@@ -106,7 +106,7 @@ fn drive_missing(root: &Root, error: &io::Error) -> Error {
 }
 
 /// Lists one folder through a handle of its own, so that no link on the way can lead elsewhere.
-fn list(root: &Root, path: &RelPath) -> io::Result<Listed> {
+pub fn list(root: &Root, path: &RelPath) -> io::Result<Listed> {
     let held = root.hold_folder(path)?;
     let folder = held.look_here()?;
     let mut listed = Listed { path: path.clone(), folder, entries: Vec::new(), hidden: Vec::new() };

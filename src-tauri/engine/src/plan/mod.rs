@@ -1,14 +1,16 @@
 //! Decisions without a look at the world: rules, names, layouts, and who may stand for whom.
 
 mod contents;
+mod kinds;
 mod layout;
 mod names;
 mod rules;
 
 pub use contents::{Claim, Contents, Holder};
+pub use kinds::kind_of;
 pub use layout::{Facts, Layout};
 pub use names::{distinct_folder_name, escape_illegal, folder_name, suffixed};
-pub use rules::{LeftOut, Rules, is_system_folder};
+pub use rules::{LeftOut, Rules, is_junk, is_system_folder};
 
 /// Said of a copy that is not where, or not as old as, it was recorded.
 pub const MOVED: &str = "its copy was moved or touched in the archive; the content is the same";

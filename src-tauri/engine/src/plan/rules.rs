@@ -60,7 +60,7 @@ impl Rules {
     #[must_use]
     pub fn file(&self, path: &RelPath) -> Option<LeftOut> {
         let (_, name) = path.split();
-        if self.junk == Junk::LeaveOut && JUNK_FILES.iter().any(|j| j.eq_ignore_ascii_case(name)) {
+        if self.junk == Junk::LeaveOut && is_junk(name) {
             return Some(left_out("junk".into()));
         }
         if let Some(out) = self.excluded(path) {
@@ -84,6 +84,12 @@ impl Rules {
 #[must_use]
 pub fn is_system_folder(name: &[u8]) -> bool {
     SYSTEM_FOLDERS.iter().any(|s| s.eq_ignore_ascii_case(name))
+}
+
+/// Whether a file of that name is junk of an operating system: `.DS_Store`, `Thumbs.db`, `desktop.ini`.
+#[must_use]
+pub fn is_junk(name: &[u8]) -> bool {
+    JUNK_FILES.iter().any(|j| j.eq_ignore_ascii_case(name))
 }
 
 fn left_out(note: String) -> LeftOut {

@@ -20,6 +20,8 @@ pub struct PendingFile {
     pub checksum: Option<Checksum>,
     /// 0: no other file can hold the same; 1: another source file; 2: a file of the archive too.
     pub shared: u8,
+    /// A person wants it copied even if its content is there already.
+    pub anyway: bool,
     /// The destinations that wait for it.
     pub targets: Vec<TargetRow>,
 }
@@ -72,17 +74,6 @@ pub fn follow_scan(db: &Connection, scan: i64) -> Result<()> {
            AND NOT (c.status = 'done' AND s.left_out IS c.reason AND c.vanished = s.vanished)",
         [scan],
     )?;
-    Ok(())
-}
-
-/// Files in error wait again; what a stopped run had in hand waits again too.
-pub fn retry_errors(db: &Connection) -> Result<()> {
-    db.execute(
-        "UPDATE copy_status SET status = 'pending', attempts = 0, error_code = NULL, message = NULL
-         WHERE status = 'error' AND vanished = 0 AND error_code <> 'folder_unreadable'",
-        [],
-    )?;
-    db.execute("UPDATE copy_status SET status = 'pending' WHERE status = 'in_progress'", [])?;
     Ok(())
 }
 
@@ -146,7 +137,8 @@ pub fn pending_batch(
     limit: usize,
 ) -> Result<Vec<PendingFile>> {
     let mut statement = db.prepare_cached(
-        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared
+        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared,
+           EXISTS (SELECT 1 FROM overrides o WHERE o.file = s.id AND o.decision = 'copy_anyway')
          FROM folders f CROSS JOIN source_files s ON s.folder = f.id
          WHERE f.root = ?1 AND f.path >= ?2 AND (f.path > ?2 OR s.name > ?3)
            AND s.vanished = 0 AND EXISTS (SELECT 1 FROM copy_status c WHERE c.file = s.id AND c.status = 'pending')
@@ -164,7 +156,8 @@ pub fn pending_batch(
 /// One pending file again, with what is still open for it.
 pub fn pending_one(db: &Connection, id: i64) -> Result<Option<PendingFile>> {
     let mut statement = db.prepare_cached(
-        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared
+        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared,
+           EXISTS (SELECT 1 FROM overrides o WHERE o.file = s.id AND o.decision = 'copy_anyway')
          FROM source_files s JOIN folders f ON f.id = s.folder WHERE s.id = ?1",
     )?;
     let Some(mut file) = statement.query_row([id], pending_file).optional()? else { return Ok(None) };
@@ -183,6 +176,7 @@ fn pending_file(row: &Row<'_>) -> rusqlite::Result<PendingFile> {
         sample: row.get(9)?,
         checksum: row.get::<_, Option<[u8; 32]>>(10)?.map(Checksum),
         shared: row.get(11)?,
+        anyway: row.get(12)?,
         targets: Vec::new(),
     })
 }

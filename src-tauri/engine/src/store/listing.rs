@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::error::Result;
 use crate::model::{Checksum, CopyStatus, Method, Outcome, Reason, RelPath, Term, display_bytes};
-use crate::views::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortBy};
+use crate::views::{FileRow, FilesPage, FilesQuery, SortBy};
 
 const COLUMNS: &str =
     "s.id, f.root, r.name, f.path, f.id, s.name, c.size, s.mtime_ns, c.status, c.reason, c.undecided,
@@ -30,7 +30,7 @@ pub fn files(db: &Connection, query: &FilesQuery, destination: i64) -> Result<Fi
     let order = match query.sort {
         SortBy::Path => format!("f.root {direction}, f.path {direction}, s.name {direction}"),
         SortBy::Name => format!("s.name {direction}, s.id"),
-        SortBy::Size => format!("c.size {direction}, s.id"),
+        SortBy::Size | SortBy::Settles => format!("c.size {direction}, s.id"),
         SortBy::Recent => "c.settled_ms DESC, s.id".to_owned(),
     };
     let limit = if query.limit == 0 { 200 } else { query.limit.min(500) };
@@ -159,56 +159,16 @@ fn file_row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
     })
 }
 
-/// A page of folders with at least one file that matches.
-pub fn folders(db: &Connection, query: &FilesQuery, destination: i64) -> Result<FoldersPage> {
-    let filter = Filter::of(query, destination);
-    let limit = if query.limit == 0 { 200 } else { query.limit.min(500) };
-    let matching = format!(
-        "SELECT f.id AS id, count(*) AS matching {} WHERE {} GROUP BY f.id",
-        filter.tables(),
-        filter.sql
-    );
-    let total = db
-        .prepare_cached(&format!("SELECT count(*) FROM ({matching})"))?
-        .query_row(params_from_iter(&filter.binds), |r| r.get(0))?;
-    let sql = format!(
-        "SELECT f.id, f.root, r.name, f.path, count(*), coalesce(sum(c.size), 0), m.matching,
-           sum(c.status <> 'done') = 0,
-           sum(c.status = 'done' AND c.reason IN ('in_destination', 'in_pool', 'of_source', 'hard_link')) = 0
-         FROM ({matching}) m JOIN folders f ON f.id = m.id JOIN roots r ON r.id = f.root
-           JOIN source_files s ON s.folder = f.id JOIN copy_status c ON c.file = s.id AND c.destination = {destination}
-         WHERE c.vanished = 0 GROUP BY f.id ORDER BY f.root, f.path LIMIT {limit} OFFSET {}",
-        query.offset
-    );
-    let mut statement = db.prepare_cached(&sql)?;
-    let rows =
-        statement.query_map(params_from_iter(&filter.binds), folder_row)?.collect::<rusqlite::Result<_>>()?;
-    Ok(FoldersPage { total, rows })
-}
-
-fn folder_row(row: &Row<'_>) -> rusqlite::Result<FolderRow> {
-    let (drive, path): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
-    Ok(FolderRow {
-        id: row.get(0)?,
-        source: row.get(1)?,
-        drive: display_bytes(&drive),
-        path: display_bytes(&path),
-        files: row.get(4)?,
-        bytes: row.get(5)?,
-        matching: row.get(6)?,
-        wholly_archived: row.get(7)?,
-        only_here: row.get(8)?,
-    })
-}
-
-struct Filter {
-    sql: String,
-    binds: Vec<Value>,
+/// The conditions of a query.
+pub(super) struct Filter {
+    pub sql: String,
+    pub binds: Vec<Value>,
     searches: bool,
 }
 
 impl Filter {
-    fn of(query: &FilesQuery, destination: i64) -> Self {
+    /// The conditions that a query asks for, about one destination.
+    pub fn of(query: &FilesQuery, destination: i64) -> Self {
         let mut filter = Self {
             sql: format!("c.destination = {destination} AND c.vanished = 0"),
             binds: Vec::new(),
@@ -248,7 +208,7 @@ impl Filter {
     }
 
     /// The fewest tables that the conditions need.
-    fn tables(&self) -> &'static str {
+    pub fn tables(&self) -> &'static str {
         if self.searches {
             TABLES
         } else {

@@ -3,6 +3,7 @@
 mod archive_files;
 mod catalog;
 mod copy_status;
+mod folder_listing;
 mod folders;
 mod inspection;
 mod job_row;
@@ -11,6 +12,7 @@ mod open;
 mod outbox;
 mod overrides;
 mod restoring;
+mod retries;
 mod roots;
 mod shared;
 mod sightings;
@@ -46,11 +48,13 @@ pub mod read {
         unhashed_of as archive_unhashed,
     };
     pub use super::copy_status::{copy_path, folders_of, pending_batch, pending_one, placing, source_path};
+    pub use super::folder_listing::folders;
     pub use super::folders::path as folder_path;
     pub use super::job_row::get as job;
-    pub use super::listing::{copies, each_file, files, folders, summary_rows};
-    pub use super::overrides::why_left_out;
+    pub use super::listing::{copies, each_file, files, summary_rows};
+    pub use super::overrides::{files_at, selected, why_left_out};
     pub use super::restoring::entries as entries_to_restore;
+    pub use super::retries::failed;
     pub use super::roots::all as roots;
     pub use super::source_files::{
         sample_candidates as source_to_sample, shared_unhashed as source_to_hash,
@@ -69,13 +73,16 @@ pub mod write {
         set_sample as set_archive_sample,
     };
     pub use super::copy_status::{
-        fail, follow_scan, intend, mark_clashes, reopen, reopen_lost, retry_errors, set_plan, settle,
+        fail, follow_scan, intend, mark_clashes, reopen, reopen_lost, set_plan, settle,
     };
     pub use super::folders::ensure as ensure_folder;
     pub use super::job_row::{
         create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
     };
-    pub use super::overrides::{leave_out, remove_pool, remove_source, take_in};
+    pub use super::overrides::{
+        leave_out, leave_out_files, remove_pool, remove_source, take_in, take_in_files,
+    };
+    pub use super::retries::{retry, retry_errors};
     pub use super::roots::{add as add_root, scanned, seen_at, set_marker};
     pub use super::shared::mark_shared;
     pub use super::source_files::{

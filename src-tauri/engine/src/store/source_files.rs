@@ -142,10 +142,12 @@ fn record_entry_in(
         Some(_) => (None, None),
         None => (entry.left_out.map(Reason::as_str), entry.note.clone()),
     };
+    let why_taken = decided.map(|(_, why)| why.clone()).filter(|_| left_out.is_none());
     let same_content = known.print == entry.print && known.kind == entry.kind.code();
     let same_place = known.left_out.as_deref() == left_out && !known.vanished;
     // A note of ours ("recovered on retry") stays on a file that no rule has anything to say about.
-    let note = said.or_else(|| known.note.clone().filter(|_| same_content && left_out.is_none()));
+    let kept = || known.note.clone().filter(|_| same_content && left_out.is_none());
+    let note = said.or_else(kept).or(why_taken);
     if same_content
         && same_place
         && known.mode == entry.mode

@@ -17,6 +17,8 @@ pub enum SortBy {
     Size,
     /// What was settled last comes first.
     Recent,
+    /// Folders by the bytes that one decision about them would settle, the most first.
+    Settles,
 }
 
 /// Which files of a job to list.
@@ -43,6 +45,17 @@ pub struct FilesQuery {
     pub offset: u64,
     /// At most 500; 0 means 200.
     pub limit: u32,
+}
+
+/// Files that a decision is about.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct Selection {
+    /// Single files, by the id of [`FileRow`].
+    pub files: Vec<i64>,
+    /// Folders with all that is below them, by the id of [`FolderRow`].
+    pub folders: Vec<i64>,
 }
 
 /// One file of a source, for one destination.
@@ -96,12 +109,31 @@ pub struct FolderRow {
     pub path: String,
     pub files: u64,
     pub bytes: u64,
-    /// Files of the folder in the queried term.
+    /// Files of the folder in the queried term, and their bytes.
     pub matching: u64,
+    pub matching_bytes: u64,
+    /// Bytes of it that wait: leaving the folder out would settle these.
+    pub settles: u64,
+    /// Where most of what need not be copied of it is: "all of this is also in …".
+    pub also_in: Option<AlsoIn>,
     /// Every file is already there, a repeat, copied or left out by a rule: nothing of it exists only here.
     pub wholly_archived: bool,
     /// No file of it is in the archive.
     pub only_here: bool,
+}
+
+/// The folder that holds most of another folder's contents.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct AlsoIn {
+    /// Name of the archive or drive.
+    pub drive: String,
+    pub path: String,
+    /// Files of the folder whose content is there, and their bytes.
+    pub files: u64,
+    pub bytes: u64,
+    /// Every file of the folder is there.
+    pub all: bool,
 }
 
 /// A page of folders.

@@ -6,14 +6,16 @@
 mod drives;
 mod files;
 mod job;
+mod preview;
 mod problem;
 mod progress;
 mod proof;
 mod status;
 
 pub use drives::{DriveVerdict, DriveView, KnownDrive, SafeToWipe};
-pub use files::{FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, SortBy};
+pub use files::{AlsoIn, FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, Selection, SortBy};
 pub use job::{DestinationView, JobCard, JobConfig, JobView, Junk, RepeatPolicy, ResultsView, SourceView};
+pub use preview::{FolderCount, LayoutExample};
 pub use problem::Problem;
 pub use progress::{CurrentFile, DriveLine, DriveWork, JobEvent, JobSnapshot, PauseReason};
 pub use proof::{

@@ -11,6 +11,9 @@ const folder = (id: number, matching: number): FolderRow => ({
   files: matching + 1,
   bytes: 1,
   matching,
+  matching_bytes: matching,
+  settles: 0,
+  also_in: null,
   wholly_archived: false,
   only_here: false,
 });

@@ -3,4 +3,4 @@
 /**
  * The order of a file list.
  */
-export type SortBy = "path" | "name" | "size" | "recent";
+export type SortBy = "path" | "name" | "size" | "recent" | "settles";

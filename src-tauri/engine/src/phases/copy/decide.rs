@@ -39,7 +39,7 @@ pub fn decide<'a>(
     checksum: Checksum,
     always: bool,
 ) -> Result<Vec<Lead<'a>>> {
-    let keep_all = copying.ctx.job.config.repeats == RepeatPolicy::Keep;
+    let keep_all = file.anyway || copying.ctx.job.config.repeats == RepeatPolicy::Keep;
     let alone = file.print.size == 0 || keep_all || !(always || file.shared > 0);
     let mut leads = Vec::new();
     for (output, target) in open_targets(copying, file) {
