@@ -3,6 +3,7 @@
 mod again;
 mod archive_changes;
 mod command_line;
+mod dates;
 mod lost_records;
 mod overlaps;
 mod reports;

@@ -1,5 +1,6 @@
 //! Makes the trees that the tests bring in.
 
+pub mod camera;
 mod torture;
 
 use std::ffi::OsStr;

@@ -11,6 +11,7 @@ mod read;
 mod root;
 mod sample;
 mod stage;
+mod taken;
 mod whole_flush;
 
 pub use buffer::Buffer;
@@ -19,6 +20,7 @@ pub use read::{ReadBack, Reader, hash_file, read_back, read_whole};
 pub use root::{DirId, Root, Seen, SeenKind, bytes_path, look_in};
 pub use sample::{SAMPLE_FROM, sample};
 pub use stage::{Staged, Staging};
+pub use taken::{DateReader, Taken};
 pub use whole_flush::WholeFlush;
 
 pub use os::{flush, open_files_allowed};

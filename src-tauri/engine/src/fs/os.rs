@@ -103,6 +103,15 @@ pub fn will_read(file: &File) {
 #[cfg(not(target_os = "linux"))]
 pub fn will_read(_file: &File) {}
 
+/// Says that only some places of the file will be read, so that the system does not read on by itself.
+#[cfg(target_os = "linux")]
+pub fn reads_here_and_there(file: &File) {
+    let _ = rustix::fs::fadvise(file, 0, None, Advice::Random);
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn reads_here_and_there(_file: &File) {}
+
 /// Flushes a file or folder to the device.
 pub fn flush(file: impl AsFd) -> io::Result<()> {
     #[cfg(target_vendor = "apple")]

@@ -5,6 +5,7 @@ pub mod analyze;
 pub mod checksum;
 mod context;
 pub mod copy;
+pub mod dates;
 pub mod known;
 pub mod parallel;
 pub mod plan;

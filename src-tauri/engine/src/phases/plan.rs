@@ -22,6 +22,9 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     ctx.writer.ask(write::reopen_lost)?;
     let db = ctx.scanner()?;
     let mut planner = Planner::new(ctx, &db)?;
+    if planner.layout.has_date() {
+        super::dates::run(ctx, &db)?;
+    }
     for source in ctx.of_kind(RootKind::Source) {
         planner.source(&db, source)?;
     }
@@ -150,6 +153,7 @@ impl<'a> Planner<'a> {
             folder: &file.folder,
             name: &file.name,
             mtime_ns: file.print.mtime_ns,
+            taken_s: file.taken_s,
         };
         let (folder, name) = self.layout.place(facts);
         let folder = self.outside_sources(source, destination, folder);

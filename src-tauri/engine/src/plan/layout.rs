@@ -35,6 +35,8 @@ pub struct Facts<'a> {
     pub folder: &'a RelPath,
     pub name: &'a [u8],
     pub mtime_ns: i64,
+    /// When it was taken by its own word, as the camera's clock showed it: seconds since the epoch without a time zone.
+    pub taken_s: Option<i64>,
 }
 
 impl Layout {
@@ -63,6 +65,15 @@ impl Layout {
             return Err(wrong(text, "it has neither {path} nor {name} nor {stem}"));
         }
         Ok(Self::Template(pieces))
+    }
+
+    /// Whether places depend on when a file was taken.
+    #[must_use]
+    pub fn has_date(&self) -> bool {
+        match self {
+            Self::Drive | Self::Merge => false,
+            Self::Template(pieces) => pieces.iter().any(|p| matches!(p, Piece::Date(_))),
+        }
     }
 
     /// Folder and name of a file in the archive.
@@ -102,7 +113,7 @@ fn piece(template: &str, word: &str) -> Result<Piece> {
 
 fn checked_pattern(template: &str, pattern: &str) -> Result<String> {
     let pattern = pattern.replace("YYYY", "%Y").replace("MM", "%m").replace("DD", "%d");
-    if pattern.contains('%') && format_date(&pattern, 0).is_some() {
+    if pattern.contains('%') && format_date(&pattern, 0, None).is_some() {
         Ok(pattern)
     } else {
         Err(wrong(template, &format!("the date {pattern} is not understood")))
@@ -128,7 +139,9 @@ fn fill(pieces: &[Piece], facts: Facts<'_>) -> (RelPath, Vec<u8>) {
             Piece::Stem => out.extend_from_slice(stem),
             Piece::Ext => out.extend_from_slice(extension.strip_prefix(b".").unwrap_or(extension)),
             Piece::Date(pattern) => {
-                out.extend_from_slice(format_date(pattern, facts.mtime_ns).unwrap_or_default().as_bytes());
+                out.extend_from_slice(
+                    format_date(pattern, facts.mtime_ns, facts.taken_s).unwrap_or_default().as_bytes(),
+                );
             }
         }
     }
@@ -153,9 +166,15 @@ fn safe_part(part: &[u8]) -> Vec<u8> {
     }
 }
 
-fn format_date(pattern: &str, mtime_ns: i64) -> Option<String> {
-    let at = jiff::Timestamp::from_nanosecond(i128::from(mtime_ns)).ok()?;
-    let zoned = at.to_zoned(jiff::tz::TimeZone::system());
+/// The camera's clock as it stood, without a shift of zones; else the time of the last change where we are.
+fn format_date(pattern: &str, mtime_ns: i64, taken_s: Option<i64>) -> Option<String> {
+    let taken = taken_s.and_then(|s| jiff::Timestamp::from_second(s).ok());
+    let zoned = match taken {
+        Some(at) => at.to_zoned(jiff::tz::TimeZone::UTC),
+        None => jiff::Timestamp::from_nanosecond(i128::from(mtime_ns))
+            .ok()?
+            .to_zoned(jiff::tz::TimeZone::system()),
+    };
     jiff::fmt::strtime::format(pattern, &zoned).ok()
 }
 
@@ -164,7 +183,13 @@ mod tests {
     use super::*;
 
     fn facts(folder: &RelPath) -> Facts<'_> {
-        Facts { drive: b"Photos 2009", folder, name: b"IMG_1.CR2", mtime_ns: 1_250_000_000_000_000_000 }
+        Facts {
+            drive: b"Photos 2009",
+            folder,
+            name: b"IMG_1.CR2",
+            mtime_ns: 1_250_000_000_000_000_000,
+            taken_s: None,
+        }
     }
 
     #[test]
@@ -178,6 +203,16 @@ mod tests {
         assert_eq!(place("merge"), "Lisbon/selects/IMG_1.CR2");
         assert_eq!(place("{date:%Y}/{drive}/{path}"), "2009/Photos 2009/Lisbon/selects/IMG_1.CR2");
         assert_eq!(place("{date:YYYY}/{stem}.{ext}"), "2009/IMG_1.CR2");
+    }
+
+    #[test]
+    fn a_pictures_own_date_stands_above_the_files() {
+        let folder = RelPath(b"x".to_vec());
+        let layout = Layout::parse("{date:%Y-%m-%d}/{name}").unwrap();
+        // 23:59:59 on the last day of the year: no time zone may move it.
+        let facts = Facts { taken_s: Some(1_009_843_199), ..facts(&folder) };
+        assert_eq!(layout.place(facts).0, RelPath(b"2001-12-31".to_vec()));
+        assert!(layout.has_date() && !Layout::parse("{path}/{name}").unwrap().has_date());
     }
 
     #[test]

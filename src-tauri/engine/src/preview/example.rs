@@ -2,7 +2,7 @@
 
 use super::open;
 use crate::error::Result;
-use crate::fs::{Root, SeenKind};
+use crate::fs::{DateReader, Root, SeenKind};
 use crate::job::drive_name;
 use crate::model::{RelPath, display_bytes};
 use crate::phases::walk::list;
@@ -21,7 +21,11 @@ pub fn layout_example(layout: &str, source: &str) -> Result<LayoutExample> {
     let file = found.as_ref().and_then(|(_, root)| first_file(root));
     let real = file.is_some();
     let (folder, name, mtime_ns) = file.unwrap_or_else(made_up);
-    let (place, named) = layout.place(Facts { drive: &drive, folder: &folder, name: &name, mtime_ns });
+    let opened = found.as_ref().filter(|_| real && layout.has_date());
+    let opened = opened.and_then(|(_, root)| root.open_read(&folder.join(&name)).ok());
+    let taken_s = opened.and_then(|file| DateReader::default().taken(&file).local_s);
+    let facts = Facts { drive: &drive, folder: &folder, name: &name, mtime_ns, taken_s };
+    let (place, named) = layout.place(facts);
     Ok(LayoutExample {
         from: display_bytes(&folder.join(&name).0),
         to: display_bytes(&place.join(&named).0),

@@ -20,6 +20,8 @@ pub struct PendingFile {
     pub checksum: Option<Checksum>,
     /// 0: no other file can hold the same; 1: another source file; 2: a file of the archive too.
     pub shared: u8,
+    /// When it was taken by its own word, as the camera's clock showed it, seconds since the epoch.
+    pub taken_s: Option<i64>,
     /// A person wants it copied even if its content is there already.
     pub anyway: bool,
     /// The destinations that wait for it.
@@ -137,7 +139,7 @@ pub fn pending_batch(
     limit: usize,
 ) -> Result<Vec<PendingFile>> {
     let mut statement = db.prepare_cached(
-        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared,
+        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared, s.taken_s,
            EXISTS (SELECT 1 FROM overrides o WHERE o.file = s.id AND o.decision = 'copy_anyway')
          FROM folders f CROSS JOIN source_files s ON s.folder = f.id
          WHERE f.root = ?1 AND f.path >= ?2 AND (f.path > ?2 OR s.name > ?3)
@@ -156,7 +158,7 @@ pub fn pending_batch(
 /// One pending file again, with what is still open for it.
 pub fn pending_one(db: &Connection, id: i64) -> Result<Option<PendingFile>> {
     let mut statement = db.prepare_cached(
-        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared,
+        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared, s.taken_s,
            EXISTS (SELECT 1 FROM overrides o WHERE o.file = s.id AND o.decision = 'copy_anyway')
          FROM source_files s JOIN folders f ON f.id = s.folder WHERE s.id = ?1",
     )?;
@@ -176,7 +178,8 @@ fn pending_file(row: &Row<'_>) -> rusqlite::Result<PendingFile> {
         sample: row.get(9)?,
         checksum: row.get::<_, Option<[u8; 32]>>(10)?.map(Checksum),
         shared: row.get(11)?,
-        anyway: row.get(12)?,
+        taken_s: row.get::<_, Option<i64>>(12)?.filter(|s| *s != 0),
+        anyway: row.get(13)?,
         targets: Vec::new(),
     })
 }

@@ -18,6 +18,7 @@ mod shared;
 mod sightings;
 mod source_files;
 mod states;
+mod taken;
 mod tallies;
 mod upkeep;
 mod verifications;
@@ -37,6 +38,7 @@ pub use restoring::ToRestore;
 pub use roots::{RootKind, RootRow};
 pub use sightings::SightingRow;
 pub use source_files::{EntryKind, FolderListing, SourceEntry, ToRead};
+pub use taken::Undated;
 pub use verifications::{Due, Finding};
 pub use writer::Writer;
 
@@ -61,6 +63,7 @@ pub mod read {
         unhashed_of as source_unhashed,
     };
     pub use super::states::{states, verification_runs, verified};
+    pub use super::taken::undated;
     pub use super::tallies::*;
     pub use super::verifications::{due as verification_due, results as verification_results};
 }
@@ -90,6 +93,7 @@ pub mod write {
         record_folder as source_folder, set_checksum as set_source_checksum, set_note as set_source_note,
         set_sample as set_source_sample,
     };
+    pub use super::taken::set_taken;
     pub use super::verifications::{
         begin as verification_begin, end as verification_end, record as verification_record,
     };

@@ -159,7 +159,7 @@ fn record_entry_in(
     db.prepare_cached(
         "UPDATE source_files SET kind = ?2, size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, mode = ?7, links = ?8,
            left_out = ?9, note = ?10, vanished = 0,
-           checksum = CASE WHEN ?11 THEN checksum END, sample = CASE WHEN ?11 THEN sample END,
+           checksum = CASE WHEN ?11 THEN checksum END, sample = CASE WHEN ?11 THEN sample END, taken_s = CASE WHEN ?11 THEN taken_s END,
            changed = CASE WHEN ?11 AND ?12 THEN changed ELSE ?13 END
          WHERE id = ?1",
     )?
@@ -319,7 +319,7 @@ pub fn set_note(db: &Connection, id: i64, note: &str) -> Result<()> {
 /// Records that a file is not what was listed: nothing that was known of its content holds any more.
 pub fn changed(db: &Connection, id: i64, print: &Fingerprint) -> Result<()> {
     db.prepare_cached(
-        "UPDATE source_files SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5, checksum = NULL, sample = NULL, shared = 2
+        "UPDATE source_files SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5, checksum = NULL, sample = NULL, taken_s = NULL, shared = 2
          WHERE id = ?1",
     )?
     .execute(params![id, print.size, print.mtime_ns, print.ctime_ns, print.inode.cast_signed()])?;
