@@ -22,7 +22,8 @@ mod window;
 use std::process::ExitCode;
 
 use commands::{
-    archive, drives as drive, files as file, jobs, log, plan, report, run as runner, settings as app,
+    archive, drives as drive, files as file, jobs, log, pictures, plan, report, run as runner,
+    settings as app,
 };
 
 /// Opens the window and returns when it is closed.
@@ -68,6 +69,7 @@ pub fn run() -> ExitCode {
             file::folders_pick,
             file::folders_look,
             file::job_reveal,
+            pictures::thumbnail,
             report::job_open_report,
             report::job_save,
             app::settings_get,

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use ingather_engine::job::Job;
 use ingather_engine::library::Library;
+use ingather_engine::pictures::Pictures;
 use ingather_engine::views::JobConfig;
 use tauri::{AppHandle, Manager};
 
@@ -28,6 +29,7 @@ pub struct Shell {
     pub found: ChosenPaths,
     pub runs: Runs,
     pub checks: Checks,
+    pub pictures: Pictures,
     /// When the window was last asked to close while a job ran.
     pub close_asked: Mutex<Option<Instant>>,
     _log: Option<logging::LogGuard>,
@@ -108,6 +110,7 @@ pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
         found: ChosenPaths::default(),
         runs: Runs::default(),
         checks: Checks::default(),
+        pictures: Pictures::default(),
         close_asked: Mutex::new(None),
         library,
         _log: log,

@@ -5,6 +5,7 @@ pub mod drives;
 pub mod files;
 pub mod jobs;
 pub mod log;
+pub mod pictures;
 pub mod plan;
 pub mod report;
 pub mod run;

@@ -60,7 +60,12 @@ export interface Commands {
   catalog_prune: [None, PruneReport];
   folders_pick: [{ title: string; multiple: boolean }, FolderView[]];
   folders_look: [{ paths: string[] }, FolderView[]];
-  job_reveal: [{ id: string; file: number; which: RevealSide }, null];
+  job_reveal: [{ id: string; file: number; destination?: number | null; which: RevealSide }, null];
+  /** A JPEG or PNG. */
+  thumbnail: [
+    { id: string; file: number; destination?: number | null; which: RevealSide; edge: number },
+    ArrayBuffer,
+  ];
   job_open_report: [{ id: string; report: string }, null];
   job_save: [{ id: string; what: SaveKind }, string | null];
   demo_prepare: [None, JobConfig];

@@ -354,6 +354,12 @@ pub fn copy_path(db: &Connection, file: i64, destination: i64) -> Result<Option<
     Ok(db.query_row(sql, [file, destination], root_and_path).optional()?)
 }
 
+/// The file of a source whose content a file repeats, while that one has no copy yet.
+pub fn twin_source(db: &Connection, file: i64, destination: i64) -> Result<Option<i64>> {
+    let sql = "SELECT twin_source FROM copy_status WHERE file = ?1 AND destination = ?2";
+    Ok(db.query_row(sql, [file, destination], |row| row.get(0)).optional()?.flatten())
+}
+
 fn root_and_path(row: &Row<'_>) -> rusqlite::Result<(i64, RelPath)> {
     let name: Vec<u8> = row.get(2)?;
     Ok((row.get(0)?, RelPath(row.get(1)?).join(&name)))

@@ -47,7 +47,9 @@ pub mod read {
         known_contents, path_of as archive_path, sample_candidates as archive_to_sample,
         unhashed_of as archive_unhashed,
     };
-    pub use super::copy_status::{copy_path, folders_of, pending_batch, pending_one, placing, source_path};
+    pub use super::copy_status::{
+        copy_path, folders_of, pending_batch, pending_one, placing, source_path, twin_source,
+    };
     pub use super::folder_listing::folders;
     pub use super::folders::path as folder_path;
     pub use super::job_row::get as job;
