@@ -4,6 +4,7 @@ mod awake;
 mod checks;
 mod chosen;
 mod commands;
+mod counts;
 mod dialogs;
 mod drives;
 mod error;
@@ -21,8 +22,11 @@ mod window;
 
 use std::process::ExitCode;
 
+use tauri::ipc::Invoke;
+
 use commands::{
-    archive, drives as drive, files as file, jobs, log, plan, report, run as runner, settings as app,
+    archive, decisions, drives as drive, files as file, jobs, log, pictures, plan, preview, report,
+    run as runner, settings as app,
 };
 
 /// Opens the window and returns when it is closed.
@@ -34,48 +38,7 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .setup(|app| state::open(app.handle()))
         .on_window_event(window::on_event)
-        .invoke_handler(tauri::generate_handler![
-            app::app_info,
-            app::app_quit,
-            jobs::jobs_list,
-            jobs::job_create,
-            jobs::job_update,
-            jobs::job_view,
-            jobs::job_results,
-            jobs::demo_prepare,
-            jobs::job_config_save,
-            jobs::job_config_load,
-            plan::job_files,
-            plan::job_folders,
-            runner::run_start,
-            runner::run_watch,
-            runner::run_pause,
-            runner::run_go_on,
-            runner::run_stop,
-            runner::run_active,
-            drive::drives_list,
-            drive::drives_known,
-            drive::drive_name,
-            drive::drive_clearance,
-            drive::drive_certificate,
-            drive::drive_restore,
-            drive::check_stop,
-            archive::where_find,
-            archive::where_reveal,
-            archive::archive_check,
-            archive::catalog_check,
-            archive::catalog_prune,
-            file::folders_pick,
-            file::folders_look,
-            file::job_reveal,
-            report::job_open_report,
-            report::job_save,
-            app::settings_get,
-            app::settings_set,
-            app::settings_yaml_save,
-            app::settings_yaml_load,
-            log::log_tail,
-        ])
+        .invoke_handler(answers())
         .run(tauri::generate_context!());
     match built {
         Ok(()) => ExitCode::SUCCESS,
@@ -84,4 +47,58 @@ pub fn run() -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// Every command that the page may call.
+#[allow(clippy::too_many_lines)] // a list, and nothing else
+fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        app::app_info,
+        app::app_quit,
+        jobs::jobs_list,
+        jobs::job_create,
+        jobs::job_update,
+        jobs::job_view,
+        jobs::job_results,
+        jobs::demo_prepare,
+        jobs::job_config_save,
+        jobs::job_config_load,
+        plan::job_files,
+        plan::job_folders,
+        decisions::job_leave_out,
+        decisions::job_take_in,
+        decisions::job_retry,
+        preview::folder_count,
+        preview::folder_count_stop,
+        preview::layout_example,
+        runner::run_start,
+        runner::run_watch,
+        runner::run_pause,
+        runner::run_go_on,
+        runner::run_stop,
+        runner::run_active,
+        drive::drives_list,
+        drive::drives_known,
+        drive::drive_name,
+        drive::drive_clearance,
+        drive::drive_certificate,
+        drive::drive_restore,
+        drive::check_stop,
+        archive::where_find,
+        archive::where_reveal,
+        archive::archive_check,
+        archive::catalog_check,
+        archive::catalog_prune,
+        file::folders_pick,
+        file::folders_look,
+        file::job_reveal,
+        pictures::thumbnail,
+        report::job_open_report,
+        report::job_save,
+        app::settings_get,
+        app::settings_set,
+        app::settings_yaml_save,
+        app::settings_yaml_load,
+        log::log_tail,
+    ]
 }

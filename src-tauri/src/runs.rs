@@ -61,7 +61,7 @@ impl Runs {
 
     /// Waits for a run that has said its last word and only puts its things away, so that *Copy* right after the plan
     /// finds the job free. One that still works is not waited for.
-    fn let_it_end(&self, id: &str) {
+    pub fn let_it_end(&self, id: &str) {
         let until = Instant::now() + LONGEST_END;
         let ends = |running: &Running| {
             running

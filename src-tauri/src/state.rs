@@ -7,11 +7,13 @@ use std::time::Instant;
 
 use ingather_engine::job::Job;
 use ingather_engine::library::Library;
+use ingather_engine::pictures::Pictures;
 use ingather_engine::views::JobConfig;
 use tauri::{AppHandle, Manager};
 
 use crate::checks::Checks;
 use crate::chosen::{ChosenPaths, path_of};
+use crate::counts::Counts;
 use crate::error::{Answer, Refusal};
 use crate::notify::{Notifier, SystemNotifier};
 use crate::runs::Runs;
@@ -28,6 +30,8 @@ pub struct Shell {
     pub found: ChosenPaths,
     pub runs: Runs,
     pub checks: Checks,
+    pub counts: Counts,
+    pub pictures: Pictures,
     /// When the window was last asked to close while a job ran.
     pub close_asked: Mutex<Option<Instant>>,
     _log: Option<logging::LogGuard>,
@@ -43,6 +47,13 @@ impl Shell {
             return Err(Refusal::new("no_job", "there is no such job").at(id));
         }
         Ok(Job::open(&folder, self.library.catalog())?)
+    }
+
+    /// The same to change it: a run that has said its last word is let go first.
+    pub fn idle_job(&self, id: &str) -> Answer<Job> {
+        let job = self.job(id)?;
+        self.runs.let_it_end(id);
+        Ok(job)
     }
 
     /// Refuses a configuration that names a folder which nobody chose in this window or in an earlier job.
@@ -108,6 +119,8 @@ pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
         found: ChosenPaths::default(),
         runs: Runs::default(),
         checks: Checks::default(),
+        counts: Counts::default(),
+        pictures: Pictures::default(),
         close_asked: Mutex::new(None),
         library,
         _log: log,

@@ -9,7 +9,7 @@ use crate::source::{Source, sources};
 const WORDS: [&str; 5] = ["error", "views", "model", "clock", "text"];
 
 /// Each module with what it may use, apart from the words.
-const ARROWS: [(&str, &[&str]); 23] = [
+const ARROWS: [(&str, &[&str]); 24] = [
     ("model", &[]),
     ("text", &[]),
     ("clock", &[]),
@@ -81,6 +81,7 @@ const ARROWS: [(&str, &[&str]); 23] = [
             "phases",
         ],
     ),
+    ("pictures", &["fs", "job"]),
     (
         "runner",
         &[

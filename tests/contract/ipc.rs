@@ -15,12 +15,19 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty())
 }
 
-/// Names in the map `Commands` of the window.
-fn called() -> BTreeSet<String> {
+/// The map `Commands` of the window: names, and what stands in brackets after each, on one line.
+fn calls() -> Vec<(String, String)> {
     let text = read("ui/src/ipc/commands.ts");
     let map = text.split_once("interface Commands {").expect("the map of commands").1;
     let map = map.split_once("\n}").expect("the end of the map").0;
-    map.lines().filter_map(|l| l.trim().split_once(": [")).map(|(name, _)| name.to_owned()).collect()
+    let lines = map.lines().filter(|l| !l.trim_start().starts_with("/**"));
+    let flat = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+    let entries = flat.split("];").filter_map(|entry| entry.split_once(": ["));
+    entries.map(|(name, inner)| (name.trim().to_owned(), inner.trim().to_owned())).collect()
+}
+
+fn called() -> BTreeSet<String> {
+    calls().into_iter().map(|(name, _)| name).collect()
 }
 
 /// Names in the shell's `generate_handler!`.
@@ -63,19 +70,20 @@ fn every_command_of_the_shell_exists_with_the_arguments_of_the_map() {
     walk(&workspace().join("src-tauri/src/commands"), &mut |path| {
         bodies.push_str(&std::fs::read_to_string(path).unwrap_or_default());
     });
-    let text = read("ui/src/ipc/commands.ts");
-    for name in called() {
+    for (name, given) in calls() {
         let at = bodies.find(&format!("fn {name}(")).or_else(|| bodies.find(&format!("fn {name}<")));
         let at = at.unwrap_or_else(|| panic!("{name} has no body in src-tauri/src/commands"));
         let head = bodies[at..].split_once('{').expect("a body").0;
         let arguments: BTreeSet<&str> = words(head).collect();
-        let line = text.lines().find(|l| l.trim().starts_with(&format!("{name}: ["))).expect("in the map");
-        let wanted = match line.split_once("[{").and_then(|(_, rest)| rest.split_once('}')) {
-            Some((inner, _)) => {
-                inner.split(';').filter_map(|a| a.split_once(':')).map(|(n, _)| n.trim().to_owned()).collect()
-            }
-            None if line.contains("[OneJob") => vec!["id".to_owned()],
-            None => Vec::new(),
+        let wanted = match given.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+            Some((inner, _)) => inner
+                .split(';')
+                .filter_map(|argument| argument.split_once(':'))
+                .map(|(argument, _)| argument.trim().trim_end_matches('?').to_owned())
+                .collect(),
+            None if given.starts_with("OneJob") => vec!["id".to_owned()],
+            None if given.starts_with("None") => Vec::new(),
+            None => panic!("{name} takes {given}: not understood"),
         };
         for argument in wanted {
             assert!(arguments.contains(snake(&argument).as_str()), "{name} takes no {argument}: {head}");

@@ -49,6 +49,24 @@ impl Bad {
 }
 
 #[test]
+fn the_sidecar_of_an_unreadable_picture_gets_home() {
+    if let Some(why) = cannot_fuse() {
+        skip!("{why}");
+    }
+    let mut bad = bad_source("bad-primary");
+    bad.behind.file("07.xmp", b"<x:xmpmeta/>").file("08.xmp", b"<x:xmpmeta/>");
+    bad.drive.misbehave(&[Fault::BadSector { name: "07.jpg", at: 100 }]);
+    bad.sandbox.run().expect(1, "it finished, but the picture failed").report().equation_holds(0);
+    for name in ["Red/07.xmp", "Red/08.xmp"] {
+        assert!(bad.archive.join(name).exists(), "{name}: equal ones are no repeats of one another");
+    }
+    assert!(!bad.archive.join("Red/07.jpg").exists(), "nothing half");
+    bad.drive.misbehave(&[]);
+    bad.sandbox.resume().expect(0, "the sector is read");
+    assert_eq!(Snapshot::of_archive(&bad.archive).tally(), Snapshot::of(bad.behind.root()).tally());
+}
+
+#[test]
 fn a_bad_sector_costs_one_file_and_is_named_with_its_place() {
     if let Some(why) = cannot_fuse() {
         skip!("{why}");

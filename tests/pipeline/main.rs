@@ -3,9 +3,12 @@
 mod again;
 mod archive_changes;
 mod command_line;
+mod companions;
+mod companions_again;
 mod dates;
 mod lost_records;
 mod overlaps;
 mod reports;
+mod scene;
 mod several;
 mod whole;

@@ -1,7 +1,7 @@
 /** Looks for text that is cut off without saying so, and for text that comes from no catalogue. Runs inside the page. */
 import type { Page } from "playwright-core";
 
-/** Text that is wider or higher than the box that hides the rest of it. An ellipsis with the whole text in a tooltip is no fault. */
+/** Text that is wider or higher than the box that hides the rest of it. An ellipsis that is meant is no fault. */
 export function clipped(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const seen = (node: Element) => {
@@ -17,7 +17,10 @@ export function clipped(page: Page): Promise<string[]> {
       const style = getComputedStyle(node);
       const wide = node.scrollWidth > node.clientWidth + 1 && style.display !== "inline";
       const high = node.scrollHeight > node.clientHeight + 3 && style.overflowY === "hidden";
-      const shortened = style.textOverflow === "ellipsis" && node.closest("[title]") !== null;
+      // Names and sentences of the shell may be shortened, since the pointer shows them whole; our own words only in a
+      // row of a list, which has one line.
+      const inRow = node.closest('[role="gridcell"], [role="columnheader"]') !== null;
+      const shortened = style.textOverflow === "ellipsis" && (inRow || !/[⟦⟧]/.test(node.innerText));
       if ((wide && !shortened) || high)
         faults.push(`${wide ? "wide" : "high"}: ${node.className || node.tagName} “${node.innerText}”`);
       // Reaches out of a box that hides it, although it fits its own.
@@ -27,7 +30,8 @@ export function clipped(page: Page): Promise<string[]> {
         if (around.overflowX === "auto" || around.overflowX === "scroll" || box.dataset.scroller) break;
         if (around.overflowX !== "hidden" && around.overflowX !== "clip") continue;
         const edge = box.getBoundingClientRect();
-        if ((own.right > edge.right + 1 || own.left < edge.left - 1) && box.closest("[title]") === null)
+        const inRow = box.closest('[role="gridcell"], [title]') !== null;
+        if ((own.right > edge.right + 1 || own.left < edge.left - 1) && !inRow)
           faults.push(`cut by ${box.className}: “${node.innerText}”`);
         break;
       }
@@ -49,20 +53,20 @@ export function uncatalogued(page: Page): Promise<string[]> {
     // One word in small letters is a code of the shell's, which nobody may read as it is.
     const data = said.filter((text) => !/^[a-z_]+$/.test(text)).join("\n");
     const known =
-      /^(B|kB|MB|GB|TB|MB\/s|min|h|s|Ctrl|K|Ingather|exFAT|NTFS|FAT32|ext4|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)$/;
+      /^(B|bytes?|kB|MB|GB|TB|MB\/s|min|h|s|Ctrl|K|Ingather|exFAT|NTFS|FAT32|ext4|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)$/;
     const faults: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent ?? "";
       const parent = node.parentElement;
       if (!parent || parent.closest("script, style, noscript") || /[⟦⟧]/.test(text)) continue;
-      const words = text.match(/[\p{L}/]{2,}/gu) ?? [];
+      const words = text.match(/\p{L}{2,}/gu) ?? [];
       const strange = words.filter((word) => !known.test(word) && !data.includes(word));
       if (strange.length > 0) faults.push(`“${text}”`);
     }
     for (const node of document.querySelectorAll("[aria-label], [placeholder]")) {
       const label = node.getAttribute("aria-label") ?? node.getAttribute("placeholder") ?? "";
-      const words = label.match(/[\p{L}]{2,}/gu) ?? [];
+      const words = label.match(/\p{L}{2,}/gu) ?? [];
       if (!/[⟦⟧]/.test(label) && words.some((word) => !known.test(word) && !data.includes(word)))
         faults.push(`label “${label}”`);
     }

@@ -32,6 +32,7 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   row: async (page) => {
     await page.getByTestId("term-already_there").click();
     await page.getByText("IMG_4127.CR2").first().click();
+    await page.locator('[data-testid="plan-list"] img, [role="dialog"] img').nth(3).waitFor();
   },
   repeats: async (page) => {
     await page.getByTestId("term-repeats").click();
@@ -40,7 +41,7 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   },
   folders: async (page) => {
     await page.getByTestId("term-already_there").click();
-    await page.locator('input[value="folders"]').check({ force: true });
+    await page.locator('input[value="folders"]').evaluate((radio: HTMLElement) => radio.click());
     await page.getByTestId("folder-list").waitFor();
   },
   noMatch: async (page) => {
@@ -76,8 +77,25 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
     await page.getByTestId("archive-list").waitFor();
     await page.getByText("IMG_4127.CR2").first().click();
   },
+  folder: async (page) => {
+    await ACTS.folders(page);
+    await page.getByTestId("folder-list").getByText("Sintra").first().click();
+  },
+  decide: async (page) => {
+    await page.getByTestId("term-new").click();
+    await page.getByTestId("plan-list").getByText("IMG_4512.CR2").first().click();
+    if ((await page.getByTestId("decide-leaveOut").count()) === 0)
+      await page.getByTestId("plan-list").press("Enter");
+    await page.getByTestId("decide-leaveOut").click();
+    await page.getByTestId("decide-reason").waitFor();
+  },
+  rescan: async (page) => {
+    await ACTS.blue(page);
+    await page.getByTestId("drive-rescan").click();
+    await page.getByTestId("drive-exceptions").waitFor();
+  },
   blue: async (page) => {
-    await page.getByText("Photos 2009").first().click();
+    await page.getByTestId("drive-item").filter({ hasText: "Photos 2009" }).click();
     await page.getByTestId("drive-files").waitFor();
   },
   options: async (page) => {

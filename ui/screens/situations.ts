@@ -19,7 +19,10 @@ export interface Shown {
     | "noMatch"
     | "options"
     | "search"
-    | "blue";
+    | "blue"
+    | "folder"
+    | "decide"
+    | "rescan";
 }
 
 const JOB = "/job/old-drives-november";
@@ -44,6 +47,8 @@ export const SITUATIONS: Shown[] = [
   { name: "plan", scenario: "filled", path: `${JOB}/plan`, ready: "plan-list", act: "row" },
   { name: "plan-repeats", scenario: "exact", path: `${JOB}/plan`, ready: "plan-list", act: "repeats" },
   { name: "plan-folders", scenario: "filled", path: `${JOB}/plan`, ready: "plan-list", act: "folders" },
+  { name: "plan-folder", scenario: "filled", path: `${JOB}/plan`, ready: "plan-list", act: "folder" },
+  { name: "plan-decide", scenario: "filled", path: `${JOB}/plan`, ready: "plan-list", act: "decide" },
   { name: "plan-no-match", scenario: "filled", path: `${JOB}/plan`, ready: "plan-list", act: "noMatch" },
   { name: "plan-short", scenario: "short", path: `${JOB}/plan`, ready: "space-banner" },
   { name: "plan-million", scenario: "million", path: `${JOB}/plan`, ready: "plan-list" },
@@ -69,7 +74,8 @@ export const SITUATIONS: Shown[] = [
     act: "allFiles",
   },
   { name: "results-clean", scenario: "clean", path: `${JOB}/results`, ready: "results-verdict" },
-  { name: "drives", scenario: "results", path: "/drives", ready: "drive-detail", act: "blue" },
+  { name: "drives", scenario: "results", path: "/drives", ready: "drive-item", act: "blue" },
+  { name: "drives-cleared", scenario: "filled", path: "/drives", ready: "drive-item", act: "rescan" },
   { name: "drives-empty", scenario: "empty", path: "/drives", ready: "drives" },
   { name: "archive", scenario: "filled", path: "/archive", ready: "archive-drive", act: "search" },
   { name: "archive-empty", scenario: "empty", path: "/archive", ready: "archive" },

@@ -19,9 +19,11 @@ afterAll(() => browser.close());
 
 /** What a person must be able to reach: in view, or in view after scrolling. */
 function unreachable(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const reach = (node: Element): boolean => {
+  return page.evaluate(async () => {
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const reach = async (node: Element): Promise<boolean> => {
       node.scrollIntoView({ block: "center" });
+      await drawn();
       const box = node.getBoundingClientRect();
       if (box.width === 0) return true;
       const x = Math.min(window.innerWidth - 1, Math.max(0, box.left + box.width / 2));
@@ -30,10 +32,13 @@ function unreachable(page: Page): Promise<string[]> {
       return top !== null && (node.contains(top) || top.contains(node));
     };
     const open = document.querySelector('[role="dialog"]');
-    return [...(open ?? document).querySelectorAll("main button, main a, main input, footer button, h1")]
-      .filter((node) => !node.matches(":disabled, [tabindex='-1']:not(h1)") && !node.closest("label"))
-      .filter((node) => !reach(node))
-      .map((node) => (node as HTMLElement).innerText || node.outerHTML.slice(0, 120));
+    const lost: string[] = [];
+    const all = "main button, main a, main input, footer button, h1";
+    for (const node of (open ?? document).querySelectorAll<HTMLElement>(all)) {
+      if (node.matches(":disabled, [tabindex='-1']:not(h1)") || node.closest("label")) continue;
+      if (!(await reach(node))) lost.push(node.innerText || node.outerHTML.slice(0, 120));
+    }
+    return lost;
   });
 }
 
@@ -79,7 +84,7 @@ describe.each(SITUATIONS)("$name", (situation) => {
       // A bar without a border or a colour that the system keeps is an empty place.
       [
         ...document.querySelectorAll<HTMLElement>(
-          '[class*="_part_"], [class*="_done_"], [class*="_swatch_"], [class*="_space"]',
+          '[class*="_part_"], [class*="_done_"], [class*="_swatch_"], [class*="_spaceUsed"], [class*="_spaceMost"]',
         ),
       ]
         .filter((node) => node.getBoundingClientRect().width > 3)

@@ -16,6 +16,7 @@ pub mod job;
 pub mod library;
 pub mod model;
 mod phases;
+pub mod pictures;
 mod plan;
 pub mod preview;
 pub mod progress;

@@ -44,16 +44,27 @@ pub enum RevealSide {
     Twin,
 }
 
+impl From<RevealSide> for PathOf {
+    fn from(side: RevealSide) -> Self {
+        match side {
+            RevealSide::Source => Self::Source,
+            RevealSide::Target => Self::Target,
+            RevealSide::Twin => Self::Twin,
+        }
+    }
+}
+
 /// Shows a file of the job in the system's file manager.
 #[tauri::command]
-pub async fn job_reveal(shell: Held<'_>, id: String, file: i64, which: RevealSide) -> Answer<()> {
+pub async fn job_reveal(
+    shell: Held<'_>,
+    id: String,
+    file: i64,
+    destination: Option<i64>,
+    which: RevealSide,
+) -> Answer<()> {
     work(shell, move |shell| {
-        let which = match which {
-            RevealSide::Source => PathOf::Source,
-            RevealSide::Target => PathOf::Target,
-            RevealSide::Twin => PathOf::Twin,
-        };
-        let path = shell.job(&id)?.path_of(file, None, which)?;
+        let path = shell.job(&id)?.path_of(file, destination, PathOf::from(which))?;
         let path = path.ok_or_else(|| Refusal::new("file_missing", "the file is not there at the moment"))?;
         files::reveal(&path)
     })

@@ -31,7 +31,7 @@ pub async fn job_create(shell: Held<'_>, config: JobConfig) -> Answer<JobView> {
 pub async fn job_update(shell: Held<'_>, id: String, config: JobConfig) -> Answer<JobView> {
     work(shell, move |shell| {
         shell.admit(&config)?;
-        let job = shell.job(&id)?;
+        let job = shell.idle_job(&id)?;
         job.configure(&config)?;
         Ok(job.view()?)
     })

@@ -1,11 +1,14 @@
 //! What the page may ask: each command is a few lines, and works off the main thread.
 
 pub mod archive;
+pub mod decisions;
 pub mod drives;
 pub mod files;
 pub mod jobs;
 pub mod log;
+pub mod pictures;
 pub mod plan;
+pub mod preview;
 pub mod report;
 pub mod run;
 pub mod settings;

@@ -43,9 +43,14 @@ function answer(scenario: Scenario, name: string, args: Record<string, unknown>)
   if (name === "run_start") setTimeout(() => scenario.started?.(send), 0);
   const reply = scenario.commands[name as keyof Calls];
   if (!reply) throw { code: "unknown", message: `No answer for ${name}`, path: null, hint: null };
-  const said = (reply as (given: unknown) => unknown)(args);
-  window.__answers.push(said);
-  return said;
+  try {
+    const said = (reply as (given: unknown) => unknown)(args);
+    window.__answers.push(said);
+    return said;
+  } catch (refused) {
+    window.__answers.push(refused);
+    throw refused;
+  }
 }
 
 const scenario = scenarios[window.__scenario] ?? scenarios.empty;

@@ -1,13 +1,17 @@
 /** What the stand-in shell answers, by the name of the situation. */
-import type { Commands, FolderView, JobConfig, RunMessage, Settings } from "@/ipc";
+import type { Commands, FolderCount, FolderView, JobConfig, RunMessage, Settings } from "@/ipc";
 import { EXACT } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
 import { CONFIG, DONE_VIEW, folder, JOBS, KNOWN, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
 import { FULL, LOOKING, SNAPSHOT } from "../fixtures/live";
 import { LOG } from "../fixtures/log";
+import { picture } from "../fixtures/picture";
+import { ARCHIVE_REPORT, CATALOG, CLEARED, whereRows } from "../fixtures/proof";
 import { CERTIFICATES, CLEAN, RESULTS } from "../fixtures/results";
 
-export type Calls = { [N in keyof Commands]?: (args: Commands[N][0]) => Commands[N][1] };
+export type Calls = {
+  [N in keyof Commands]?: (args: Commands[N][0]) => Commands[N][1] | Promise<Commands[N][1]>;
+};
 
 export interface Scenario {
   commands: Partial<Calls>;
@@ -33,6 +37,25 @@ const APP = {
   os_theme: null,
 };
 
+const counted = (files: number): FolderCount => ({
+  files,
+  bytes: files * 40.5e6,
+  folders: 212,
+  junk_files: 148,
+  junk_bytes: 0.1e9,
+  system_files: 12,
+  system_bytes: 2.2e9,
+  links: 0,
+  special: 0,
+  unreadable: 0,
+  complete: true,
+});
+
+const PLACES: Record<string, string> = {
+  merge: "2009 Lisbon/evening/IMG_4512.CR2",
+  "{date:YYYY}/{date:YYYY-MM-DD}/{name}": "2009/2009-08-13/IMG_4512.CR2",
+};
+
 const base: Calls = {
   app_info: () => APP,
   app_quit: () => null,
@@ -52,7 +75,36 @@ const base: Calls = {
   drives_list: () => [],
   drives_known: () => [],
   drive_name: () => null,
-  drive_certificate: () => CERTIFICATES[1]!,
+  thumbnail: ({ file }) => picture(file),
+  folder_count: ({ path, channel }) => {
+    if (!path.includes("Lisbon")) return counted(21_480);
+    // The second drive is still being counted.
+    channel.onmessage({ ...counted(11_306), complete: false });
+    return new Promise(() => undefined);
+  },
+  folder_count_stop: () => null,
+  layout_example: ({ layout }) => ({
+    from: "2009 Lisbon/evening/IMG_4512.CR2",
+    to: PLACES[layout] ?? "Photos 2009/2009 Lisbon/evening/IMG_4512.CR2",
+    drive: "Photos 2009",
+    real: true,
+  }),
+  job_leave_out: () => 215,
+  job_take_in: () => 148,
+  job_retry: () => 4,
+  drive_clearance: () => CLEARED,
+  drive_certificate: () => CERTIFICATES[0]!,
+  drive_restore: () => null,
+  check_stop: () => null,
+  where_find: ({ text }) => whereRows(text),
+  where_reveal: () => null,
+  archive_check: ({ path }) => ({ ...ARCHIVE_REPORT, path }),
+  catalog_check: () => CATALOG,
+  catalog_prune: () => ({ rows: 1_204, before: 48_000_000, after: 41_500_000 }),
+  job_config_save: () => "/home/anna/old-drives.yaml",
+  job_config_load: () => CONFIG,
+  settings_yaml_save: () => "/home/anna/ingather.yaml",
+  settings_yaml_load: () => SETTINGS,
   folders_pick: () => [folder("/media/anna/Photos 2009")],
   folders_look: ({ paths }) => paths.map(folder),
   job_reveal: () => null,
@@ -138,6 +190,7 @@ export const scenarios: Record<string, Scenario> = {
   markup: {
     commands: {
       ...filled,
+      thumbnail: () => refuse("no_picture", "There is no picture in it.", ""),
       job_files: ({ query }) => {
         const page = filesPage(query);
         const name = "<img src=x onerror='window.hurt=true'><script>window.hurt=true</script>.jpg";

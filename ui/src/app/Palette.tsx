@@ -91,7 +91,7 @@ function useThings(): SpotlightActionGroupData[] {
         label: drive.name,
         description: t(`verdict.${drive.verdict}`),
         leftSection: <DriveIcon size={17} />,
-        onClick: () => void navigate({ to: "/drives", search: { volume: drive.volume, name: drive.name } }),
+        onClick: () => void navigate({ to: "/drives", search: { volume: drive.volume, path: drive.path } }),
       })),
     },
   ];

@@ -1,11 +1,12 @@
 /** The frame around every screen: navigation, header with the running job, drops, keys, spoken status. */
 import { Outlet } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SearchIcon } from "@/components/icons";
 import { ClosingDialogue } from "./ClosingDialogue";
 import { CrumbPlace } from "./crumbPlace";
 import { DropCurtain } from "./DropCurtain";
+import { showFullText } from "./fullText";
 import { Nav } from "./Nav";
 import { openPalette, Palette } from "./Palette";
 import { Pill } from "./Pill";
@@ -37,6 +38,7 @@ export function Shell() {
   useTheme();
   useShellEvents();
   useKeys();
+  useEffect(showFullText, []);
   return (
     <CrumbPlace.Provider value={crumbs}>
       <div className={css.shell}>

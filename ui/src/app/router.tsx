@@ -56,10 +56,10 @@ const results = createRoute({
 const drives = createRoute({
   getParentRoute: () => root,
   path: "/drives",
-  // Folders of one volume may be known as drives of their own, so the name is part of the address.
-  validateSearch: (search: Record<string, unknown>): { volume?: string; name?: string } => ({
+  // Folders of one volume may be known as drives of their own, so the path below it is part of the address.
+  validateSearch: (search: Record<string, unknown>): { volume?: string; path?: string } => ({
     ...(typeof search.volume === "string" ? { volume: search.volume } : {}),
-    ...(typeof search.name === "string" ? { name: search.name } : {}),
+    ...(typeof search.path === "string" ? { path: search.path } : {}),
   }),
   component: lazyRouteComponent(() => import("@/features/drives/DrivesScreen"), "DrivesScreen"),
 });

@@ -2,10 +2,12 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useBringIn } from "@/features/wizard/bringIn";
-import { call, onNativeDrop, onShell } from "@/ipc";
+import { call, type Notice, onNativeDrop, onShell } from "@/ipc";
+import { takeCheck } from "@/lib/checkStore";
 import { useDrop } from "@/lib/dropStore";
 import { keys, outdated } from "@/lib/query";
 import { takeEnd, takeSnapshot, useRuns } from "@/lib/runStore";
+import { tell } from "@/lib/toast";
 import { useClosing } from "./closing";
 
 function listenToRuns(): () => void {
@@ -27,6 +29,7 @@ function listenToRuns(): () => void {
       );
     }),
     onShell("drives://changed", () => outdated(keys.drives)),
+    onShell("check://progress", takeCheck),
   ];
   return () => {
     for (const stop of stops) stop();
@@ -35,15 +38,19 @@ function listenToRuns(): () => void {
 
 function useOpening(): void {
   const navigate = useNavigate();
-  useEffect(
-    () =>
-      onShell("app://open", ({ screen, job }) => {
-        void (job === null
-          ? navigate({ to: "/" })
-          : navigate({ to: `/job/$id/${screen}`, params: { id: job } }));
-      }),
-    [navigate],
-  );
+  useEffect(() => {
+    const open = ({ screen, job }: Notice["opens"]) =>
+      void (job === null
+        ? navigate({ to: "/" })
+        : navigate({ to: `/job/$id/${screen}`, params: { id: job } }));
+    const stops = [
+      onShell("app://open", open),
+      onShell("app://toast", (notice) => tell(notice, () => open(notice.opens))),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [navigate]);
 }
 
 export function useShellEvents(): void {

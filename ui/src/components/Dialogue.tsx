@@ -8,11 +8,13 @@ interface DialogueProps {
   opened: boolean;
   onClose: () => void;
   children: ReactNode;
+  /** A field to fill in, below the words. */
+  more?: ReactNode;
   /** In the board's order: harmless first, then the act. */
   actions: ReactNode;
 }
 
-export function Dialogue({ title, opened, onClose, children, actions }: DialogueProps) {
+export function Dialogue({ title, opened, onClose, children, more, actions }: DialogueProps) {
   return (
     <Modal.Root opened={opened} onClose={onClose} size={420} centered transitionProps={{ duration: 0 }}>
       <Modal.Overlay backgroundOpacity={0.4} />
@@ -20,6 +22,7 @@ export function Dialogue({ title, opened, onClose, children, actions }: Dialogue
         <Modal.Body className={css.body}>
           <h2 className={css.title}>{title}</h2>
           <p className="muted">{children}</p>
+          {more && <div className={css.more}>{more}</div>}
           <div className={css.actions}>{actions}</div>
         </Modal.Body>
       </Modal.Content>

@@ -5,8 +5,8 @@ import type { FileRow } from "@/ipc";
 import { exactBytes, size } from "@/lib/format";
 import { lastPart } from "@/lib/paths";
 import css from "./FileCells.module.css";
-import { KindIcon } from "./KindIcon";
 import { PathText } from "./PathText";
+import { Thumb } from "./Thumb";
 
 export function fullPath(row: FileRow): string {
   return row.folder ? `${row.folder}/${row.name}` : row.name;
@@ -51,8 +51,8 @@ export function NameCell({
   return <PathText path={withFolder ? fullPath(row) : row.name} drive={withDrive ? row.drive : undefined} />;
 }
 
-export function KindCell({ row }: { row: FileRow }) {
-  return <KindIcon name={row.name} />;
+export function PictureCell({ job, row }: { job: string; row: FileRow }) {
+  return <Thumb job={job} row={row} />;
 }
 
 export function MutedCell({ children }: { children: ReactNode }) {

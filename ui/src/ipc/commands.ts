@@ -9,6 +9,7 @@ import type { DriveVerdict } from "./bindings/DriveVerdict";
 import type { DriveView } from "./bindings/DriveView";
 import type { FilesPage } from "./bindings/FilesPage";
 import type { FilesQuery } from "./bindings/FilesQuery";
+import type { FolderCount } from "./bindings/FolderCount";
 import type { FoldersPage } from "./bindings/FoldersPage";
 import type { FolderView } from "./bindings/FolderView";
 import type { JobCard } from "./bindings/JobCard";
@@ -16,6 +17,7 @@ import type { JobConfig } from "./bindings/JobConfig";
 import type { JobSnapshot } from "./bindings/JobSnapshot";
 import type { JobView } from "./bindings/JobView";
 import type { KnownDrive } from "./bindings/KnownDrive";
+import type { LayoutExample } from "./bindings/LayoutExample";
 import type { LogLine } from "./bindings/LogLine";
 import type { Phase } from "./bindings/Phase";
 import type { PruneReport } from "./bindings/PruneReport";
@@ -24,6 +26,7 @@ import type { ResultsView } from "./bindings/ResultsView";
 import type { RevealSide } from "./bindings/RevealSide";
 import type { RunMessage } from "./bindings/RunMessage";
 import type { SaveKind } from "./bindings/SaveKind";
+import type { Selection } from "./bindings/Selection";
 import type { Settings } from "./bindings/Settings";
 import type { WhereRow } from "./bindings/WhereRow";
 
@@ -39,6 +42,10 @@ export interface Commands {
   job_view: [OneJob, JobView];
   job_files: [{ id: string; query: FilesQuery }, FilesPage];
   job_folders: [{ id: string; query: FilesQuery }, FoldersPage];
+  job_leave_out: [{ id: string; selection: Selection; reason: string }, number];
+  /** Also for a file that is there already or a repeat: it is copied anyway. */
+  job_take_in: [{ id: string; selection: Selection; reason: string }, number];
+  job_retry: [{ id: string; selection: Selection | null }, number];
   job_results: [OneJob, ResultsView];
   run_start: [{ id: string; until: Phase; channel: Channel<RunMessage> }, null];
   run_watch: [{ id: string; channel: Channel<RunMessage> }, JobSnapshot | null];
@@ -60,7 +67,15 @@ export interface Commands {
   catalog_prune: [None, PruneReport];
   folders_pick: [{ title: string; multiple: boolean }, FolderView[]];
   folders_look: [{ paths: string[] }, FolderView[]];
-  job_reveal: [{ id: string; file: number; which: RevealSide }, null];
+  folder_count: [{ path: string; channel: Channel<FolderCount> }, FolderCount];
+  folder_count_stop: [{ path: string }, null];
+  layout_example: [{ layout: string; source: string }, LayoutExample];
+  job_reveal: [{ id: string; file: number; destination?: number | null; which: RevealSide }, null];
+  /** A JPEG or PNG. */
+  thumbnail: [
+    { id: string; file: number; destination?: number | null; which: RevealSide; edge: number },
+    ArrayBuffer,
+  ];
   job_open_report: [{ id: string; report: string }, null];
   job_save: [{ id: string; what: SaveKind }, string | null];
   demo_prepare: [None, JobConfig];

@@ -1,5 +1,6 @@
 /** The front door of the shell: screens import from here and from nowhere deeper. */
 
+export type { AlsoIn } from "./bindings/AlsoIn";
 export type { ArchiveProblem } from "./bindings/ArchiveProblem";
 export type { ArchiveReport } from "./bindings/ArchiveReport";
 export type { CatalogReport } from "./bindings/CatalogReport";
@@ -19,6 +20,7 @@ export type { Equation } from "./bindings/Equation";
 export type { FileRow } from "./bindings/FileRow";
 export type { FilesPage } from "./bindings/FilesPage";
 export type { FilesQuery } from "./bindings/FilesQuery";
+export type { FolderCount } from "./bindings/FolderCount";
 export type { FolderRow } from "./bindings/FolderRow";
 export type { FoldersPage } from "./bindings/FoldersPage";
 export type { FolderView } from "./bindings/FolderView";
@@ -29,6 +31,7 @@ export type { JobSnapshot } from "./bindings/JobSnapshot";
 export type { JobState } from "./bindings/JobState";
 export type { JobView } from "./bindings/JobView";
 export type { KnownDrive } from "./bindings/KnownDrive";
+export type { LayoutExample } from "./bindings/LayoutExample";
 export type { LogLevel } from "./bindings/LogLevel";
 export type { LogLine } from "./bindings/LogLine";
 export type { Method } from "./bindings/Method";
@@ -45,6 +48,7 @@ export type { RevealSide } from "./bindings/RevealSide";
 export type { RunMessage } from "./bindings/RunMessage";
 export type { SafeToWipe } from "./bindings/SafeToWipe";
 export type { SaveKind } from "./bindings/SaveKind";
+export type { Selection } from "./bindings/Selection";
 export type { Settings } from "./bindings/Settings";
 export type { SortBy } from "./bindings/SortBy";
 export type { SourceView } from "./bindings/SourceView";
@@ -56,4 +60,4 @@ export type { WhereRow } from "./bindings/WhereRow";
 export { type Commands, call } from "./commands";
 export { onNativeDrop, onShell } from "./events";
 export { asProblem } from "./problem";
-export { startRun, watchRun } from "./run";
+export { countFolder, startRun, watchRun } from "./run";

@@ -4,6 +4,7 @@ import { locale } from "./locale";
 const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"] as const;
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const exact = new Intl.NumberFormat(locale, { style: "unit", unit: "byte", unitDisplay: "long" });
 const short = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 
 export function count(value: number): string {
@@ -62,7 +63,7 @@ export function sizeBeside(bytes: number, unit: SharedUnit): string {
 }
 
 export function exactBytes(bytes: number): string {
-  return `${whole.format(bytes)}\u00a0bytes`;
+  return exact.format(bytes);
 }
 
 export function rate(bytesPerSecond: number): string {

@@ -10,7 +10,7 @@ import {
   startRun,
   watchRun,
 } from "@/ipc";
-import { keys, outdated } from "./query";
+import { keys, outdated, queryClient } from "./query";
 
 const GRAPH_MS = 5 * 60_000;
 const KEPT_EVENTS = 500;
@@ -87,6 +87,8 @@ export function takeSnapshot(snapshot: JobSnapshot, now = Date.now()): void {
 
 export function takeEnd(id: string, state: JobState, verdict: string, exitCode: number): void {
   change(id, (run) => ({ ...run, starting: false, finished: { state, verdict, exitCode } }));
+  // The verdict of an earlier run is not shown for a moment as if it were this one's.
+  queryClient.removeQueries({ queryKey: keys.results(id), type: "inactive" });
   outdated(keys.jobs);
   outdated(keys.job(id));
   outdated(keys.drives);

@@ -1,10 +1,22 @@
 /** Short words in the corner for what needs no screen of its own. */
 import { notifications } from "@mantine/notifications";
-import { asProblem } from "@/ipc";
+import { asProblem, type Notice } from "@/ipc";
 import { i18n } from "@/locales";
 
 export function say(message: string): void {
   notifications.show({ message, withBorder: true });
+}
+
+/** What the desktop would have been told, while the window has the focus. A click opens its screen. */
+export function tell(notice: Notice, onOpen: () => void): void {
+  notifications.show({
+    title: notice.title,
+    message: notice.body,
+    withBorder: true,
+    autoClose: notice.urgent ? false : 6_000,
+    onClick: onOpen,
+    style: { cursor: "pointer" },
+  });
 }
 
 export function complain(error: unknown): void {

@@ -8,6 +8,7 @@ mod results;
 pub(crate) mod roots;
 mod view;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -22,7 +23,7 @@ pub use view::limits;
 use crate::clock;
 use crate::databases::{open_catalog, open_job};
 use crate::error::{Error, Result};
-use crate::fs::durable;
+use crate::fs::{Root, durable};
 use crate::model::{Checksum, JobState, Method};
 use crate::store::{Database, JobRow, Writer, read, write};
 use crate::views::{
@@ -197,6 +198,15 @@ impl Job {
         let db = self.reader()?;
         let query = FilesQuery { destination, ..FilesQuery::default() };
         view::path_of(&db, file, self.destination_of(&db, &query)?, which)
+    }
+
+    /// The same file opened for reading; nothing that is no plain file, and no link, is ever opened. `None` if it is not
+    /// there now.
+    pub fn open_file(&self, file: i64, destination: Option<i64>, which: PathOf) -> Result<Option<File>> {
+        let db = self.reader()?;
+        let query = FilesQuery { destination, ..FilesQuery::default() };
+        let place = view::place_of(&db, file, self.destination_of(&db, &query)?, which)?;
+        Ok(place.and_then(|(base, path)| Root::open(&base).ok()?.open_read(&path).ok()))
     }
 
     pub(crate) fn reader(&self) -> Result<Connection> {

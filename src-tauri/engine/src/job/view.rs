@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::{Job, PathOf};
 use crate::error::Result;
 use crate::fs::bytes_path;
-use crate::model::{Equation, display_bytes};
+use crate::model::{Equation, RelPath, display_bytes};
 use crate::store::{RootKind, RootRow, read};
 use crate::text;
 use crate::views::{DestinationView, JobCard, JobView, SourceView};
@@ -159,13 +159,28 @@ fn estimate(db: &Connection, bytes: u64) -> Result<Option<u64>> {
 
 /// The absolute path of a file, of its copy, or of its twin.
 pub fn path_of(db: &Connection, file: i64, destination: i64, which: PathOf) -> Result<Option<PathBuf>> {
-    let Some((root, path)) = (match which {
+    Ok(place_of(db, file, destination, which)?.map(|(base, path)| base.join(bytes_path(&path.0))))
+}
+
+/// The same as the root's folder, where it is now, and the path below it.
+pub fn place_of(
+    db: &Connection,
+    file: i64,
+    destination: i64,
+    which: PathOf,
+) -> Result<Option<(PathBuf, RelPath)>> {
+    let found = match which {
         PathOf::Source => read::source_path(db, file)?,
-        PathOf::Target | PathOf::Twin => read::copy_path(db, file, destination)?,
-    }) else {
-        return Ok(None);
+        PathOf::Target => read::copy_path(db, file, destination)?,
+        PathOf::Twin => match read::copy_path(db, file, destination)? {
+            // The twin may be a file of another drive that is not copied yet.
+            None => read::twin_source(db, file, destination)?
+                .map_or(Ok(None), |leader| read::source_path(db, leader))?,
+            found => found,
+        },
     };
+    let Some((root, path)) = found else { return Ok(None) };
     let roots = read::roots(db)?;
     let Some(root) = roots.iter().find(|r| r.id == root) else { return Ok(None) };
-    Ok(now_at(root).map(|(base, _)| base.join(bytes_path(&path.0))))
+    Ok(now_at(root).map(|(base, _)| (base, path)))
 }

@@ -9,6 +9,7 @@ use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{DirId, Root, SeenKind};
 use crate::model::{Phase, Reason, RelPath, Tally, display_bytes};
+use crate::plan::companions::{self, Candidate};
 use crate::plan::{LeftOut, Rules};
 use crate::store::{EntryKind, FolderListing, RootKind, SourceEntry, read, write};
 use crate::views::DriveWork;
@@ -115,6 +116,7 @@ impl Visitor for SourceVisitor<'_> {
             mtime_ns: listed.folder.print.mtime_ns,
             mode: listed.folder.mode,
             empty,
+            follows: following(&entries),
             entries,
         })?;
         Ok(below)
@@ -200,6 +202,16 @@ impl SourceVisitor<'_> {
             note: Some(why),
         }
     }
+}
+
+/// Which of a folder's files belong to which.
+fn following(entries: &[SourceEntry]) -> Vec<(usize, usize)> {
+    let files: Vec<usize> = (0..entries.len()).filter(|at| entries[*at].kind == EntryKind::File).collect();
+    let candidates: Vec<Candidate<'_>> = files
+        .iter()
+        .map(|at| Candidate { name: &entries[*at].name, left_out: entries[*at].left_out.is_some() })
+        .collect();
+    companions::pairs(&candidates).into_iter().map(|(one, other)| (files[one], files[other])).collect()
 }
 
 fn unreadable_entry(name: Vec<u8>, error: &Error) -> SourceEntry {

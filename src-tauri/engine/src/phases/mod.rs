@@ -3,6 +3,7 @@
 
 pub mod analyze;
 pub mod checksum;
+pub mod companions;
 mod context;
 pub mod copy;
 pub mod dates;

@@ -1,5 +1,7 @@
 //! plan: decides for each file what shall become of it at each destination. Nothing is written but the job's rows.
 
+mod following;
+
 use std::collections::HashMap;
 
 use rusqlite::Connection;
@@ -8,8 +10,9 @@ use super::known::load_contents;
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::Result;
 use crate::model::{Phase, Reason, RelPath, Tally};
+use crate::plan::companions;
 use crate::plan::{Claim, Contents, Facts, Holder, Layout, distinct_folder_name, escape_illegal};
-use crate::store::{PendingFile, RootKind, Settled, TargetRow, read, write};
+use crate::store::{PendingFile, RootKind, Settled, TargetRow, Which, read, write};
 use crate::text;
 use crate::views::RepeatPolicy;
 
@@ -26,7 +29,13 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
         super::dates::run(ctx, &db)?;
     }
     for source in ctx.of_kind(RootKind::Source) {
-        planner.source(&db, source)?;
+        planner.source(&db, source, Which::Leading)?;
+    }
+    if !read::followed(&db)?.is_empty() {
+        ctx.writer.flush()?;
+        for source in ctx.of_kind(RootKind::Source) {
+            planner.source(&db, source, Which::Following)?;
+        }
     }
     if planner.layout != Layout::Drive {
         ctx.writer.now(write::mark_clashes)?;
@@ -76,11 +85,11 @@ impl<'a> Planner<'a> {
         Ok(Self { ctx, layout, contents, sources_inside })
     }
 
-    fn source(&mut self, db: &Connection, source: &LiveRoot) -> Result<()> {
+    fn source(&mut self, db: &Connection, source: &LiveRoot, which: Which) -> Result<()> {
         let mut after = (Vec::new(), Vec::new());
         loop {
             self.ctx.cancel.check()?;
-            let batch = read::pending_batch(db, source.row.id, (&after.0, &after.1), BATCH)?;
+            let batch = read::pending_batch(db, (source.row.id, which), (&after.0, &after.1), BATCH)?;
             let Some(last) = batch.last() else { return Ok(()) };
             after = (last.folder.0.clone(), last.name.clone());
             self.ctx.had_work.store(true, std::sync::atomic::Ordering::Relaxed);
@@ -103,7 +112,9 @@ impl<'a> Planner<'a> {
     ) -> Result<Decided> {
         let destination = target.destination;
         let (folder, name) = self.place(source, file, destination);
-        let step = if file.print.size == 0 {
+        let step = if let Some(followed) = &file.follows {
+            self.following(db, (file, followed), target, (&folder, name.as_deref()))?
+        } else if file.print.size == 0 {
             self.empty_file(db, file, destination, &folder, name.as_deref())?
         } else {
             self.by_content(file, target)
@@ -148,14 +159,16 @@ impl<'a> Planner<'a> {
     }
 
     fn place(&self, source: &LiveRoot, file: &PendingFile, destination: i64) -> (RelPath, Option<Vec<u8>>) {
-        let facts = Facts {
-            drive: &source.row.name,
-            folder: &file.folder,
-            name: &file.name,
-            mtime_ns: file.print.mtime_ns,
-            taken_s: file.taken_s,
+        // What follows another goes where that one goes, under a name like that one's.
+        let (name, mtime_ns) =
+            file.follows.as_ref().map_or((&file.name, file.print.mtime_ns), |f| (&f.name, f.mtime_ns));
+        let facts =
+            Facts { drive: &source.row.name, folder: &file.folder, name, mtime_ns, taken_s: file.taken_s };
+        let (folder, placed) = self.layout.place(facts);
+        let name = match &file.follows {
+            Some(followed) => companions::beside(&file.name, &followed.name, &placed),
+            None => placed,
         };
-        let (folder, name) = self.layout.place(facts);
         let folder = self.outside_sources(source, destination, folder);
         let illegal = self
             .ctx

@@ -18,6 +18,20 @@ pub enum Holder {
     Copied { source: i64, twin: i64 },
 }
 
+impl Holder {
+    /// A file of the destination itself.
+    #[must_use]
+    pub fn destination(twin: i64) -> Self {
+        Self::Destination { twin }
+    }
+
+    /// A file of another folder that counts as archive.
+    #[must_use]
+    pub fn pool(twin: i64) -> Self {
+        Self::Pool { twin }
+    }
+}
+
 /// The answer to a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claim {
@@ -52,6 +66,12 @@ impl Contents {
                 self.slots.insert(checksum, Slot::Held(holder));
             }
         }
+    }
+
+    /// Whether anybody has it or is on the way with it.
+    #[must_use]
+    pub fn knows(&self, checksum: Checksum) -> bool {
+        self.slots.contains_key(&checksum)
     }
 
     /// Asks for a content on behalf of a file.

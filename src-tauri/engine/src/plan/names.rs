@@ -24,7 +24,7 @@ pub fn split_extension(name: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-fn cut(stem: &[u8], room: usize) -> &[u8] {
+pub(super) fn cut(stem: &[u8], room: usize) -> &[u8] {
     if stem.len() <= room {
         return stem;
     }

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::companions::Followed;
 use super::source_files::print_at;
 use crate::clock;
 use crate::error::Result;
@@ -20,10 +21,12 @@ pub struct PendingFile {
     pub checksum: Option<Checksum>,
     /// 0: no other file can hold the same; 1: another source file; 2: a file of the archive too.
     pub shared: u8,
-    /// When it was taken by its own word, as the camera's clock showed it, seconds since the epoch.
+    /// When it, or what it follows, was taken by its own word, as the camera's clock showed it, seconds since the epoch.
     pub taken_s: Option<i64>,
     /// A person wants it copied even if its content is there already.
     pub anyway: bool,
+    /// The file of its folder that it belongs to: it goes where that one is.
+    pub follows: Option<Followed>,
     /// The destinations that wait for it.
     pub targets: Vec<TargetRow>,
 }
@@ -131,21 +134,34 @@ fn lost(db: &Connection) -> Result<Vec<Lost>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Which files are asked for: those that stand for themselves are settled before those that follow one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    Leading,
+    Following,
+}
+
+const PENDING_FILE: &str =
+    "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared,
+       EXISTS (SELECT 1 FROM overrides o WHERE o.file = s.id AND o.decision = 'copy_anyway'), p.id, p.name, p.mtime_ns,
+       coalesce(p.taken_s, s.taken_s)";
+
 /// The next files to settle, in the order of the drive: folder, then name, both after `after`.
 pub fn pending_batch(
     db: &Connection,
-    root: i64,
+    (root, which): (i64, Which),
     after: (&[u8], &[u8]),
     limit: usize,
 ) -> Result<Vec<PendingFile>> {
-    let mut statement = db.prepare_cached(
-        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared, s.taken_s,
-           EXISTS (SELECT 1 FROM overrides o WHERE o.file = s.id AND o.decision = 'copy_anyway')
-         FROM folders f CROSS JOIN source_files s ON s.folder = f.id
+    let follows = if which == Which::Following { "IS NOT NULL" } else { "IS NULL" };
+    let mut statement = db.prepare_cached(&format!(
+        "{PENDING_FILE} FROM folders f CROSS JOIN source_files s ON s.folder = f.id
+           LEFT JOIN source_files p ON p.id = s.follows
          WHERE f.root = ?1 AND f.path >= ?2 AND (f.path > ?2 OR s.name > ?3)
-           AND s.vanished = 0 AND EXISTS (SELECT 1 FROM copy_status c WHERE c.file = s.id AND c.status = 'pending')
-         ORDER BY f.path, s.name LIMIT ?4",
-    )?;
+           AND s.vanished = 0 AND s.follows {follows}
+           AND EXISTS (SELECT 1 FROM copy_status c WHERE c.file = s.id AND c.status = 'pending')
+         ORDER BY f.path, s.name LIMIT ?4"
+    ))?;
     let mut files = statement
         .query_map(params![root, after.0, after.1, limit], pending_file)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
@@ -157,17 +173,20 @@ pub fn pending_batch(
 
 /// One pending file again, with what is still open for it.
 pub fn pending_one(db: &Connection, id: i64) -> Result<Option<PendingFile>> {
-    let mut statement = db.prepare_cached(
-        "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared, s.taken_s,
-           EXISTS (SELECT 1 FROM overrides o WHERE o.file = s.id AND o.decision = 'copy_anyway')
-         FROM source_files s JOIN folders f ON f.id = s.folder WHERE s.id = ?1",
-    )?;
+    let mut statement = db.prepare_cached(&format!(
+        "{PENDING_FILE} FROM source_files s JOIN folders f ON f.id = s.folder
+           LEFT JOIN source_files p ON p.id = s.follows WHERE s.id = ?1"
+    ))?;
     let Some(mut file) = statement.query_row([id], pending_file).optional()? else { return Ok(None) };
     file.targets = targets(db, id)?;
     Ok(Some(file))
 }
 
 fn pending_file(row: &Row<'_>) -> rusqlite::Result<PendingFile> {
+    let follows = match row.get::<_, Option<i64>>(13)? {
+        Some(file) => Some(Followed { file, name: row.get(14)?, mtime_ns: row.get(15)? }),
+        None => None,
+    };
     Ok(PendingFile {
         id: row.get(0)?,
         root: row.get(1)?,
@@ -178,8 +197,9 @@ fn pending_file(row: &Row<'_>) -> rusqlite::Result<PendingFile> {
         sample: row.get(9)?,
         checksum: row.get::<_, Option<[u8; 32]>>(10)?.map(Checksum),
         shared: row.get(11)?,
-        taken_s: row.get::<_, Option<i64>>(12)?.filter(|s| *s != 0),
-        anyway: row.get(13)?,
+        anyway: row.get(12)?,
+        follows,
+        taken_s: row.get::<_, Option<i64>>(16)?.filter(|s| *s != 0),
         targets: Vec::new(),
     })
 }
@@ -200,40 +220,6 @@ fn targets(db: &Connection, file: i64) -> Result<Vec<TargetRow>> {
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Records where a file shall go and whether its content may still prove to be known.
-pub fn set_plan(
-    db: &Connection,
-    (file, destination): (i64, i64),
-    target: (i64, Option<&[u8]>),
-    undecided: bool,
-    repeat_of: Option<i64>,
-) -> Result<()> {
-    db.prepare_cached(
-        "UPDATE copy_status SET target_folder = ?3, target_name = ?4, undecided = ?5, twin_source = ?6,
-           reason = CASE WHEN ?6 IS NOT NULL THEN 'of_source' WHEN reason IN ('of_source', 'hard_link') THEN 'new' ELSE reason END
-         WHERE file = ?1 AND destination = ?2 AND status = 'pending'",
-    )?
-    .execute(params![file, destination, target.0, target.1, undecided, repeat_of])?;
-    Ok(())
-}
-
-/// Of several files with one target the first in the order of the drives keeps the name; the others get a suffix. What
-/// is settled counts too, so that a resumed job chooses the same names.
-pub fn mark_clashes(db: &Connection) -> Result<()> {
-    db.execute_batch(
-        "UPDATE copy_status SET suffixed = 0 WHERE suffixed = 1 AND status = 'pending';
-         UPDATE copy_status SET suffixed = 1 WHERE status = 'pending' AND (file, destination) IN (
-           SELECT file, destination FROM (
-             SELECT c.file, c.destination, row_number() OVER (
-                 PARTITION BY c.destination, c.target_folder, coalesce(c.target_name, s.name)
-                 ORDER BY f.root, f.path, s.name) AS place
-               FROM copy_status c JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder
-               WHERE c.target_folder IS NOT NULL AND c.vanished = 0)
-           WHERE place > 1);",
-    )?;
-    Ok(())
 }
 
 /// How a file was settled without, or by, a copy.
@@ -355,6 +341,12 @@ pub fn copy_path(db: &Connection, file: i64, destination: i64) -> Result<Option<
     let sql = "SELECT f.root, f.path, a.name FROM copy_status c JOIN archive_files a ON a.id = c.twin
                JOIN folders f ON f.id = a.folder WHERE c.file = ?1 AND c.destination = ?2";
     Ok(db.query_row(sql, [file, destination], root_and_path).optional()?)
+}
+
+/// The file of a source whose content a file repeats, while that one has no copy yet.
+pub fn twin_source(db: &Connection, file: i64, destination: i64) -> Result<Option<i64>> {
+    let sql = "SELECT twin_source FROM copy_status WHERE file = ?1 AND destination = ?2";
+    Ok(db.query_row(sql, [file, destination], |row| row.get(0)).optional()?.flatten())
 }
 
 fn root_and_path(row: &Row<'_>) -> rusqlite::Result<(i64, RelPath)> {

@@ -2,6 +2,7 @@
 
 mod archive_files;
 mod catalog;
+mod companions;
 mod copy_status;
 mod folder_listing;
 mod folders;
@@ -11,6 +12,7 @@ mod listing;
 mod open;
 mod outbox;
 mod overrides;
+mod planned;
 mod restoring;
 mod retries;
 mod roots;
@@ -26,7 +28,8 @@ mod writer;
 
 pub use archive_files::{ArchiveRow, Placed};
 pub use catalog::{Catalog, ScanRecord, Sighting, VolumeRow};
-pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow};
+pub use companions::{Dependant, Followed, Spot};
+pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow, Which};
 pub use inspection::{
     Candidate, Entry as InspectedEntry, Finding as CandidateFinding, Group, Inspection, Met, Shut, Standing,
     Unread,
@@ -49,7 +52,10 @@ pub mod read {
         known_contents, path_of as archive_path, sample_candidates as archive_to_sample,
         unhashed_of as archive_unhashed,
     };
-    pub use super::copy_status::{copy_path, folders_of, pending_batch, pending_one, placing, source_path};
+    pub use super::companions::{dependants_of, followed, stand, standing_at, waits};
+    pub use super::copy_status::{
+        copy_path, folders_of, pending_batch, pending_one, placing, source_path, twin_source,
+    };
     pub use super::folder_listing::folders;
     pub use super::folders::path as folder_path;
     pub use super::job_row::get as job;
@@ -75,9 +81,7 @@ pub mod write {
         record_folder as archive_folder, set_checksum as set_archive_checksum,
         set_sample as set_archive_sample,
     };
-    pub use super::copy_status::{
-        fail, follow_scan, intend, mark_clashes, reopen, reopen_lost, set_plan, settle,
-    };
+    pub use super::copy_status::{fail, follow_scan, intend, reopen, reopen_lost, settle};
     pub use super::folders::ensure as ensure_folder;
     pub use super::job_row::{
         create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
@@ -85,6 +89,7 @@ pub mod write {
     pub use super::overrides::{
         leave_out, leave_out_files, remove_pool, remove_source, take_in, take_in_files,
     };
+    pub use super::planned::{mark_clashes, set_plan};
     pub use super::retries::{retry, retry_errors};
     pub use super::roots::{add as add_root, scanned, seen_at, set_marker};
     pub use super::shared::mark_shared;

@@ -18,6 +18,7 @@ static JOB: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("../../migrations/job/0001_job.sql")),
         M::up(include_str!("../../migrations/job/0002_removed.sql")),
+        M::up(include_str!("../../migrations/job/0003_companions.sql")),
         M::up(include_str!("../../migrations/job/0004_taken.sql")),
     ])
 });

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row, params};
 
-use super::folders;
+use super::{companions, folders};
 use crate::error::Result;
 use crate::model::{Checksum, Fingerprint, Reason, RelPath};
 
@@ -60,6 +60,8 @@ pub struct FolderListing {
     /// Nothing at all is in it.
     pub empty: bool,
     pub entries: Vec<SourceEntry>,
+    /// Entries that follow another, each with that one, as positions.
+    pub follows: Vec<(usize, usize)>,
 }
 
 /// Records what a folder holds. Rows of files that are as they were are left alone; a changed file loses its checksum,
@@ -68,8 +70,14 @@ pub fn record_folder(db: &Connection, root: i64, listing: &FolderListing, scan: 
     let facts = (listing.mtime_ns, listing.mode, listing.empty);
     let folder = folders::seen(db, root, &listing.path, facts, scan)?;
     let mut known = known_in(db, folder)?;
+    let some_follow = !listing.follows.is_empty() || known.values().any(|k| k.follows);
     for entry in &listing.entries {
         record_entry_in(db, folder, known.remove(&entry.name).as_ref(), entry, scan)?;
+    }
+    if some_follow {
+        let name = |at: &usize| listing.entries[*at].name.as_slice();
+        let pairs: Vec<_> = listing.follows.iter().map(|(one, other)| (name(one), name(other))).collect();
+        companions::record(db, folder, &pairs)?;
     }
     for gone in known.values().filter(|k| !k.vanished) {
         vanish(db, gone.id, scan)?;
@@ -100,6 +108,7 @@ struct Known {
     vanished: bool,
     mode: u32,
     links: u64,
+    follows: bool,
     /// What a person decided about it: `copy` or `leave_out`, and why.
     decided: Option<(String, String)>,
 }
@@ -107,7 +116,7 @@ struct Known {
 fn known_in(db: &Connection, folder: i64) -> Result<HashMap<Vec<u8>, Known>> {
     let mut statement = db.prepare_cached(
         "SELECT s.name, s.id, s.kind, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.left_out, s.note, s.vanished, s.mode,
-           s.links, o.decision, o.reason
+           s.links, o.decision, o.reason, s.follows IS NOT NULL
          FROM source_files s LEFT JOIN overrides o ON o.file = s.id WHERE s.folder = ?1",
     )?;
     let rows = statement.query_map([folder], |row| {
@@ -120,6 +129,7 @@ fn known_in(db: &Connection, folder: i64) -> Result<HashMap<Vec<u8>, Known>> {
             vanished: row.get(9)?,
             mode: row.get(10)?,
             links: row.get(11)?,
+            follows: row.get(14)?,
             decided: row.get::<_, Option<String>>(12)?.zip(row.get(13)?),
         };
         Ok((row.get(0)?, known))

@@ -1,7 +1,7 @@
 /** Old paths and where each is now, with the file itself one click away. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { fullPath, KindCell, MutedCell, TwinCell } from "@/components/FileCells";
+import { fullPath, MutedCell, PictureCell, TwinCell } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
 import { ClockIcon, FailedIcon, LeftOutIcon, OkIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
@@ -59,7 +59,7 @@ export function FoundFiles({ rows }: { rows: FoundRow[] }) {
       kind: "cells",
       id: index + 1,
       cells: [
-        <KindCell key="sign" row={found.row} />,
+        <PictureCell key="sign" job={found.job} row={found.row} />,
         <PathText key="path" path={fullPath(found.row)} />,
         <MutedCell key="drive">{found.row.drive}</MutedCell>,
         <Now key="now" row={found.row} />,

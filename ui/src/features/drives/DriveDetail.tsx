@@ -1,152 +1,112 @@
 /** The answer for one drive, the facts it rests on, and the files that stand in the way. */
-import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Button, LinkButton } from "@/components/Button";
+import { Banner } from "@/components/Banner";
+import { CheckLine } from "@/components/CheckLine";
 import { VerdictIcon } from "@/components/Chip";
-import {
-  CheckFirstIcon,
-  ClockIcon,
-  DriveIcon,
-  InfoIcon,
-  OkIcon,
-  PlugIcon,
-  RefreshIcon,
-} from "@/components/icons";
+import { AlertIcon, DriveIcon, InfoIcon } from "@/components/icons";
 import { Heading } from "@/components/Page";
-import { add, asFolder, editNew } from "@/features/wizard/draft";
-import { call, type DriveVerdict, type KnownDrive } from "@/ipc";
+import { driveKey } from "@/features/home/driveRows";
+import type { KnownDrive, RestoreReport } from "@/ipc";
 import { fileSystemName } from "@/lib/fileSystem";
-import { capacity, count, fullTime } from "@/lib/format";
-import { keys } from "@/lib/query";
+import { capacity, size } from "@/lib/format";
+import { type Ended, useLooks, useProof } from "./clearance";
+import { DriveActs } from "./DriveActs";
+import { DriveExceptions } from "./DriveExceptions";
+import { DriveFacts } from "./DriveFacts";
 import { DriveFiles } from "./DriveFiles";
 import { DriveName } from "./DriveName";
 import css from "./drives.module.css";
 
-/** The certificate from the job in which the drive came in last. */
-function useCertificate(drive: KnownDrive): DriveVerdict | undefined {
-  const job = drive.job;
-  const results = useQuery({
-    queryKey: keys.results(job ?? ""),
-    queryFn: () => call("job_results", { id: job ?? "" }),
-    enabled: job !== null,
-  });
-  const own = results.data?.job.sources.filter((each) => each.volume === drive.volume) ?? [];
-  const source = own.find((each) => each.name === drive.name) ?? (own.length === 1 ? own[0] : undefined);
-  return results.data?.certificates.find((each) => each.source === source?.id);
-}
+const NAMED = 5;
 
-function Facts({ drive, certificate }: { drive: KnownDrive; certificate: DriveVerdict | undefined }) {
+function How({ ended }: { ended: Ended }) {
   const { t } = useTranslation("drives");
-  const ok = <OkIcon size={17} className={css.ok} />;
+  if (!ended) return null;
+  if (ended.kind === "stopped")
+    return <Banner tone="calm" icon={<InfoIcon size={18} />} title={t("stopped")} testid="check-stopped" />;
+  const { message, hint, path } = ended.problem;
   return (
-    <ul className={css.facts}>
-      {certificate && (
-        <li>
-          {certificate.in_archive === certificate.files ? ok : <InfoIcon size={17} />}
-          {t("fact.inArchive", {
-            count: certificate.files,
-            done: count(certificate.in_archive),
-            shown: count(certificate.files),
-          })}
-        </li>
-      )}
-      {certificate && certificate.verified_ms !== null && (
-        <li>
-          {certificate.read_back === certificate.in_archive ? (
-            ok
-          ) : (
-            <CheckFirstIcon size={17} className={css.warn} />
-          )}
-          {certificate.read_back === certificate.in_archive
-            ? t("fact.readBack", { when: fullTime(certificate.verified_ms) })
-            : t("fact.notReadBack", { count: certificate.in_archive - certificate.read_back })}
-        </li>
-      )}
-      {drive.last_scan_ms !== null && (
-        <li>
-          <ClockIcon size={17} /> {t("fact.scanned", { when: fullTime(drive.last_scan_ms) })}
-        </li>
-      )}
-      <li>
-        <InfoIcon size={17} /> {drive.weak ? t("fact.weak") : t("fact.strong")}
-      </li>
-      {certificate?.exceptions.map((sentence) => (
-        <li key={sentence}>
-          <CheckFirstIcon size={17} className={css.warn} /> {sentence}
-        </li>
-      ))}
-    </ul>
+    <Banner tone="failed" icon={<AlertIcon size={18} />} title={t("refused")} testid="check-refused">
+      {[message, hint, path].filter(Boolean).join(" ")}
+    </Banner>
   );
 }
 
-function Acts({ drive }: { drive: KnownDrive }) {
+function Restored({ report }: { report: RestoreReport | undefined }) {
   const { t } = useTranslation("drives");
-  const navigate = useNavigate();
-  const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
-  const here = mounted.data?.find((each) => each.volume === drive.volume);
-  const bring = () => {
-    if (!here) return;
-    editNew();
-    add("sources", [asFolder(here)]);
-    void navigate({ to: "/new", search: { step: "drives" } });
-  };
+  if (!report) return null;
+  const not = report.not_restored;
   return (
-    <p className={css.acts}>
-      {drive.job !== null && (
-        <LinkButton to="/job/$id/results" params={{ id: drive.job }} kind="plain">
-          {t("act.job")}
-        </LinkButton>
+    <Banner
+      tone={not.length > 0 ? "warn" : "calm"}
+      icon={not.length > 0 ? <AlertIcon size={18} /> : <InfoIcon size={18} />}
+      title={t("restored.title")}
+      testid="drive-restored"
+    >
+      {t("restored.line", { count: report.restored, size: size(report.bytes), to: report.to })}{" "}
+      {report.already_there > 0 && t("restored.there", { count: report.already_there })}{" "}
+      {not.length > 0 && (
+        <>
+          {t("restored.not", { count: not.length })}
+          <ul className={css.named}>
+            {not.slice(0, NAMED).map((each) => (
+              <li key={each.path}>
+                {each.path}: {each.message}
+              </li>
+            ))}
+            {not.length > NAMED && <li>{t("restored.rest", { count: not.length - NAMED })}</li>}
+          </ul>
+        </>
       )}
-      {here && (
-        <Button
-          kind={drive.verdict === "safe" ? "quiet" : "primary"}
-          icon={<RefreshIcon size={16} />}
-          onClick={bring}
-        >
-          {drive.verdict === "never_scanned" ? t("act.bring") : t("act.again")}
-        </Button>
-      )}
-      {!drive.connected && (
-        <span className={css.away}>
-          <PlugIcon size={16} /> {t("act.plugIn")}
-        </span>
-      )}
-    </p>
+    </Banner>
   );
 }
 
 export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boolean }) {
   const { t } = useTranslation(["drives", "common"]);
-  const certificate = useCertificate(drive);
+  const proof = useProof(drive);
+  const looks = useLooks(drive);
+  const { certificate, fresh } = proof;
+  const verdict = fresh?.drive.verdict ?? drive.verdict;
+  const why = fresh?.drive.why ?? drive.why;
   const facts = [
     drive.capacity > 0 && capacity(drive.capacity),
     drive.file_system && fileSystemName(drive.file_system),
     drive.connected ? t("common:connected") : t("notConnected"),
   ].filter(Boolean);
-  const word = t(`common:verdict.${drive.verdict}`);
-  const answer = drive.why ? t("answer", { verdict: word, why: drive.why }) : word;
+  const word = t(`common:verdict.${verdict}`);
+  const answer = why ? t("answer", { verdict: word, why }) : word;
   return (
-    <article aria-label={drive.name} data-testid="drive-detail">
+    <article aria-label={drive.name} data-testid="drive-detail" data-verdict={verdict}>
       <div className={css.which}>
         <DriveIcon size={17} />
         <DriveName drive={drive} />
         <span className="muted">{facts.join(", ")}</span>
       </div>
       <div className={css.answer}>
-        <VerdictIcon verdict={drive.verdict} size={36} />
-        <div>
+        <VerdictIcon verdict={verdict} size={36} />
+        <div className={css.words}>
           {alone ? (
             <Heading className={css.verdict}>{answer}</Heading>
           ) : (
             <h2 className={css.verdict}>{answer}</h2>
           )}
-          <p className="muted">{t(`explain.${drive.verdict}`)}</p>
-          <Acts drive={drive} />
+          <p className="muted">
+            {!drive.connected && `${t("explain.away")} `}
+            {t(`explain.${verdict}`)}
+          </p>
+          <DriveActs drive={drive} verdict={verdict} certificate={certificate} looks={looks} />
+          <CheckLine check="clearance" subject={driveKey(drive)} />
+          <CheckLine check="restore" subject={driveKey(drive)} />
         </div>
       </div>
-      <Facts drive={drive} certificate={certificate} />
-      {drive.job !== null && certificate && <DriveFiles id={drive.job} certificate={certificate} />}
+      <div className={css.banners}>
+        <How ended={looks.ended} />
+        <Restored report={proof.restored} />
+      </div>
+      <DriveFacts drive={drive} proof={proof} />
+      {fresh && <DriveExceptions view={fresh} />}
+      {!fresh && drive.job !== null && certificate && <DriveFiles id={drive.job} certificate={certificate} />}
     </article>
   );
 }

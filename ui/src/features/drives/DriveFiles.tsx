@@ -1,7 +1,7 @@
 /** The files of a drive that stand in the way, or were left out: the list behind the verdict. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { fullPath, KindCell, MutedCell, SizeCell, useReason } from "@/components/FileCells";
+import { fullPath, MutedCell, PictureCell, SizeCell, useReason } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
 import { OkIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
@@ -42,7 +42,7 @@ function Rows({ id, source, term }: { id: string; source: number; term: Shown })
       kind: "cells",
       id: file.id,
       cells: [
-        <KindCell key="sign" row={file} />,
+        <PictureCell key="sign" job={id} row={file} />,
         <PathText key="path" path={fullPath(file)} />,
         <MutedCell key="why">{reason(file)}</MutedCell>,
         <SizeCell key="size" bytes={file.size} />,

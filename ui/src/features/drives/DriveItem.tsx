@@ -13,7 +13,7 @@ export function DriveItem({ drive, selected }: { drive: KnownDrive; selected: bo
     <li>
       <Link
         to="/drives"
-        search={{ volume: drive.volume, name: drive.name }}
+        search={{ volume: drive.volume, path: drive.path }}
         className={css.item}
         data-selected={selected}
         data-testid="drive-item"

@@ -67,10 +67,10 @@ function DriveList({ drives, selected }: { drives: KnownDrive[]; selected: Known
 export function DrivesScreen() {
   const { t } = useTranslation("drives");
   const wide = useWide();
-  const { volume, name } = useSearch({ from: "/drives" });
+  const { volume, path } = useSearch({ from: "/drives" });
   const drives = useDriveRows();
   const chosen =
-    drives.find((drive) => drive.volume === volume && drive.name === name) ??
+    drives.find((drive) => drive.volume === volume && drive.path === path) ??
     drives.find((drive) => drive.volume === volume) ??
     (wide ? drives[0] : undefined);
   if (!wide && chosen) {

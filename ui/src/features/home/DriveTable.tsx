@@ -18,7 +18,7 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
       <th scope="row" className={css.driveName}>
         <span>
           <DriveIcon size={17} />
-          <Link to="/drives" search={{ volume: drive.volume, name: drive.name }}>
+          <Link to="/drives" search={{ volume: drive.volume, path: drive.path }}>
             {drive.name}
           </Link>
         </span>

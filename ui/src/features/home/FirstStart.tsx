@@ -57,7 +57,7 @@ function TrySamples() {
     try {
       const config = await call("demo_prepare");
       editNew();
-      change(config);
+      change(config, await call("folders_look", { paths: [...config.sources, ...config.destinations] }));
       await navigate({ to: "/new", search: { step: "review" } });
     } catch (error) {
       complain(error);

@@ -6,8 +6,8 @@ import { keys } from "@/lib/query";
 const RISK: Record<SafeToWipe, number> = { not_yet: 0, check_first: 1, safe: 2, never_scanned: 3 };
 
 /** One drive of the list: several folders of a volume may be known as drives of their own. */
-export function driveKey(drive: { volume: string; name: string }): string {
-  return `${drive.volume} ${drive.name}`;
+export function driveKey(drive: { volume: string; path: string }): string {
+  return `${drive.volume} ${drive.path}`;
 }
 
 function unknown(drive: DriveView): KnownDrive {

@@ -57,7 +57,7 @@ export function FileList(props: FileListProps) {
   const groups = useGroupedRows(props.id, props.query, props.grouped);
   const grouped = props.grouped && groups.fits !== false;
   const flat = useFileRows(props.id, props.query, { enabled: !grouped });
-  const { columns, cells } = useFileColumns(props.term, grouped);
+  const { columns, cells } = useFileColumns(props.id, props.term, grouped);
   const error = grouped ? groups.error : flat.error;
   if (error) return <ErrorState error={error} title={t("cannotList")} onRetry={flat.retry} />;
   const total = grouped ? (groups.fits === undefined ? undefined : groups.count) : flat.total;

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { SizeCell } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
-import { FolderIcon, NothingIcon } from "@/components/icons";
+import { FolderIcon, NothingIcon, OkIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import type { FilesQuery, FolderRow } from "@/ipc";
@@ -17,9 +17,30 @@ interface FolderListProps {
   term: TermName;
   query: FilesQuery;
   onOpen: (folder: FolderRow) => void;
+  /** With it a click chooses, and Enter or a double click opens. */
+  onSelect?: (folder: FolderRow) => void;
+  selected?: FolderRow | null;
 }
 
-export function FolderList({ id, term, query, onOpen }: FolderListProps) {
+/** What one decision about the folder is about: what waits of it, or what of it needs no copy. */
+function settledBytes(folder: FolderRow): number {
+  return folder.settles > 0 ? folder.settles : folder.matching_bytes;
+}
+
+/** "All of this is also in …" says more than a count. */
+function AlsoIn({ folder, term }: { folder: FolderRow; term: TermName }) {
+  const { t } = useTranslation("plan");
+  const also = folder.also_in;
+  if (!also?.all) return <FolderVerdict folder={folder} term={term} short />;
+  const path = also.path ? `${also.drive} / ${also.path}` : also.drive;
+  return (
+    <span className={css.whole} title={t("folder.alsoIn", { path })}>
+      <OkIcon size={16} /> <span className={css.cut}>{t("folder.alsoIn", { path })}</span>
+    </span>
+  );
+}
+
+export function FolderList({ id, term, query, onOpen, onSelect, selected }: FolderListProps) {
   const { t } = useTranslation(["plan", "common"]);
   const folders = useFolderRows(id, query);
   const columns: Column[] = [
@@ -43,10 +64,14 @@ export function FolderList({ id, term, query, onOpen }: FolderListProps) {
         <FolderIcon key="sign" size={17} className={css.folderIcon} />,
         <PathText key="path" path={folder.path || "/"} drive={folder.drive} />,
         <span key="matching">{count(folder.matching)}</span>,
-        <FolderVerdict key="verdict" folder={folder} term={term} short />,
-        <SizeCell key="size" bytes={folder.bytes} />,
+        <AlsoIn key="also" folder={folder} term={term} />,
+        <SizeCell key="size" bytes={query.sort === "settles" ? settledBytes(folder) : folder.bytes} />,
       ],
     };
+  };
+  const select = (index: number) => {
+    const folder = folders.at(index);
+    if (folder) onSelect?.(folder);
   };
   const open = (index: number) => {
     const folder = folders.at(index);
@@ -60,7 +85,9 @@ export function FolderList({ id, term, query, onOpen }: FolderListProps) {
       row={row}
       onRange={folders.onRange}
       onOpen={(_id, index) => open(index)}
-      openOnClick
+      openOnClick={!onSelect}
+      selected={selected?.id ?? null}
+      onSelect={onSelect && ((_id, index) => select(index))}
       resetKey={JSON.stringify(query)}
       testid="folder-list"
     />

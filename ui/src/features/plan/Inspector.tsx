@@ -1,13 +1,15 @@
-/** The chosen file: where it was, where its twin is, what was proven, and both in the file manager. */
+/** The chosen file: where it was, where its twin is, in what they differ, what was proven, and what one may decide. */
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { fullPath, useReason } from "@/components/FileCells";
 import { AlertIcon, ClockIcon, HistoryIcon, InfoIcon, OkIcon } from "@/components/icons";
-import { KindIcon } from "@/components/KindIcon";
+import { Thumb } from "@/components/Thumb";
 import { call, type FileRow, type RevealSide } from "@/ipc";
 import { exactBytes, fullTime } from "@/lib/format";
 import { complain } from "@/lib/toast";
-import css from "./plan.module.css";
+import { Decide, type Decision } from "./Decide";
+import { Differences } from "./Differences";
+import css from "./inspector.module.css";
 
 function Evidence({ row }: { row: FileRow }) {
   const { t } = useTranslation("plan");
@@ -54,7 +56,8 @@ function Evidence({ row }: { row: FileRow }) {
 
 function Reveal({ id, row }: { id: string; row: FileRow }) {
   const { t } = useTranslation("plan");
-  const show = (which: RevealSide) => void call("job_reveal", { id, file: row.id, which }).catch(complain);
+  const show = (which: RevealSide) =>
+    void call("job_reveal", { id, file: row.id, destination: row.destination, which }).catch(complain);
   return (
     <p className={css.reveal}>
       <Button kind="text" onClick={() => show("source")} data-testid="show-source">
@@ -79,7 +82,23 @@ function title(row: FileRow): "pair" | "repeat" | "file" {
   return row.term === "repeat" ? "repeat" : "file";
 }
 
-export function Inspector({ id, row, bare }: { id: string; row: FileRow | null; bare?: boolean }) {
+/** What still can be decided about a file: nothing about one that is copied, or that cannot be copied at all. */
+function decisionFor(row: FileRow): Decision | null {
+  if (row.term === "to_do" || row.term === "failed") return "leaveOut";
+  if (row.term === "already_there" || row.term === "repeat")
+    return row.reason === "hard_link" ? null : "takeIn";
+  return row.reason === "rule" || row.reason === "user" ? "takeIn" : null;
+}
+
+interface InspectorProps {
+  id: string;
+  row: FileRow | null;
+  bare?: boolean;
+  /** Decisions are changed here only where the plan may still change. */
+  decides?: boolean;
+}
+
+export function Inspector({ id, row, bare, decides }: InspectorProps) {
   const { t } = useTranslation("plan");
   if (!row) {
     return (
@@ -88,18 +107,22 @@ export function Inspector({ id, row, bare }: { id: string; row: FileRow | null; 
       </aside>
     );
   }
-  const pair = row.twin !== null;
+  const decision = decides ? decisionFor(row) : null;
   return (
-    <aside className={bare ? css.inspectorBare : css.inspector} aria-label={t("inspect.label")}>
+    <aside
+      className={bare ? css.inspectorBare : css.inspector}
+      aria-label={t("inspect.label")}
+      data-testid="file-inspector"
+    >
       <h2>{t(`inspect.${title(row)}`)}</h2>
       <div className={css.tiles}>
         <figure>
-          <KindIcon name={row.name} large />
+          <Thumb job={id} row={row} large />
           <figcaption>{row.drive}</figcaption>
         </figure>
-        {pair && (
+        {row.twin !== null && (
           <figure>
-            <KindIcon name={row.twin ?? ""} large />
+            <Thumb job={id} row={row} which="twin" large />
             <figcaption>{row.twin_where ?? t("inspect.archive")}</figcaption>
           </figure>
         )}
@@ -124,7 +147,17 @@ export function Inspector({ id, row, bare }: { id: string; row: FileRow | null; 
         <dt>{t("inspect.changed")}</dt>
         <dd>{fullTime(row.modified_ms)}</dd>
       </dl>
+      {row.twin !== null && <Differences row={row} twin={row.twin} />}
       <Evidence row={row} />
+      {decision && (
+        <Decide
+          id={id}
+          subject={{ name: row.name, files: [row.id], folders: [] }}
+          decisions={[
+            { decision, label: t(row.term === "left_out" ? "decide.file_back" : `decide.file_${decision}`) },
+          ]}
+        />
+      )}
       <Reveal id={id} row={row} />
     </aside>
   );

@@ -12,6 +12,7 @@ import { EVERY_FILE } from "@/lib/fileRows";
 import { count } from "@/lib/format";
 import { type ShownTerm, shownSizes } from "@/lib/terms";
 import { FileList } from "./FileList";
+import { FolderInspector } from "./FolderInspector";
 import { FolderList } from "./FolderList";
 import { Inspector } from "./Inspector";
 import css from "./plan.module.css";
@@ -30,6 +31,8 @@ type ListState = {
   source: number | null;
   folder: FolderRow | null;
   mode: "files" | "folders";
+  /** Folders by how much one decision about them settles, instead of by path. */
+  ranked: boolean;
 };
 
 function ListHead({
@@ -78,6 +81,16 @@ function ListHead({
           comboboxProps={{ width: 220, position: "bottom-end", transitionProps: { duration: 0 } }}
         />
       )}
+      {state.mode === "folders" && (
+        <Select
+          aria-label={t("list.order")}
+          size="sm"
+          w={props.wide ? 150 : 130}
+          value={state.ranked ? "settles" : "path"}
+          onChange={(value) => set({ ranked: value === "settles" })}
+          data={(["settles", "path"] as const).map((value) => ({ value, label: t(`list.by_${value}`) }))}
+        />
+      )}
       <Segmented
         label={t("list.mode")}
         value={state.mode}
@@ -94,8 +107,15 @@ function ListHead({
 export function PlanFiles(props: PlanFilesProps) {
   const { t } = useTranslation(["plan", "common"]);
   const { view, term, destination, wide } = props;
-  const [state, setState] = useState<ListState>({ search: "", source: null, folder: null, mode: "files" });
+  const [state, setState] = useState<ListState>({
+    search: "",
+    source: null,
+    folder: null,
+    mode: "files",
+    ranked: true,
+  });
   const [row, setRow] = useState<FileRow | null>(null);
+  const [folder, setFolder] = useState<FolderRow | null>(null);
   const [drawer, setDrawer] = useState(false);
   const set = (part: Partial<ListState>) => setState((now) => ({ ...now, ...part }));
   const query: FilesQuery = {
@@ -107,6 +127,17 @@ export function PlanFiles(props: PlanFilesProps) {
     search: state.search,
   };
   const count_ = term.tally.files;
+  const show = (chosen: FolderRow) => {
+    setDrawer(false);
+    set({ folder: chosen, mode: "files" });
+  };
+  const chosenName = state.mode === "files" ? row?.name : folder?.path;
+  const inspector = (bare: boolean) =>
+    state.mode === "files" ? (
+      <Inspector id={view.id} row={row} bare={bare} decides />
+    ) : (
+      <FolderInspector id={view.id} term={term.name} folder={folder} onShow={show} bare={bare} />
+    );
   return (
     <div className={css.split}>
       <section className={css.list} aria-label={t(`list.${term.name}`)}>
@@ -127,27 +158,34 @@ export function PlanFiles(props: PlanFilesProps) {
           <FolderList
             id={view.id}
             term={term.name}
-            query={{ ...query, folder: null }}
-            onOpen={(folder) => set({ folder, mode: "files" })}
+            query={{
+              ...query,
+              folder: null,
+              sort: state.ranked ? "settles" : "path",
+              descending: state.ranked,
+            }}
+            selected={folder}
+            onSelect={setFolder}
+            onOpen={(chosen) => (wide ? show(chosen) : setDrawer(true))}
           />
         )}
       </section>
-      {wide && state.mode === "files" && <Inspector id={view.id} row={row} />}
+      {wide && inspector(false)}
       {!wide && (
         <Drawer.Root
-          opened={drawer && row !== null}
+          opened={drawer && chosenName !== undefined}
           onClose={() => setDrawer(false)}
           position="right"
           size={340}
           transitionProps={{ duration: 0 }}
         >
           <Drawer.Overlay backgroundOpacity={0.4} />
-          <Drawer.Content aria-label={row?.name}>
+          <Drawer.Content aria-label={chosenName}>
             <Drawer.Body>
               <div className={css.drawerTop}>
                 <Drawer.CloseButton aria-label={t("common:close")} />
               </div>
-              <Inspector id={view.id} row={row} bare />
+              {inspector(true)}
             </Drawer.Body>
           </Drawer.Content>
         </Drawer.Root>

@@ -1,4 +1,5 @@
 /** The sentence that answers, and the four facts one decides by. */
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Facts } from "@/components/Facts";
 import { Heading } from "@/components/Page";
@@ -15,6 +16,8 @@ interface PlanHeadProps {
   by: "bytes" | "files";
   onBy: (by: "bytes" | "files") => void;
   wide: boolean;
+  /** Stands beside the switch where the window is narrow. */
+  beside?: ReactNode;
 }
 
 const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
@@ -61,7 +64,7 @@ function useFacts(view: JobView, equation: Equation) {
   };
 }
 
-export function PlanHead({ view, equation, by, onBy, wide }: PlanHeadProps) {
+export function PlanHead({ view, equation, by, onBy, wide, beside }: PlanHeadProps) {
   const { t } = useTranslation("plan");
   const headline = useHeadline(equation);
   const facts = useFacts(view, equation);
@@ -100,6 +103,7 @@ export function PlanHead({ view, equation, by, onBy, wide }: PlanHeadProps) {
         <Heading>{headline}</Heading>
         <p className="muted">{line.join(" · ")}</p>
       </div>
+      {beside}
       <Segmented
         label={t("barBy")}
         value={by}

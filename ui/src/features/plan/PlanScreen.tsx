@@ -14,7 +14,7 @@ import { useWide } from "@/lib/useWide";
 import { PlanActions } from "./PlanActions";
 import { PlanFiles } from "./PlanFiles";
 import { PlanHead } from "./PlanHead";
-import { PlanSum } from "./PlanSum";
+import { DestinationSwitch, PlanSum } from "./PlanSum";
 import css from "./plan.module.css";
 import { SpaceBanner } from "./SpaceBanner";
 
@@ -47,7 +47,14 @@ function Planned({ view }: { view: JobView }) {
   const term = [found, ...terms].find((each) => each.name === selected) ?? found;
   return (
     <Page title={t("title")} crumbs={crumbs} fixed footer={<PlanActions view={view} />} testid="plan">
-      <PlanHead view={view} equation={equation} by={by} onBy={setBy} wide={wide} />
+      <PlanHead
+        view={view}
+        equation={equation}
+        by={by}
+        onBy={setBy}
+        wide={wide}
+        beside={<DestinationSwitch view={view} destination={destination} onDestination={setDestination} />}
+      />
       <SpaceBanner view={view} />
       <PlanSum
         view={view}

@@ -62,14 +62,19 @@ function Undecided({ view, terms }: { view: JobView; terms: ShownTerm[] }) {
   );
 }
 
-function DestinationSwitch({ view, destination, onDestination }: PlanSumProps) {
+export function DestinationSwitch({
+  view,
+  destination,
+  onDestination,
+}: Pick<PlanSumProps, "view" | "destination" | "onDestination">) {
   const { t } = useTranslation("plan");
   if (view.destinations.length < 2) return null;
   return (
     <Select
       aria-label={t("destination")}
+      data-testid="plan-destination"
       size="sm"
-      w={180}
+      w={150}
       value={destination === null ? "" : String(destination)}
       onChange={(value) => onDestination(value ? Number(value) : null)}
       data={[

@@ -1,7 +1,7 @@
 /** Which columns a term's list has, and what stands in them. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { KindCell, MutedCell, NameCell, SizeCell, TwinCell, useReason } from "@/components/FileCells";
+import { MutedCell, NameCell, PictureCell, SizeCell, TwinCell, useReason } from "@/components/FileCells";
 import type { Column } from "@/components/FileGrid";
 import type { FileRow } from "@/ipc";
 import type { TermName } from "@/lib/terms";
@@ -12,7 +12,7 @@ interface Cols {
 }
 
 /** `grouped` lists have folder rows, so a file shows its name alone. */
-export function useFileColumns(term: TermName, grouped: boolean): Cols {
+export function useFileColumns(job: string, term: TermName, grouped: boolean): Cols {
   const { t } = useTranslation("plan");
   const reason = useReason();
   const sign: Column = { key: "sign", header: "", width: grouped ? "46px" : "24px" };
@@ -20,17 +20,21 @@ export function useFileColumns(term: TermName, grouped: boolean): Cols {
   const name: Column = {
     key: "name",
     header: term === "repeats" ? t("col.repeat") : t("col.old"),
-    width: grouped ? "minmax(110px, 0.8fr)" : "minmax(160px, 1.1fr)",
+    width: grouped ? "minmax(110px, 0.8fr)" : "minmax(160px, 1.4fr)",
   };
   const why: Column = {
     key: "why",
     header: t(`col.why_${whyOf(term)}`),
-    width: grouped ? "minmax(110px, 0.9fr)" : "minmax(110px, 0.6fr)",
+    width: grouped ? "minmax(110px, 0.9fr)" : "minmax(110px, 0.5fr)",
   };
-  const twin: Column = { key: "twin", header: t(`col.twin_${twinOf(term)}`), width: "minmax(160px, 1.6fr)" };
+  const twin: Column = {
+    key: "twin",
+    header: t(`col.twin_${twinOf(term)}`),
+    width: grouped ? "minmax(160px, 1.6fr)" : "minmax(160px, 1.3fr)",
+  };
   const base = (row: FileRow): ReactNode[] => [
     <span key="sign" style={grouped ? { paddingLeft: 22 } : undefined}>
-      <KindCell row={row} />
+      <PictureCell job={job} row={row} />
     </span>,
     <NameCell key="name" row={row} withDrive={!grouped} withFolder={!grouped} />,
   ];

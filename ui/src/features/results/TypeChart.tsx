@@ -113,67 +113,70 @@ export function TypeChart({ rows }: { rows: [string, Equation][] }) {
           ]}
         />
       </div>
-      <table className={`${resultsCss.table} ${css.typeTable}`}>
-        <thead>
-          <tr>
-            <th scope="col" style={{ width: "14%" }}>
-              {t("charts.type")}
-            </th>
-            <th scope="col" style={{ width: columns.length > 5 ? "16%" : "26%" }} className={css.barColumn}>
-              <span className="unseen">{t("charts.bar")}</span>
-            </th>
-            <th scope="col" className={resultsCss.right}>
-              {t("common:term.found")}
-            </th>
-            {columns.map((column) => (
-              <th
-                key={column}
-                scope="col"
-                className={resultsCss.right}
-                style={column === "already_there" ? { width: 136 } : undefined}
-              >
-                <span className={css.columnHead}>
-                  <i className={`${equationCss.swatch} ${equationCss[column]}`} />
-                  {t(`common:term.${column}`)}
-                </span>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways where the window is narrow */}
+      <section className={css.yearScroll} tabIndex={0} aria-label={t("charts.type")}>
+        <table className={`${resultsCss.table} ${css.typeTable}`}>
+          <thead>
+            <tr>
+              <th scope="col" style={{ width: "14%" }}>
+                {t("charts.type")}
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.kind}>
-              <th scope="row">{name(line.kind)}</th>
-              <td className={css.barColumn}>
-                <div style={{ width: `${Math.max(10, (line.equation.found[by] / most) * 100)}%` }}>
-                  <EquationBar terms={resultTerms(line.equation)} by={by} height={14} smallest={3} />
-                </div>
-              </td>
-              <td className={resultsCss.rightStrong}>{line.found}</td>
-              {line.parts.map((part, index) => (
-                <td
-                  key={columns[index]}
-                  className={part === "0" || part === "0.0" ? resultsCss.rightZero : resultsCss.right}
+              <th scope="col" style={{ width: columns.length > 5 ? "16%" : "26%" }} className={css.barColumn}>
+                <span className="unseen">{t("charts.bar")}</span>
+              </th>
+              <th scope="col" className={resultsCss.right}>
+                {t("common:term.found")}
+              </th>
+              {columns.map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className={resultsCss.right}
+                  style={column === "already_there" ? { width: 136 } : undefined}
                 >
+                  <span className={css.columnHead}>
+                    <i className={`${equationCss.swatch} ${equationCss[column]}`} />
+                    {t(`common:term.${column}`)}
+                  </span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={line.kind}>
+                <th scope="row">{name(line.kind)}</th>
+                <td className={css.barColumn}>
+                  <div style={{ width: `${Math.max(10, (line.equation.found[by] / most) * 100)}%` }}>
+                    <EquationBar terms={resultTerms(line.equation)} by={by} height={14} smallest={3} />
+                  </div>
+                </td>
+                <td className={resultsCss.rightStrong}>{line.found}</td>
+                {line.parts.map((part, index) => (
+                  <td
+                    key={columns[index]}
+                    className={part === "0" || part === "0.0" ? resultsCss.rightZero : resultsCss.right}
+                  >
+                    {part}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t("charts.allFiles")}</th>
+              <td className={css.barColumn} />
+              <td className={resultsCss.rightStrong}>{all.found}</td>
+              {all.parts.map((part, index) => (
+                <td key={columns[index]} className={resultsCss.rightStrong}>
                   {part}
                 </td>
               ))}
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{t("charts.allFiles")}</th>
-            <td className={css.barColumn} />
-            <td className={resultsCss.rightStrong}>{all.found}</td>
-            {all.parts.map((part, index) => (
-              <td key={columns[index]} className={resultsCss.rightStrong}>
-                {part}
-              </td>
-            ))}
-          </tr>
-        </tfoot>
-      </table>
+          </tfoot>
+        </table>
+      </section>
     </section>
   );
 }

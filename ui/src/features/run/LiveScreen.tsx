@@ -12,7 +12,7 @@ import { Copying } from "./Copying";
 import { LiveActions } from "./LiveActions";
 import { Looking } from "./Looking";
 import { NotRunning } from "./NotRunning";
-import { useAfterRun } from "./useAfterRun";
+import { screenAfter, useAfterRun } from "./useAfterRun";
 import { useSteps } from "./useSteps";
 
 /** Whether the shell was asked if this job runs; a reload forgets what the window knew. */
@@ -94,9 +94,7 @@ export function LiveScreen() {
       </Page>
     );
   }
-  return run && isLive(run) ? (
-    <Running view={view.data} run={run} />
-  ) : (
-    <NotRunning view={view.data} run={run} />
-  );
+  // A run that has just ended stays as it was until the screen that answers is there.
+  if (run && (isLive(run) || screenAfter(run) !== null)) return <Running view={view.data} run={run} />;
+  return <NotRunning view={view.data} run={run} />;
 }

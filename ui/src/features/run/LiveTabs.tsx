@@ -1,7 +1,7 @@
 /** What was copied, skipped, went wrong or waits; lists that grow but never move under the pointer. */
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { fullPath, KindCell, MutedCell, SizeCell, TwinCell, useReason } from "@/components/FileCells";
+import { fullPath, MutedCell, PictureCell, SizeCell, TwinCell, useReason } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
 import { AlertIcon, ClockIcon, FailedIcon, NothingIcon, OkIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
@@ -53,6 +53,7 @@ function StateCell({ row }: { row: FileRow }) {
 }
 
 function useColumns(
+  job: string,
   tab: TabName,
   wide: boolean,
 ): { columns: Column[]; cells: (row: FileRow) => ReactNode[] } {
@@ -74,7 +75,7 @@ function useColumns(
     { key: "size", header: t("col.size"), width: "84px", right: true },
   ];
   const cells = (row: FileRow): ReactNode[] => [
-    <KindCell key="sign" row={row} />,
+    <PictureCell key="sign" job={job} row={row} />,
     <PathText key="path" path={fullPath(row)} drive={place ? undefined : row.drive} />,
     ...(place && wide ? [<TwinCell key="place" path={tab === "copied" ? row.target : row.twin} />] : []),
     <MutedCell key="state">
@@ -113,7 +114,7 @@ function TabFiles({
     descending: tab !== "waiting",
   };
   const rows = useFileRows(id, query, { everyMs: live && !held ? EVERY_MS : false });
-  const { columns, cells } = useColumns(tab, wide);
+  const { columns, cells } = useColumns(id, tab, wide);
   const row = (index: number): GridRow => {
     const file = rows.at(index);
     return file ? { kind: "cells", id: file.id, cells: cells(file) } : { kind: "loading" };

@@ -25,6 +25,7 @@ import { lastPart } from "@/lib/paths";
 import { keys } from "@/lib/query";
 import { complain } from "@/lib/toast";
 import { useBringIn, useOnlyFolders } from "./bringIn";
+import { sumOf, useCounting, useCounts } from "./counts";
 import { add, asFolder, remove, useDraft } from "./draft";
 import drivesStepCss from "./drivesStep.module.css";
 import { conflict, foldersOf } from "./space";
@@ -38,6 +39,7 @@ function useScanned() {
 
 function SourceState({ folder }: { folder: FolderView }) {
   const { t } = useTranslation("wizard");
+  const count = useCounts((state) => state.counts[folder.path]);
   if (!folder.readable) {
     return (
       <span className={css.bad}>
@@ -52,10 +54,33 @@ function SourceState({ folder }: { folder: FolderView }) {
       </span>
     );
   }
+  if (!count) {
+    return (
+      <span className={css.ok}>
+        <OkIcon size={15} /> {t("drives.ready")}
+      </span>
+    );
+  }
   return (
-    <span className={css.ok}>
-      <OkIcon size={15} /> {t("drives.ready")}
-    </span>
+    <>
+      <span className={css.strong}>
+        {t(count.complete ? "drives.files" : "drives.filesSoFar", { count: count.files })}
+      </span>
+      {count.complete ? (
+        <span className={css.ok}>
+          <OkIcon size={15} /> {t("drives.counted", { size: size(count.bytes) })}
+        </span>
+      ) : (
+        <span className={css.busy}>
+          <ReadIcon size={15} /> {t("drives.counting")}
+        </span>
+      )}
+      {count.unreadable > 0 && (
+        <span className={css.warn}>
+          <AlertIcon size={15} /> {t("drives.unreadableFolders", { count: count.unreadable })}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -174,6 +199,15 @@ function Sum({ sources, whole }: { sources: FolderView[]; whole: boolean }) {
     sources.map((source) => [source.volume || source.path, source.capacity - source.free]),
   );
   const all = [...used.values()].reduce((a, b) => a + b, 0);
+  const counts = useCounts((state) => state.counts);
+  const sum = sumOf(
+    sources.map((source) => source.path),
+    counts,
+  );
+  const counted = t(sum.complete ? "drives.sumCounted" : "drives.sumSoFar", {
+    count: sum.files,
+    size: withUnit(sum.bytes, sharedUnit(sum.bytes)),
+  });
   return (
     <p className={drivesStepCss.sum}>
       <b>
@@ -183,7 +217,11 @@ function Sum({ sources, whole }: { sources: FolderView[]; whole: boolean }) {
         })}
       </b>
       <span className="muted">
-        {whole ? t("drives.sumRest", { size: withUnit(all, sharedUnit(all)) }) : t("drives.sumFolders")}
+        {sum.known > 0
+          ? counted
+          : whole
+            ? t("drives.sumRest", { size: withUnit(all, sharedUnit(all)) })
+            : t("drives.sumFolders")}
       </span>
     </p>
   );
@@ -210,6 +248,7 @@ export function DrivesStep() {
       complain,
     );
   const sources = foldersOf(config.sources, folders);
+  useCounting(sources.filter((folder) => folder.readable).map((folder) => folder.path));
   const others = (mounted.data ?? []).filter((drive) => !config.sources.includes(drive.mount_point));
   const driveOf = (folder: FolderView) =>
     mounted.data?.find((drive) => drive.mount_point === folder.path) ??

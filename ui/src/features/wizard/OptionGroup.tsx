@@ -84,19 +84,31 @@ export function Choices<V extends string>({ label, value, choices, onChange }: C
 export function Check({
   label,
   hint,
+  cost,
   on,
+  fixed,
   onChange,
 }: {
   label: string;
   hint: string;
+  /** How much it is about. */
+  cost?: string;
   on: boolean;
-  onChange: (on: boolean) => void;
+  /** Shown, not to be changed. */
+  fixed?: boolean;
+  onChange?: (on: boolean) => void;
 }) {
   return (
     <label className={css.choice}>
-      <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        checked={on}
+        disabled={fixed}
+        readOnly={fixed}
+        onChange={(event) => onChange?.(event.currentTarget.checked)}
+      />
       <span className={wizardCss.strong}>{label}</span>
-      <span />
+      <span className={css.cost}>{cost}</span>
       <span className={wizardCss.hint}>{hint}</span>
     </label>
   );

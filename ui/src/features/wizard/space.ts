@@ -67,19 +67,3 @@ export function conflict(path: string, config: JobConfig): "source" | "destinati
   if (config.sources.includes(path)) return "source";
   return config.destinations.includes(path) ? "destination" : null;
 }
-
-/** Where a new file goes, for show: the engine decides the real names. */
-export function example(layout: string, drive: string): string[] {
-  const file = { path: "2009 Lisbon/evening", stem: "IMG_4512", ext: "CR2" };
-  const name = `${file.stem}.${file.ext}`;
-  const pattern =
-    layout === "drive" ? "{drive}/{path}/{name}" : layout === "merge" ? "{path}/{name}" : layout;
-  const filled = pattern
-    .replaceAll("{drive}", drive)
-    .replaceAll("{path}", file.path)
-    .replaceAll("{name}", name)
-    .replaceAll("{stem}", file.stem)
-    .replaceAll("{ext}", file.ext);
-  const parts = filled.split("/").filter(Boolean);
-  return parts[parts.length - 1]?.includes(file.stem) ? parts : [...parts, name];
-}

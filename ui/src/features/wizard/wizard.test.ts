@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { DriveView, FolderView } from "@/ipc";
+import { sumOf } from "./counts";
 import { add, change, editNew, FRESH, forget, remove, useDraft } from "./draft";
-import { example, foldersOf, limitOf, mostThatComes, roomOn } from "./space";
+import { foldersOf, limitOf, mostThatComes, roomOn } from "./space";
 
 const folder = (path: string, part: Partial<FolderView> = {}): FolderView => ({
   path,
@@ -96,9 +97,25 @@ describe("space before anything was looked at", () => {
     expect(foldersOf(["/a/Disk"], {})[0]?.name).toBe("Disk"));
 });
 
-test.each([
-  ["drive", "Disk/2009 Lisbon/evening/IMG_4512.CR2"],
-  ["merge", "2009 Lisbon/evening/IMG_4512.CR2"],
-  ["{drive}/{stem}.{ext}", "Disk/IMG_4512.CR2"],
-  ["{drive}/{path}", "Disk/2009 Lisbon/evening/IMG_4512.CR2"],
-])("the example of %s", (layout, path) => expect(example(layout, "Disk").join("/")).toBe(path));
+test("counts of the drives add up, and are whole only when each of them is", () => {
+  const count = (files: number, complete: boolean) => ({
+    files,
+    bytes: files * 1000,
+    folders: 1,
+    junk_files: 2,
+    junk_bytes: 20,
+    system_files: 1,
+    system_bytes: 5,
+    links: 0,
+    special: 0,
+    unreadable: 0,
+    complete,
+  });
+  const counts = { a: count(10, true), b: count(5, false) };
+  expect(sumOf(["a", "b"], counts)).toMatchObject({ files: 15, junk_files: 4, complete: false, known: 2 });
+  expect(sumOf(["a"], counts).complete).toBe(true);
+  expect(sumOf(["a", "c"], counts), "of one drive nothing is known yet").toMatchObject({
+    known: 1,
+    complete: false,
+  });
+});

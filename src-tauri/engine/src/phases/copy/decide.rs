@@ -1,21 +1,46 @@
 //! Who gets a file: decided by its content, at every destination that waits for it.
 
 use super::Copying;
+use super::beside::{beside, own};
+use super::group::Place;
 use super::output::{Output, lock};
 use super::take::{Reading, as_kept};
 use crate::error::Result;
 use crate::model::{Checksum, Reason};
+use crate::phases::companions::{Belongs, belongs};
 use crate::plan::{Claim, Holder};
 use crate::store::{PendingFile, Settled, TargetRow, read, write};
 use crate::views::RepeatPolicy;
 
 /// A destination that takes the file.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Lead<'a> {
     pub output: &'a Output<'a>,
     pub target: &'a TargetRow,
-    /// Others may wait for this content here.
-    pub claimed: bool,
+    /// What others may wait for here.
+    pub claim: Option<Checksum>,
+    /// Where it goes, if not where it was planned.
+    pub place: Option<Place>,
+    /// What is to be said of the copy.
+    pub message: Option<String>,
+}
+
+impl<'a> Lead<'a> {
+    fn planned(output: &'a Output<'a>, target: &'a TargetRow, claim: Option<Checksum>) -> Self {
+        Self { output, target, claim, place: None, message: None }
+    }
+
+    /// Where the file goes; `None` if there is no plan for it.
+    #[must_use]
+    pub fn place_of(&self, file: &PendingFile) -> Option<Place> {
+        self.place.clone().or_else(|| {
+            Some(Place {
+                folder: self.target.folder?,
+                name: self.target.name.clone().unwrap_or_else(|| file.name.clone()),
+                suffixed: self.target.suffixed,
+            })
+        })
+    }
 }
 
 /// The destinations that wait for a file and still take files.
@@ -39,21 +64,40 @@ pub fn decide<'a>(
     checksum: Checksum,
     always: bool,
 ) -> Result<Vec<Lead<'a>>> {
-    let keep_all = file.anyway || copying.ctx.job.config.repeats == RepeatPolicy::Keep;
-    let alone = file.print.size == 0 || keep_all || !(always || file.shared > 0);
     let mut leads = Vec::new();
     for (output, target) in open_targets(copying, file) {
-        if alone {
-            leads.push(Lead { output, target, claimed: false });
-            continue;
-        }
-        match claim(copying, reading, output, file, checksum)? {
-            Claim::Lead => leads.push(Lead { output, target, claimed: true }),
-            Claim::Follow { .. } => {}
-            Claim::Held(holder) => settle_held(copying, output, file, target, holder)?,
-        }
+        let here = (output, target);
+        let belongs = match &file.follows {
+            None => Belongs::Alone,
+            Some(followed) => belongs(copying.ctx, &reading.db, file, followed, output.id())?,
+        };
+        leads.extend(match belongs {
+            Belongs::Waits => None,
+            Belongs::Alone => by_content(copying, reading, here, file, checksum, always)?,
+            Belongs::Own => own(copying, reading, here, file, checksum, None)?,
+            Belongs::Beside(spot) => beside(copying, reading, here, file, checksum, spot)?,
+        });
     }
     Ok(leads)
+}
+
+fn by_content<'a>(
+    copying: &'a Copying<'_>,
+    reading: &Reading,
+    (output, target): (&'a Output<'a>, &'a TargetRow),
+    file: &PendingFile,
+    checksum: Checksum,
+    always: bool,
+) -> Result<Option<Lead<'a>>> {
+    let keep_all = file.anyway || copying.ctx.job.config.repeats == RepeatPolicy::Keep;
+    if file.print.size == 0 || keep_all || !(always || file.shared > 0) {
+        return Ok(Some(Lead::planned(output, target, None)));
+    }
+    match claim(copying, reading, output, file, checksum)? {
+        Claim::Lead => Ok(Some(Lead::planned(output, target, Some(checksum)))),
+        Claim::Follow { .. } => Ok(None),
+        Claim::Held(holder) => settle_held(copying, output, file, target, holder).map(|()| None),
+    }
 }
 
 /// A holder counts only if it is there now, unchanged.
@@ -84,7 +128,8 @@ fn is_there(copying: &Copying<'_>, reading: &Reading, twin: i64) -> Result<bool>
     Ok(matches!(handle.look(&path), Ok(Some(seen)) if as_kept(live, seen.print) == print))
 }
 
-fn settle_held(
+/// Settles a file that somebody else holds.
+pub fn settle_held(
     copying: &Copying<'_>,
     output: &Output<'_>,
     file: &PendingFile,

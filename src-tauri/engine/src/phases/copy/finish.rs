@@ -11,7 +11,7 @@ use super::output::{Output, lock};
 use super::{Copying, FLUSHERS};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Seen, WholeFlush};
-use crate::model::{Method, Reason, RelPath};
+use crate::model::{Checksum, Method, Reason, RelPath};
 use crate::phases::parallel::{guarded, spread};
 use crate::store::{Placed, Settled, write};
 use crate::{clock, fault};
@@ -152,7 +152,7 @@ fn place_one(
         match output.root.place(output.staging.dir(), staged, folder, &one.member.name) {
             Ok(true) => break,
             // Somebody took the name since it was looked at: another one, promised anew.
-            Ok(false) => match free_name(output, folder, &one.member, true)? {
+            Ok(false) => match free_name(copying, output, folder, &one.member, true)? {
                 Name::Free(name) => one.member.name = name,
                 Name::HoldsTheSame(_) | Name::AllTaken => {
                     return Err(Error::file("name_taken", "every name for it is taken by other files"));
@@ -208,7 +208,7 @@ fn commit(copying: &Copying<'_>, output: &Output<'_>, placed: Vec<AtPlace>) -> R
     let contents = Arc::clone(&output.contents);
     let links = Arc::clone(&copying.hard_linked);
     let now_ns = clock::now_ns();
-    let rows: Vec<(Placed, i64, Reason, bool)> = placed
+    let rows: Vec<(Placed, Settled, Option<Checksum>)> = placed
         .iter()
         .map(|one| {
             let member = &one.safe.member;
@@ -220,22 +220,30 @@ fn commit(copying: &Copying<'_>, output: &Output<'_>, placed: Vec<AtPlace>) -> R
                 checksum: member.checksum,
                 method: one.safe.method,
             };
-            (placed, member.file, member.reason, member.leads)
+            let settled = Settled {
+                file: member.file,
+                destination,
+                reason: member.reason,
+                twin: 0,
+                twin_source: None,
+                message: member.message.clone(),
+            };
+            (placed, settled, member.leads)
         })
         .collect();
     let followers = ctx.writer.ask(move |db| {
         let mut followers = Vec::new();
-        for (placed, file, reason, leads) in &rows {
-            let twin = write::archive_placed(db, placed, now_ns)?;
-            let own =
-                Settled { file: *file, destination, reason: *reason, twin, twin_source: None, message: None };
+        for (placed, settled, leads) in rows {
+            let twin = write::archive_placed(db, &placed, now_ns)?;
+            let own = Settled { twin, ..settled };
             write::settle(db, &own)?;
-            if *leads {
+            if let Some(claim) = leads {
                 // Inside this transaction, so that no repeat is ever durable before the copy that it repeats.
-                for follower in lock(&contents).settle(placed.checksum, *file, twin) {
+                for follower in lock(&contents).settle(claim, own.file, twin) {
                     let reason =
                         if lock(&links).contains(&follower) { Reason::HardLink } else { Reason::OfSource };
-                    let repeat = Settled { file: follower, reason, twin_source: Some(*file), ..own.clone() };
+                    let repeat =
+                        Settled { file: follower, reason, twin_source: Some(own.file), ..own.clone() };
                     write::settle(db, &repeat)?;
                     followers.push((reason, placed.print.size));
                 }

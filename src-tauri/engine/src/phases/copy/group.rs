@@ -12,15 +12,27 @@ pub struct Member {
     pub checksum: Checksum,
     pub reason: Reason,
     pub staged: Staged,
-    /// Whether others may wait for it as the leader of its content.
-    pub leads: bool,
+    /// What others may wait for, as those that it leads: its content, for a dependant content and place.
+    pub leads: Option<Checksum>,
     pub folder_id: i64,
     pub folder: RelPath,
     pub name: Vec<u8>,
     pub suffixed: bool,
     pub tried: u32,
+    /// What is to be said of the copy.
+    pub message: Option<String>,
     /// The source's inode on the destination's own volume, else 0: it can never be its own copy.
     pub source_inode: u64,
+}
+
+/// Where a file shall go.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The archive's folder, by its row.
+    pub folder: i64,
+    pub name: Vec<u8>,
+    /// Another file of the job has that name.
+    pub suffixed: bool,
 }
 
 /// An open group.

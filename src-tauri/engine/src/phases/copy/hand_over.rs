@@ -22,9 +22,9 @@ pub fn hand_over(
 ) -> Result<()> {
     let staged = match staged {
         Ok(staged) => staged,
-        Err(e) => return not_staged(copying, file, checksum, lead, &e, tried),
+        Err(e) => return not_staged(copying, file, &lead, &e, tried),
     };
-    let Some(folder_id) = lead.target.folder else { return Ok(()) };
+    let Some(place) = lead.place_of(file) else { return Ok(()) };
     let source = copying.source_of(file)?;
     let same_volume = source.row.place.volume == lead.output.live.row.place.volume;
     lead.output.add(Member {
@@ -33,12 +33,13 @@ pub fn hand_over(
         checksum,
         reason: reason_of(lead.target.reason),
         staged,
-        leads: lead.claimed,
-        folder_id,
-        folder: reading.folder(folder_id)?,
-        name: lead.target.name.clone().unwrap_or_else(|| file.name.clone()),
-        suffixed: lead.target.suffixed,
+        leads: lead.claim,
+        folder_id: place.folder,
+        folder: reading.folder(place.folder)?,
+        name: place.name,
+        suffixed: place.suffixed,
         tried,
+        message: lead.message,
         source_inode: if same_volume { file.print.inode } else { 0 },
     });
     Ok(())
@@ -65,13 +66,12 @@ fn reason_of(planned: Reason) -> Reason {
 fn not_staged(
     copying: &Copying<'_>,
     file: &PendingFile,
-    checksum: Checksum,
-    lead: Lead<'_>,
+    lead: &Lead<'_>,
     error: &std::io::Error,
     tried: u32,
 ) -> Result<()> {
     let error = lead.output.write_failed(copying.ctx, error);
-    give_back(copying, file, checksum, lead);
+    give_back(copying, file, lead);
     if !lead.output.is_open() || error.code == "no_space" {
         return Ok(());
     }
@@ -80,9 +80,9 @@ fn not_staged(
 }
 
 /// A leader that cannot lead lets those who wait for it try.
-pub fn give_back(copying: &Copying<'_>, file: &PendingFile, checksum: Checksum, lead: Lead<'_>) {
-    if lead.claimed {
-        let followers = lead.output.contents().release(checksum, file.id);
+pub fn give_back(copying: &Copying<'_>, file: &PendingFile, lead: &Lead<'_>) {
+    if let Some(claim) = lead.claim {
+        let followers = lead.output.contents().release(claim, file.id);
         lock(&copying.again).extend(followers.into_iter().map(|f| (f, 0)));
     }
 }

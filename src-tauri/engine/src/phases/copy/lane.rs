@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::turns::{Turn, Turns};
 use crate::error::{Error, Result};
-use crate::store::{PendingFile, read};
+use crate::store::{PendingFile, Which, read};
 
 const BATCH: usize = 256;
 
@@ -27,6 +27,7 @@ pub struct Lane {
 struct State {
     db: Connection,
     roots: VecDeque<i64>,
+    which: Which,
     after: (Vec<u8>, Vec<u8>),
     ready: VecDeque<PendingFile>,
     again: VecDeque<(i64, u32)>,
@@ -34,10 +35,11 @@ struct State {
 
 impl Lane {
     /// A lane over these sources, in their order; `again`: files of an earlier round with the number of their tries.
-    pub fn new(db: Connection, roots: Vec<i64>, again: Vec<(i64, u32)>) -> Self {
+    pub fn new(db: Connection, (roots, which): (Vec<i64>, Which), again: Vec<(i64, u32)>) -> Self {
         let state = State {
             db,
             roots: roots.into(),
+            which,
             after: (Vec::new(), Vec::new()),
             ready: VecDeque::new(),
             again: again.into(),
@@ -50,14 +52,30 @@ impl Lane {
         let mut state =
             self.state.lock().map_err(|_| Error::blocked("panic", "a reading thread broke down"))?;
         let Some((file, tried)) = state.next()? else { return Ok(None) };
-        let may_repeat =
-            file.print.size > 0 && (file.shared > 0 || file.checksum.is_some() || file.links > 1);
+        let may_repeat = file.follows.is_some()
+            || file.print.size > 0 && (file.shared > 0 || file.checksum.is_some() || file.links > 1);
         let turn = may_repeat.then(|| turns.take(turn_key(&file), numbers.fetch_add(1, Ordering::Relaxed)));
         Ok(Some(Job { file, tried, turn }))
     }
 }
 
 impl State {
+    /// A file that follows another waits as long as that one does.
+    fn keep_those_that_can_go(&mut self) -> Result<()> {
+        for file in &mut self.ready {
+            let Some(followed) = &file.follows else { continue };
+            let mut can_go = Vec::new();
+            for target in std::mem::take(&mut file.targets) {
+                if !read::waits(&self.db, followed.file, target.destination)? {
+                    can_go.push(target);
+                }
+            }
+            file.targets = can_go;
+        }
+        self.ready.retain(|file| !file.targets.is_empty());
+        Ok(())
+    }
+
     fn next(&mut self) -> Result<Option<(PendingFile, u32)>> {
         loop {
             if let Some(file) = self.ready.pop_front() {
@@ -70,11 +88,13 @@ impl State {
                 }
             }
             let Some(root) = self.roots.front().copied() else { return Ok(None) };
-            let batch = read::pending_batch(&self.db, root, (&self.after.0, &self.after.1), BATCH)?;
+            let batch =
+                read::pending_batch(&self.db, (root, self.which), (&self.after.0, &self.after.1), BATCH)?;
             match batch.last() {
                 Some(last) => {
                     self.after = (last.folder.0.clone(), last.name.clone());
                     self.ready = batch.into();
+                    self.keep_those_that_can_go()?;
                 }
                 None => {
                     self.roots.pop_front();
@@ -85,7 +105,11 @@ impl State {
     }
 }
 
+/// Those that follow others may want one name, whatever they hold.
 fn turn_key(file: &PendingFile) -> u64 {
+    if file.follows.is_some() {
+        return u64::MAX;
+    }
     let sample =
         file.sample.map_or(0, |s| u64::from_le_bytes([s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]]));
     file.print.size ^ sample

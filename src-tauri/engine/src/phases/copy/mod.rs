@@ -1,6 +1,8 @@
 //! copy: reads each file once and settles it at every destination: known content is skipped, new content is staged,
 //! made durable in groups, and placed.
 
+mod beside;
+mod companions;
 mod decide;
 mod finish;
 mod folders;
@@ -23,6 +25,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, bounded};
 
+use companions::Companions;
 use group::Group;
 use lane::Lane;
 use output::{Output, lock};
@@ -31,7 +34,7 @@ use turns::Turns;
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Result};
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason, Tally};
-use crate::store::{PendingFile, RootKind, read};
+use crate::store::{PendingFile, RootKind, Which, read};
 use crate::views::DriveWork;
 use crate::{text, volume};
 
@@ -57,6 +60,7 @@ pub struct Copying<'a> {
     /// Files that are another name of one read already.
     hard_linked: Arc<Mutex<HashSet<i64>>>,
     again: Mutex<Vec<(i64, u32)>>,
+    companions: Companions,
     /// Whether a staged file is read back before it gets its name.
     read_back: bool,
     broken: Mutex<Option<Error>>,
@@ -160,6 +164,7 @@ impl<'a> Copying<'a> {
             inodes: Mutex::default(),
             hard_linked: Arc::default(),
             again: Mutex::default(),
+            companions: Companions::open(ctx)?,
             read_back: ctx.request.verify.unwrap_or(ctx.job.config.verify) == Depth::Deep,
             broken: Mutex::default(),
             is_broken: AtomicBool::new(false),
@@ -188,11 +193,17 @@ impl<'a> Copying<'a> {
         lock(&self.broken).take().map_or(Ok(()), Err)
     }
 
-    /// What failed in staging, and what waited for it, comes back in another round.
+    /// First what stands for itself, then what follows it.
     fn rounds(&self) -> Result<()> {
+        self.rounds_of(Which::Leading)?;
+        if self.companions.are_none() { Ok(()) } else { self.rounds_of(Which::Following) }
+    }
+
+    /// What failed in staging, and what waited for it, comes back in another round.
+    fn rounds_of(&self, which: Which) -> Result<()> {
         let mut again = Vec::new();
         loop {
-            self.round(std::mem::take(&mut again))?;
+            self.round(which, std::mem::take(&mut again))?;
             for output in self.outputs.values() {
                 output.close_group();
             }
@@ -208,8 +219,8 @@ impl<'a> Copying<'a> {
         }
     }
 
-    fn round(&self, again: Vec<(i64, u32)>) -> Result<()> {
-        let lanes = self.lanes(again)?;
+    fn round(&self, which: Which, again: Vec<(i64, u32)>) -> Result<()> {
+        let lanes = self.lanes(which, again)?;
         std::thread::scope(|scope| {
             let readers: Vec<_> = lanes
                 .iter()
@@ -228,9 +239,10 @@ impl<'a> Copying<'a> {
     }
 
     /// One lane for each device; a second round has one for all.
-    fn lanes(&self, again: Vec<(i64, u32)>) -> Result<Vec<(Lane, usize)>> {
+    fn lanes(&self, which: Which, again: Vec<(i64, u32)>) -> Result<Vec<(Lane, usize)>> {
         if !again.is_empty() {
-            return Ok(vec![(Lane::new(self.ctx.reader()?, Vec::new(), again), self.ctx.threads(false))]);
+            let lane = Lane::new(self.ctx.reader()?, (Vec::new(), which), again);
+            return Ok(vec![(lane, self.ctx.threads(false))]);
         }
         let mut devices: BTreeMap<&str, (Vec<i64>, bool)> = BTreeMap::new();
         for source in self.ctx.live(RootKind::Source) {
@@ -241,7 +253,7 @@ impl<'a> Copying<'a> {
         devices
             .into_values()
             .map(|(roots, rotational)| {
-                Ok((Lane::new(self.ctx.reader()?, roots, Vec::new()), self.ctx.threads(rotational)))
+                Ok((Lane::new(self.ctx.reader()?, (roots, which), Vec::new()), self.ctx.threads(rotational)))
             })
             .collect()
     }

@@ -10,7 +10,7 @@ use super::output::{Output, lock};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::fs::{self, Buffer, Seen};
-use crate::model::RelPath;
+use crate::model::{Checksum, RelPath};
 use crate::plan::suffixed;
 
 /// Digits of the checksum in the suffix of a taken name, tried in turn.
@@ -30,7 +30,7 @@ pub fn choose_names(copying: &Copying<'_>, output: &Output<'_>, safe: Vec<Safe>)
                 continue;
             }
         };
-        match free_name(output, folder, &one.member, one.member.suffixed)? {
+        match free_name(copying, output, folder, &one.member, one.member.suffixed)? {
             Name::Free(name) => {
                 one.member.name = name;
                 chosen.push(one);
@@ -53,13 +53,25 @@ pub enum Name {
     AllTaken,
 }
 
-/// The first name that is free: its own, then with a longer and longer suffix.
-pub fn free_name(output: &Output<'_>, folder: &OwnedFd, member: &Member, not_own: bool) -> Result<Name> {
-    let own = (!not_own).then(|| member.name.clone());
-    let with_suffix = SUFFIX_DIGITS.iter().map(|digits| suffixed(&member.name, member.checksum, *digits));
-    for name in own.into_iter().chain(with_suffix) {
+/// A name, unless `not_own`, then the same with a longer and longer suffix.
+pub fn with_suffixes(name: &[u8], checksum: Checksum, not_own: bool) -> impl Iterator<Item = Vec<u8>> {
+    let own = (!not_own).then(|| name.to_vec());
+    own.into_iter().chain(SUFFIX_DIGITS.iter().map(move |digits| suffixed(name, checksum, *digits)))
+}
+
+/// The first name that is free, for the files that follow it too.
+pub fn free_name(
+    copying: &Copying<'_>,
+    output: &Output<'_>,
+    folder: &OwnedFd,
+    member: &Member,
+    not_own: bool,
+) -> Result<Name> {
+    let followers = copying.companions.followers_of(member)?;
+    for name in with_suffixes(&member.name, member.checksum, not_own) {
         match fs::look_in(folder, &name) {
-            Ok(None) => return Ok(Name::Free(name)),
+            Ok(None) if followers.fit(copying, output, folder, member, &name) => return Ok(Name::Free(name)),
+            Ok(None) => {}
             Ok(Some(seen)) if holds_the_same(output, member, &name, &seen) => {
                 return Ok(Name::HoldsTheSame(name));
             }

@@ -1,6 +1,6 @@
 //! A destination while it is written to: its lock, staging, contents, open group, and whether it still takes files.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use super::group::{Group, Member};
 use crate::archive::{self, DriveNames, Lock};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Root, Staging};
-use crate::model::RelPath;
+use crate::model::{Checksum, RelPath};
 use crate::phases::{LiveRoot, PhaseContext};
 use crate::plan::Contents;
 use crate::store::{RootKind, write};
@@ -41,6 +41,8 @@ pub struct Output<'a> {
     rate: AtomicU64,
     /// Folders whose own entry is known to be on the device.
     pub durable: Mutex<HashSet<RelPath>>,
+    /// Names that files which follow others have taken in this run, with their content.
+    pub wanted: Mutex<HashMap<Checksum, Checksum>>,
     /// Folders made in this run.
     pub made: Mutex<HashSet<RelPath>>,
     metadata_lost: AtomicBool,
@@ -78,6 +80,7 @@ impl<'a> Output<'a> {
             is_closed: AtomicBool::new(false),
             rate: AtomicU64::new(0),
             durable: Mutex::default(),
+            wanted: Mutex::default(),
             made: Mutex::default(),
             metadata_lost: AtomicBool::new(false),
             most_files: most_files(ctx),

@@ -15,7 +15,7 @@ impl Copying<'_> {
     pub fn give_up(&self, output: &Output<'_>, member: Member, error: Error) -> Result<()> {
         let _ = output.staging.discard(&output.root, &member.staged.name);
         let followers =
-            if member.leads { output.contents().release(member.checksum, member.file) } else { Vec::new() };
+            member.leads.map_or_else(Vec::new, |claim| output.contents().release(claim, member.file));
         let (file, destination) = (member.file, output.id());
         self.ctx.writer.later(move |db| write::reopen(db, file, destination))?;
         let mut again = lock(&self.again);
@@ -52,7 +52,7 @@ impl Copying<'_> {
         };
         let (destination, now) = (output.id(), clock::now_ns());
         let contents = Arc::clone(&output.contents);
-        let (file, leads, checksum, size) = (member.file, member.leads, member.checksum, member.size);
+        let (file, leads, size) = (member.file, member.leads, member.size);
         let followers = self.ctx.writer.ask(move |db| {
             let twin = write::archive_placed(db, &placed, now)?;
             let own = Settled {
@@ -64,7 +64,7 @@ impl Copying<'_> {
                 message: None,
             };
             write::settle(db, &own)?;
-            let followers = if leads { lock(&contents).settle(checksum, file, twin) } else { Vec::new() };
+            let followers = leads.map_or_else(Vec::new, |claim| lock(&contents).settle(claim, file, twin));
             for follower in &followers {
                 write::settle(db, &Settled { file: *follower, ..own.clone() })?;
             }

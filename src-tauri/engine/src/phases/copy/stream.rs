@@ -58,7 +58,7 @@ pub fn copy_unknown(
     *turn = None;
     for (output, staged) in outputs.into_iter().zip(staged) {
         match (leads.iter().find(|l| l.output.id() == output.id()), staged) {
-            (Some(lead), staged) => hand_over(copying, reading, file, checksum, *lead, staged, tried)?,
+            (Some(lead), staged) => hand_over(copying, reading, file, checksum, lead.clone(), staged, tried)?,
             (None, Ok(staged)) => {
                 let _ = output.staging.discard(&output.root, &staged.name);
             }
@@ -115,13 +115,13 @@ fn copy_expecting(
     match read {
         Ok(staged) => {
             for (lead, staged) in leads.iter().zip(staged) {
-                hand_over(copying, reading, file, expected, *lead, staged, tried)?;
+                hand_over(copying, reading, file, expected, lead.clone(), staged, tried)?;
             }
             Ok(())
         }
         Err(error) => {
             for lead in leads {
-                give_back(copying, file, expected, *lead);
+                give_back(copying, file, lead);
             }
             Err(error)
         }

@@ -1,0 +1,43 @@
+//! Where files shall go, before anything of them is written.
+
+use rusqlite::{Connection, params};
+
+use crate::error::Result;
+
+/// Records where a file shall go and whether its content may still prove to be known.
+pub fn set_plan(
+    db: &Connection,
+    (file, destination): (i64, i64),
+    target: (i64, Option<&[u8]>),
+    undecided: bool,
+    repeat_of: Option<i64>,
+) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE copy_status SET target_folder = ?3, target_name = ?4, undecided = ?5, twin_source = ?6,
+           reason = CASE WHEN ?6 IS NOT NULL THEN 'of_source' WHEN reason IN ('of_source', 'hard_link') THEN 'new' ELSE reason END
+         WHERE file = ?1 AND destination = ?2 AND status = 'pending'",
+    )?
+    .execute(params![file, destination, target.0, target.1, undecided, repeat_of])?;
+    Ok(())
+}
+
+/// Of several files with one target the first in the order of the drives keeps the name; the others get a suffix, and
+/// with them all of the group that they belong to. What is settled counts too, so that a resumed job chooses the same
+/// names; a file that follows a settled one goes where that one is.
+pub fn mark_clashes(db: &Connection) -> Result<()> {
+    db.execute_batch(
+        "UPDATE copy_status SET suffixed = 0 WHERE suffixed = 1 AND status = 'pending';
+         WITH placed AS (
+           SELECT c.destination, coalesce(s.follows, s.id) AS leader, row_number() OVER (
+               PARTITION BY c.destination, c.target_folder, coalesce(c.target_name, s.name)
+               ORDER BY f.root, f.path, s.name) AS place
+             FROM copy_status c JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder
+             WHERE c.target_folder IS NOT NULL AND c.vanished = 0
+               AND NOT (s.follows IS NOT NULL AND c.status = 'pending' AND EXISTS (
+                 SELECT 1 FROM copy_status p WHERE p.file = s.follows AND p.destination = c.destination AND p.status = 'done'))),
+         late AS (SELECT DISTINCT destination, leader FROM placed WHERE place > 1)
+         UPDATE copy_status AS c SET suffixed = 1 WHERE status = 'pending' AND (c.destination,
+           (SELECT coalesce(s.follows, s.id) FROM source_files s WHERE s.id = c.file)) IN (SELECT destination, leader FROM late);",
+    )?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+/** What one can do about a drive's answer: copy what is missing, look again, rebuild it. Never wipe it. */
+import { Menu } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
+import { DownIcon, PlugIcon, RefreshIcon } from "@/components/icons";
+import { driveKey } from "@/features/home/driveRows";
+import { add, asFolder, editNew } from "@/features/wizard/draft";
+import { call, type DriveVerdict, type KnownDrive, type SafeToWipe } from "@/ipc";
+import { useChecks } from "@/lib/checkStore";
+import { keys } from "@/lib/query";
+import type { useLooks } from "./clearance";
+import css from "./drives.module.css";
+
+interface DriveActsProps {
+  drive: KnownDrive;
+  verdict: SafeToWipe;
+  certificate: DriveVerdict | undefined;
+  looks: ReturnType<typeof useLooks>;
+}
+
+function useBring(drive: KnownDrive) {
+  const navigate = useNavigate();
+  const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
+  const here = mounted.data?.find((each) => each.volume === drive.volume);
+  if (!here) return null;
+  return () => {
+    editNew();
+    add("sources", [
+      drive.path && drive.mount_point
+        ? { ...asFolder(here), path: drive.mount_point, name: drive.name }
+        : asFolder(here),
+    ]);
+    void navigate({ to: "/new", search: { step: "drives" } });
+  };
+}
+
+function More({ drive, looks, busy }: { drive: KnownDrive; looks: DriveActsProps["looks"]; busy: boolean }) {
+  const { t } = useTranslation(["drives", "common"]);
+  const navigate = useNavigate();
+  const job = drive.job;
+  if (job === null) return null;
+  return (
+    <Menu position="bottom-start" width={260} transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <Button after={<DownIcon size={15} />} data-testid="drive-more">
+          {t("common:more")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void navigate({ to: "/job/$id/results", params: { id: job } })}>
+          {t("act.job")}
+        </Menu.Item>
+        <Menu.Item disabled={busy} onClick={() => void looks.rebuild()} data-testid="drive-rebuild">
+          {t("act.rebuild")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function DriveActs({ drive, verdict, certificate, looks }: DriveActsProps) {
+  const { t } = useTranslation("drives");
+  const bring = useBring(drive);
+  const busy = useChecks((state) => state.running.clearance !== undefined);
+  const rebuilding = useChecks((state) => state.running.restore !== undefined);
+  const toCopy = certificate?.to_do ?? 0;
+  const wants = verdict === "not_yet" || verdict === "never_scanned";
+  return (
+    <p className={css.acts}>
+      {bring && wants && (
+        <Button kind="primary" onClick={bring} data-testid="drive-bring">
+          {verdict === "not_yet" && toCopy > 0 ? t("act.copy", { count: toCopy }) : t("act.bring")}
+        </Button>
+      )}
+      {drive.connected && verdict !== "never_scanned" && (
+        <>
+          <Button
+            kind={wants ? "plain" : verdict === "check_first" ? "primary" : "plain"}
+            icon={<RefreshIcon size={16} />}
+            disabled={busy}
+            title={t("act.rescanHint")}
+            onClick={() => void looks.look(false)}
+            data-testid="drive-rescan"
+          >
+            {t("act.rescan")}
+          </Button>
+          <Button
+            disabled={busy}
+            title={t("act.rereadHint")}
+            onClick={() => void looks.look(true)}
+            data-testid="drive-reread"
+          >
+            {t("act.reread")}
+          </Button>
+        </>
+      )}
+      <More key={driveKey(drive)} drive={drive} looks={looks} busy={rebuilding} />
+      {!drive.connected && (
+        <span className={css.away}>
+          <PlugIcon size={16} /> {t("act.plugIn")}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,133 @@
+/** Each file that keeps a drive from being clear, or was left out, with why. */
+import { Select } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { MutedCell, SizeCell } from "@/components/FileCells";
+import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
+import { NothingIcon, OkIcon } from "@/components/icons";
+import { KindIcon } from "@/components/KindIcon";
+import { PathText } from "@/components/PathText";
+import { SearchBox } from "@/components/SearchBox";
+import { Empty } from "@/components/States";
+import type { ClearanceException, ClearanceView } from "@/ipc";
+import { count } from "@/lib/format";
+import css from "./drives.module.css";
+
+const CODES = [
+  "only_here",
+  "not_archived",
+  "unreadable",
+  "same_volume",
+  "copy_gone",
+  "copy_away",
+  "not_read_back",
+  "left_out",
+] as const;
+
+function Rows({ rows }: { rows: ClearanceException[] }) {
+  const { t } = useTranslation("drives");
+  const columns: Column[] = [
+    { key: "sign", header: "", width: "24px" },
+    { key: "path", header: t("col.file"), width: "minmax(180px, 1.3fr)" },
+    { key: "why", header: t("col.why"), width: "minmax(140px, 1fr)" },
+    { key: "size", header: t("col.size"), width: "84px", right: true },
+  ];
+  const row = (index: number): GridRow => {
+    const found = rows[index];
+    if (!found) return { kind: "loading" };
+    return {
+      kind: "cells",
+      id: index,
+      cells: [
+        <KindIcon key="sign" name={found.path} />,
+        <PathText key="path" path={found.path} />,
+        <MutedCell key="why">{found.message}</MutedCell>,
+        <SizeCell key="size" bytes={found.size} />,
+      ],
+    };
+  };
+  return (
+    <FileGrid
+      label={t("exceptions.title")}
+      columns={columns}
+      count={rows.length}
+      row={row}
+      onRange={all}
+      testid="drive-exceptions"
+    />
+  );
+}
+
+function all(): void {
+  // Every row of the answer is here: nothing is fetched by range.
+}
+
+function Reports({ paths }: { paths: string[] }) {
+  const { t } = useTranslation("drives");
+  if (paths.length === 0) return null;
+  return (
+    <div className={css.reports}>
+      <span>{t("reports")}</span>
+      {paths.map((path) => (
+        <span key={path} className="selectable">
+          {path}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+export function DriveExceptions({ view }: { view: ClearanceView }) {
+  const { t } = useTranslation("drives");
+  const [search, setSearch] = useState("");
+  const [code, setCode] = useState("");
+  const rows = useMemo(() => {
+    const wanted = search.trim().toLowerCase();
+    return view.exceptions.filter(
+      (each) => (!code || each.code === code) && each.path.toLowerCase().includes(wanted),
+    );
+  }, [view.exceptions, search, code]);
+  const codes = CODES.filter((each) => view.exceptions.some((exception) => exception.code === each));
+  if (view.exceptions_total === 0) {
+    return (
+      <>
+        <Empty icon={<OkIcon size={26} />} title={t("nothingInTheWay")} good>
+          {t("nothingLine", { count: view.drive.files, shown: count(view.drive.files) })}
+        </Empty>
+        <Reports paths={view.reports} />
+      </>
+    );
+  }
+  return (
+    <section className={css.files} data-testid="drive-files" aria-label={t("exceptions.title")}>
+      <div className={css.filesTop}>
+        <h2>
+          {t("exceptions.title")} <span>{t("exceptions.files", { count: view.exceptions_total })}</span>
+        </h2>
+        <SearchBox label={t("exceptions.search")} value={search} onChange={setSearch} width={170} />
+        {codes.length > 1 && (
+          <Select
+            aria-label={t("exceptions.kind")}
+            size="sm"
+            w={190}
+            value={code}
+            onChange={(value) => setCode(value ?? "")}
+            data={[
+              { value: "", label: t("why.all") },
+              ...codes.map((each) => ({ value: each, label: t(`why.${each}`) })),
+            ]}
+          />
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <Empty icon={<NothingIcon size={26} />} title={t("noFile", { search })} />
+      ) : (
+        <Rows rows={rows} />
+      )}
+      {view.exceptions_total > view.exceptions.length && (
+        <p className={css.first}>{t("exceptions.first", { count: view.exceptions.length })}</p>
+      )}
+      <Reports paths={view.reports} />
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+/** What the answer rests on: what was looked at, what is in the archive, read back when, and on which devices. */
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  ArchiveIcon,
+  CheckFirstIcon,
+  ClockIcon,
+  FailedIcon,
+  InfoIcon,
+  LeftOutIcon,
+  OkIcon,
+} from "@/components/icons";
+import type { KnownDrive } from "@/ipc";
+import { count, fullTime, percent, size } from "@/lib/format";
+import type { Proof } from "./clearance";
+import css from "./drives.module.css";
+
+interface Fact {
+  key: string;
+  sign: ReactNode;
+  words: string;
+}
+
+const OK = <OkIcon size={17} className={css.ok} />;
+const WARN = <CheckFirstIcon size={17} className={css.warn} />;
+
+function useFacts(drive: KnownDrive, { certificate, fresh }: Proof): Fact[] {
+  const { t } = useTranslation("drives");
+  const facts: Fact[] = [];
+  const say = (key: string, sign: ReactNode, words: string) => facts.push({ key, sign, words });
+  if (certificate) {
+    const { files, in_archive, read_back } = certificate;
+    say(
+      "in",
+      in_archive === files ? OK : <InfoIcon size={17} />,
+      t("fact.inArchive", { count: files, done: count(in_archive), shown: count(files) }),
+    );
+    if (in_archive > 0 && read_back < in_archive)
+      say("back", WARN, t("fact.notReadBack", { count: in_archive - read_back }));
+    else if (in_archive > 0 && certificate.verified_ms !== null)
+      say("back", OK, t("fact.readBack", { when: fullTime(certificate.verified_ms) }));
+    if (certificate.failed > 0)
+      say(
+        "failed",
+        <FailedIcon size={17} className={css.bad} />,
+        t("fact.failed", { count: certificate.failed }),
+      );
+    if (certificate.left_out > 0)
+      say(
+        "left",
+        <LeftOutIcon size={17} />,
+        t("fact.leftOut", { count: certificate.left_out, size: size(certificate.left_out_bytes) }),
+      );
+  }
+  for (const place of fresh?.copies_on ?? [])
+    say(
+      place.volume,
+      <ArchiveIcon size={17} />,
+      t("fact.copies", { count: place.files, name: place.name, size: size(place.bytes) }),
+    );
+  const scanned = certificate?.scanned_ms ?? drive.last_scan_ms;
+  if (scanned !== null) say("scan", <ClockIcon size={17} />, t("fact.scanned", { when: fullTime(scanned) }));
+  if (certificate && certificate.used > 0)
+    say(
+      "share",
+      certificate.looked_at >= certificate.used * 0.98 ? OK : <InfoIcon size={17} />,
+      t("fact.share", {
+        looked: size(certificate.looked_at),
+        used: size(certificate.used),
+        percent: percent(certificate.looked_at, certificate.used),
+      }),
+    );
+  say("identity", <InfoIcon size={17} />, drive.weak ? t("fact.weak") : t("fact.strong"));
+  if (fresh && !fresh.whole_volume) say("folder", <InfoIcon size={17} />, t("fact.folder"));
+  if (fresh) say("now", <ClockIcon size={17} />, t("fact.now"));
+  for (const sentence of certificate?.exceptions ?? []) say(sentence, WARN, sentence);
+  return facts;
+}
+
+export function DriveFacts({ drive, proof }: { drive: KnownDrive; proof: Proof }) {
+  const facts = useFacts(drive, proof);
+  return (
+    <ul className={css.facts} data-testid="drive-facts">
+      {facts.map((fact) => (
+        <li key={fact.key}>
+          {fact.sign} {fact.words}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,85 @@
+/** What is known of a drive: the certificate of its last job, or the look that was just taken. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { driveKey } from "@/features/home/driveRows";
+import {
+  asProblem,
+  type ClearanceView,
+  call,
+  type DriveVerdict,
+  type KnownDrive,
+  type Problem,
+  type RestoreReport,
+} from "@/ipc";
+import { runCheck } from "@/lib/checkStore";
+import { keys, outdated } from "@/lib/query";
+
+const clearanceKey = (drive: KnownDrive) => ["clearance", driveKey(drive)] as const;
+const restoredKey = (drive: KnownDrive) => ["restored", driveKey(drive)] as const;
+
+export interface Proof {
+  /** The look of this session. */
+  fresh: ClearanceView | undefined;
+  certificate: DriveVerdict | undefined;
+  restored: RestoreReport | undefined;
+}
+
+/** Kept for as long as the window lives: a look at a large drive takes hours. */
+function useKept<T>(key: readonly unknown[]): T | undefined {
+  return useQuery<T>({
+    queryKey: key,
+    queryFn: () => Promise.reject(new Error("kept, never asked for")),
+    enabled: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  }).data;
+}
+
+export function useProof(drive: KnownDrive): Proof {
+  const fresh = useKept<ClearanceView>(clearanceKey(drive));
+  const restored = useKept<RestoreReport>(restoredKey(drive));
+  const last = useQuery({
+    queryKey: [...keys.drives, "certificate", drive.volume, drive.path],
+    queryFn: () => call("drive_certificate", { volume: drive.volume, path: drive.path }),
+    enabled: drive.verdict !== "never_scanned",
+  });
+  return { fresh, restored, certificate: fresh?.drive ?? last.data ?? undefined };
+}
+
+export type Ended = { kind: "refused"; problem: Problem } | { kind: "stopped" } | null;
+
+/** The looks that a drive's screen begins; what went wrong is said there. */
+export function useLooks(drive: KnownDrive) {
+  const cache = useQueryClient();
+  const [ended, setEnded] = useState<Ended>(null);
+  const subject = driveKey(drive);
+  const place = { volume: drive.volume, path: drive.path };
+  const guarded = async (act: () => Promise<boolean>) => {
+    setEnded(null);
+    try {
+      if (!(await act())) setEnded({ kind: "stopped" });
+    } catch (error) {
+      setEnded({ kind: "refused", problem: asProblem(error) });
+    }
+  };
+  return {
+    ended,
+    look: (reread: boolean) =>
+      guarded(async () => {
+        const view = await runCheck("clearance", subject, () =>
+          call("drive_clearance", { ...place, reread }),
+        );
+        if (view) cache.setQueryData(clearanceKey(drive), view);
+        outdated(keys.drives);
+        return view !== null;
+      }),
+    rebuild: () =>
+      guarded(async () => {
+        const report = await runCheck("restore", subject, async () => ({
+          made: await call("drive_restore", place),
+        }));
+        if (report?.made) cache.setQueryData(restoredKey(drive), report.made);
+        return report !== null;
+      }),
+  };
+}
