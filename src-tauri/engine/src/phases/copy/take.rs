@@ -15,6 +15,7 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Metadata, SAMPLE_FROM, Seen, Staged};
 use crate::model::{Checksum, Fingerprint, RelPath};
 use crate::phases::LiveRoot;
+use crate::phases::recorded::Check;
 use crate::store::{PendingFile, read, write};
 use crate::views::DriveWork;
 
@@ -69,7 +70,12 @@ pub fn take(copying: &Copying<'_>, reading: &mut Reading, job: Job<'_>) -> Resul
         }
         tried += 1;
         recovered |= error.code == "read_failed";
-        if tried >= TRIES || matches!(error.code, "not_allowed" | "link_in_path" | "vanished" | "panic") {
+        if tried >= TRIES
+            || matches!(
+                error.code,
+                "not_allowed" | "link_in_path" | "vanished" | "panic" | "differs_from_record"
+            )
+        {
             return fail(copying, &file, &error, tried);
         }
         std::thread::sleep(Duration::from_millis(100 * u64::from(tried)));
@@ -190,6 +196,7 @@ fn settle_known(
     turn: &mut Option<Turn<'_>>,
     tried: u32,
 ) -> Result<()> {
+    check(copying, reading, file)?.known(copying.ctx, checksum)?;
     remember_checksum(copying, file, checksum, &file.print)?;
     remember_link(copying, file, checksum)?;
     wait_for(turn);
@@ -216,6 +223,9 @@ fn settle_small(
     copying.ctx.meter.source_read.fetch_add(len as u64, std::sync::atomic::Ordering::Relaxed);
     unchanged(source, file, &seen)?;
     let checksum = Checksum::of(reading.buffer.filled(len));
+    let mut recorded = check(copying, reading, file)?;
+    recorded.update(reading.buffer.filled(len));
+    recorded.end(copying.ctx, checksum)?;
     remember_checksum(copying, file, checksum, &file.print)?;
     wait_for(turn);
     known_by_link(copying, file)?;
@@ -291,6 +301,11 @@ fn wait_for(turn: &Option<Turn<'_>>) {
     if let Some(turn) = turn {
         turn.wait();
     }
+}
+
+/// What others recorded of a file, to be compared with what is read of it.
+pub fn check(copying: &Copying<'_>, reading: &Reading, file: &PendingFile) -> Result<Check> {
+    copying.records.check(&reading.db, file.id, &file.print)
 }
 
 /// A file that is not what was listed is looked at again.
