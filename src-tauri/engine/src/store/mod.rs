@@ -97,10 +97,11 @@ pub mod write {
         leave_out, leave_out_files, remove_pool, remove_source, take_in, take_in_files,
     };
     pub use super::planned::{expect_held, mark_clashes, set_plan};
-    pub use super::retries::{retry, retry_errors};
     pub use super::records::{
         accept as accept_record, begin as records_begin, end as records_end, set as set_record,
     };
+    pub use super::retries::{retry, retry_errors};
+    pub use super::retries::{retry, retry_errors};
     pub use super::roots::{add as add_root, scanned, seen_at, set_marker};
     pub use super::shared::mark_shared;
     pub use super::source_files::{

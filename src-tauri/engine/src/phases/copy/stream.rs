@@ -6,7 +6,7 @@ use super::Copying;
 use super::decide::{Lead, decide};
 use super::hand_over::{give_back, hand_over};
 use super::output::Output;
-use super::take::{Reading, check, moved, remember_checksum, unchanged, wrote};
+use super::take::{Reading, moved, remember_checksum, unchanged, wrote};
 use super::turns::Turn;
 use crate::error::{Error, Result};
 use crate::fs::{self, Metadata, Reader, SAMPLE_FROM, Staged};
@@ -28,7 +28,7 @@ pub fn hash(copying: &Copying<'_>, reading: &mut Reading, file: &PendingFile) ->
         moved(copying, file, bytes);
         shown.advance(bytes);
     };
-    let mut recorded = check(copying, reading, file)?;
+    let mut recorded = copying.records.check(&reading.db, file.id, &file.print)?;
     let (checksum, print, _) =
         fs::hash_file_with(&open, true, &mut reading.buffer, &copying.ctx.cancel, &each, &mut |p| {
             recorded.update(p);
@@ -156,7 +156,7 @@ fn stream(
     let sparse = reader.seen().allocated < reader.seen().print.size;
     let mut staged: Vec<Outcome> = outputs.iter().map(|o| o.staging.create(&o.root, direct)).collect();
     let shown = Shown::new(copying, file, &source.name());
-    let mut recorded = check(copying, reading, file)?;
+    let mut recorded = copying.records.check(&reading.db, file.id, &file.print)?;
     let to = (&mut staged[..], &mut recorded);
     let pumped = pump(copying, reading, file, &mut reader, outputs, to, (sparse, counts), &shown);
     let read = pumped.and_then(|checksum| reader.finish().map(|_| checksum));

@@ -15,7 +15,6 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Metadata, SAMPLE_FROM, Seen, Staged};
 use crate::model::{Checksum, Fingerprint, RelPath};
 use crate::phases::LiveRoot;
-use crate::phases::recorded::Check;
 use crate::store::{PendingFile, read, write};
 use crate::views::DriveWork;
 
@@ -196,7 +195,7 @@ fn settle_known(
     turn: &mut Option<Turn<'_>>,
     tried: u32,
 ) -> Result<()> {
-    check(copying, reading, file)?.known(copying.ctx, checksum)?;
+    copying.records.check(&reading.db, file.id, &file.print)?.known(copying.ctx, checksum)?;
     remember_checksum(copying, file, checksum, &file.print)?;
     remember_link(copying, file, checksum)?;
     wait_for(turn);
@@ -223,7 +222,7 @@ fn settle_small(
     copying.ctx.meter.source_read.fetch_add(len as u64, std::sync::atomic::Ordering::Relaxed);
     unchanged(source, file, &seen)?;
     let checksum = Checksum::of(reading.buffer.filled(len));
-    let mut recorded = check(copying, reading, file)?;
+    let mut recorded = copying.records.check(&reading.db, file.id, &file.print)?;
     recorded.update(reading.buffer.filled(len));
     recorded.end(copying.ctx, checksum)?;
     remember_checksum(copying, file, checksum, &file.print)?;
@@ -301,11 +300,6 @@ fn wait_for(turn: &Option<Turn<'_>>) {
     if let Some(turn) = turn {
         turn.wait();
     }
-}
-
-/// What others recorded of a file, to be compared with what is read of it.
-pub fn check(copying: &Copying<'_>, reading: &Reading, file: &PendingFile) -> Result<Check> {
-    copying.records.check(&reading.db, file.id, &file.print)
 }
 
 /// A file that is not what was listed is looked at again.
