@@ -101,7 +101,6 @@ pub mod write {
         accept as accept_record, begin as records_begin, end as records_end, set as set_record,
     };
     pub use super::retries::{retry, retry_errors};
-    pub use super::retries::{retry, retry_errors};
     pub use super::roots::{add as add_root, scanned, seen_at, set_marker};
     pub use super::shared::mark_shared;
     pub use super::source_files::{
