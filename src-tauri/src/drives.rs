@@ -2,33 +2,24 @@
 
 use std::time::Duration;
 
-use ingather_engine::volume;
+use ingather_engine::volume::MountWatch;
 use tauri::{AppHandle, Emitter};
 
 use crate::events::DRIVES_CHANGED;
 
-const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// A drive's name and identity are known a moment after it is mounted, and several partitions come together.
+const SETTLES_IN: Duration = Duration::from_millis(300);
 
-/// Looks at the list of mounts every two seconds; on Linux that is one small read and touches no drive.
+/// Watches on a thread of its own as long as the program runs.
 pub fn watch(app: AppHandle) {
     std::thread::spawn(move || {
-        let mut before = mounts();
+        let mut mounts = MountWatch::start();
         loop {
-            std::thread::sleep(LOOK_EVERY);
-            let now = mounts();
-            if now != before {
-                before = now;
-                if let Err(error) = app.emit(DRIVES_CHANGED, ()) {
-                    tracing::debug!("{DRIVES_CHANGED} was not heard: {error}");
-                }
+            mounts.wait();
+            std::thread::sleep(SETTLES_IN);
+            if let Err(error) = app.emit(DRIVES_CHANGED, ()) {
+                tracing::debug!("{DRIVES_CHANGED} was not heard: {error}");
             }
         }
     });
-}
-
-fn mounts() -> Vec<u8> {
-    std::fs::read("/proc/self/mountinfo").unwrap_or_else(|_| {
-        let drives = volume::probe().unwrap_or_default();
-        drives.iter().flat_map(|drive| drive.uid.0.bytes()).collect()
-    })
 }

@@ -83,6 +83,7 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         drive::drive_clearance,
         drive::drive_certificate,
         drive::drive_restore,
+        drive::drive_eject,
         drive::check_stop,
         archive::where_find,
         archive::where_reveal,

@@ -54,6 +54,11 @@ impl Runs {
         running.values().filter_map(|job| job.handle.snapshot()).collect()
     }
 
+    /// The jobs that run.
+    pub fn ids(&self) -> Vec<String> {
+        held(&self.0).keys().cloned().collect()
+    }
+
     /// Whether any job runs.
     pub fn any(&self) -> bool {
         !held(&self.0).is_empty()

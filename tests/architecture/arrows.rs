@@ -9,7 +9,7 @@ use crate::source::{Source, sources};
 const WORDS: [&str; 5] = ["error", "views", "model", "clock", "text"];
 
 /// Each module with what it may use, apart from the words.
-const ARROWS: [(&str, &[&str]); 24] = [
+const ARROWS: [(&str, &[&str]); 25] = [
     ("model", &[]),
     ("text", &[]),
     ("clock", &[]),
@@ -82,6 +82,7 @@ const ARROWS: [(&str, &[&str]); 24] = [
         ],
     ),
     ("pictures", &["fs", "job"]),
+    ("imports", &["plan", "fs", "volume", "store", "cancel", "databases", "job", "library", "phases"]),
     (
         "runner",
         &[

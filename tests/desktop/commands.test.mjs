@@ -7,6 +7,7 @@ import { binary, openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { output, until } from "./harness/processes.mjs";
 import { makeDrives } from "./harness/trees.mjs";
+import { call as ask, config, run as runJob } from "./harness/wire.mjs";
 
 let desktop;
 let app;
@@ -27,31 +28,14 @@ after(async () => {
   await desktop?.close();
 });
 
-const call = (name, args = {}) =>
-  app.page.run((command, given) => window.__TAURI_INTERNALS__.invoke(command, given).catch((refused) => ({ refused })), name, args);
-
-/** Starts a run and resolves with all that its channel said when it has finished. */
-function run(id, until) {
-  return app.page.run((job, phase) => new Promise((resolve, reject) => {
-    const heard = [];
-    const { invoke, transformCallback } = window.__TAURI_INTERNALS__;
-    const channel = transformCallback(({ message }) => {
-      if (!message) return;
-      heard.push(message);
-      if (message.type === "event" && message.event.kind === "finished") resolve(heard);
-    });
-    invoke("run_start", { id: job, until: phase, channel: `__CHANNEL__:${channel}` }).catch(reject);
-  }), id, until);
-}
+const call = (name, args) => ask(app.page, name, args);
+const run = (id, until) => runJob(app.page, id, until);
 
 test("a job is made from chosen folders and run to its plan", async () => {
   const sources = (await call("folders_pick", { title: "x", multiple: true })).map(({ path }) => path);
   const [archive] = await call("folders_pick", { title: "x", multiple: false });
   assert.equal(sources.length, 3);
-  job = await call("job_create", { config: {
-    name: "Over the wire", sources, destinations: [archive.path], pools: [], verify: "deep", layout: "drive", exclude: [],
-    include: [], junk: "keep", repeats: "leave-out", exact_plan: false, fill: false, threads: 0,
-  } });
+  job = await call("job_create", { config: config("Over the wire", sources, [archive.path]) });
   assert.equal(job.state, "draft");
   const heard = await run(job.id, "plan");
   const numbers = heard.filter(({ type }) => type === "event").map(({ number }) => number);

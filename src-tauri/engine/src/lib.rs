@@ -12,6 +12,7 @@ pub mod demo;
 pub mod error;
 mod fault;
 pub mod fs;
+pub mod imports;
 pub mod job;
 pub mod library;
 pub mod model;

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use ingather_engine::model::VolumeUid;
 use ingather_engine::proof::{ClearanceRequest, RestoreRequest};
 use ingather_engine::views::{ClearanceView, DriveVerdict, DriveView, KnownDrive, RestoreReport};
+use ingather_engine::volume;
 use tauri::AppHandle;
 
 use super::{Held, work};
@@ -97,6 +99,27 @@ pub async fn drive_restore(
             shell.library.restore(&request, cancel, progress)
         })
         .map(Some)
+    })
+    .await
+}
+
+/// Lets a drive go, so that it may be unplugged. Refused while a job of this window uses it.
+#[tauri::command]
+pub async fn drive_eject(shell: Held<'_>, volume: String) -> Answer<()> {
+    work(shell, move |shell| {
+        for id in shell.runs.ids() {
+            let view = shell.job(&id)?.view()?;
+            let sources = view.sources.iter().map(|source| &source.volume);
+            let archives = view.destinations.iter().map(|archive| &archive.volume);
+            if sources.chain(archives).any(|used| *used == volume) {
+                return Err(Refusal::new("in_use", format!("the job {} uses this drive", view.name))
+                    .hint("wait for its end, or stop it; what was copied stays"));
+            }
+        }
+        let program = std::env::current_exe().unwrap_or_default();
+        let home = std::env::home_dir().unwrap_or_default();
+        let keep = [shell.library.data_dir(), program.as_path(), home.as_path()];
+        Ok(volume::eject(&VolumeUid(volume), &keep)?)
     })
     .await
 }

@@ -20,9 +20,10 @@ function freePort() {
   });
 }
 
-async function openSession(desktop, environment) {
+async function openSession(desktop, environment, under) {
   const port = await freePort();
-  const driver = start("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
+  const [program, ...args] = [...under, "WebKitWebDriver", `--port=${port}`, "--host=127.0.0.1"];
+  const driver = start(program, args, {
     env: { ...desktop.environment, TAURI_AUTOMATION: "true", TAURI_WEBVIEW_AUTOMATION: "true", ...environment },
   });
   try {
@@ -35,12 +36,15 @@ async function openSession(desktop, environment) {
   }
 }
 
-/** Opens the program's window. `pick` holds the answers of the next native dialogs, each a list of folders. */
-export async function openApp(desktop, { pick, environment = {} } = {}) {
+/**
+ * Opens the program's window. `pick` holds the answers of the next native dialogs, each a list of paths; `under` is a
+ * program, with arguments, that starts it.
+ */
+export async function openApp(desktop, { pick, environment = {}, under = [] } = {}) {
   const script = pick ? { INGATHER_TEST_PICK: pick.map((paths) => paths.join("\n")).join("\n\n") } : {};
   const all = { ...environment, ...script };
   // The driver now and then loses the race with the program's first connection; once more settles it.
-  const { driver, page } = await openSession(desktop, all).catch(() => openSession(desktop, all));
+  const { driver, page } = await openSession(desktop, all, under).catch(() => openSession(desktop, all, under));
   await page.command("POST", "/timeouts", { script: 60_000 });
   const window = await until("the window is mapped", async () => {
     const ids = await desktop.xdotool("search", "--onlyvisible", "--name", "^Ingather$");

@@ -59,6 +59,7 @@ export interface Commands {
   drive_clearance: [{ volume: string; path: string; reread: boolean }, ClearanceView];
   drive_certificate: [{ volume: string; path: string }, DriveVerdict | null];
   drive_restore: [{ volume: string; path: string }, RestoreReport | null];
+  drive_eject: [{ volume: string }, null];
   check_stop: [{ check: CheckKind }, null];
   where_find: [{ text: string }, WhereRow[]];
   where_reveal: [{ path: string }, null];

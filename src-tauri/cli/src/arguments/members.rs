@@ -66,6 +66,14 @@ pub enum Files {
         #[arg(long, default_value = "asked for by name")]
         reason: String,
     },
+    /// Files whose bytes are not those that an imported checksum says are right as they are
+    Accept {
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Why, for the record
+        #[arg(long, default_value = "accepted by hand")]
+        reason: String,
+    },
     /// Take files or folders out of the job; nothing on any disk changes
     Remove {
         #[arg(required = true)]

@@ -1,5 +1,6 @@
 //! The options as people type them. Names and words are those of `config.yaml`, with `-` for `_`.
 
+mod import;
 mod members;
 mod proof;
 mod words;
@@ -11,6 +12,7 @@ use ingather_engine::config::LogLevel;
 use ingather_engine::model::{Depth, Table};
 use ingather_engine::views::{Junk, RepeatPolicy};
 
+pub use import::ImportChecksums;
 pub use members::{Files, Pools, Roots};
 pub use proof::{Clearance, Restore};
 
@@ -138,6 +140,8 @@ pub enum Command {
         #[arg(long = "table", value_name = "LIST", value_parser = words::table)]
         tables: Vec<Table>,
     },
+    /// Take checksums over that others recorded: a file whose bytes differ is named, never silently copied
+    ImportChecksums(ImportChecksums),
     /// Decide about every file and show it; writes nothing to the archive
     Plan {
         #[command(flatten)]

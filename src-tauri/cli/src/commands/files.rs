@@ -1,4 +1,4 @@
-//! `file list|add|remove`.
+//! `file list|add|accept|remove`.
 
 use std::path::Path;
 
@@ -28,6 +28,9 @@ pub fn run(global: &Global, what: &Files, output: &Output) -> Result<i32> {
         }
         Files::Add { paths, anyway: true, reason } => {
             change(global, paths, output, &|job, text| job.copy_anyway(text, reason), "will be copied")
+        }
+        Files::Accept { paths, reason } => {
+            change(global, paths, output, &|job, text| job.accept(text, reason), "accepted as it is")
         }
         Files::Remove { paths, reason } => {
             change(global, paths, output, &|job, text| job.leave_out(text, reason), "taken out of the job")

@@ -6,6 +6,7 @@ mod clearance;
 mod configure;
 mod demo;
 mod files;
+mod import;
 mod journal;
 mod look;
 mod pools;
@@ -40,6 +41,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
             let request = RunRequest { tables: tables.clone(), ..RunRequest::until(Phase::Checksum) };
             run::existing(global, request, output)
         }
+        Command::ImportChecksums(what) => import::run(global, what, output),
         Command::Copy { write } => {
             run::existing(global, RunRequest { only: true, ..until(Phase::Copy, write) }, output)
         }

@@ -4,21 +4,25 @@
 //! never lead outside. Sources are only ever opened for reading, and only what lies in our own staging is ever removed.
 
 mod buffer;
+mod digests;
 pub mod durable;
 mod metadata;
 mod os;
 mod read;
 mod root;
 mod sample;
+mod scratch;
 mod stage;
 mod taken;
 mod whole_flush;
 
 pub use buffer::Buffer;
+pub use digests::Digests;
 pub use metadata::{Metadata, apply as apply_metadata, of_file as metadata_of};
-pub use read::{ReadBack, Reader, hash_file, read_back, read_whole};
+pub use read::{ReadBack, Reader, hash_file, hash_file_with, read_back, read_whole};
 pub use root::{DirId, Root, Seen, SeenKind, bytes_path, look_in};
 pub use sample::{SAMPLE_FROM, sample};
+pub use scratch::Scratch;
 pub use stage::{Staged, Staging};
 pub use taken::{DateReader, Taken};
 pub use whole_flush::WholeFlush;

@@ -115,6 +115,18 @@ pub fn hash_file(
     cancel: &Cancel,
     moved: &dyn Fn(u64),
 ) -> Result<(Checksum, Fingerprint, bool)> {
+    hash_file_with(file, direct, buffer, cancel, moved, &mut |_| {})
+}
+
+/// The same; `also` is given each piece, for other checksums in the same read.
+pub fn hash_file_with(
+    file: &File,
+    direct: bool,
+    buffer: &mut Buffer,
+    cancel: &Cancel,
+    moved: &dyn Fn(u64),
+    also: &mut dyn FnMut(&[u8]),
+) -> Result<(Checksum, Fingerprint, bool)> {
     let mut reader = Reader::new(file, direct)?;
     if direct && !reader.direct {
         os::forget_pages(file);
@@ -128,6 +140,7 @@ pub fn hash_file(
             break;
         }
         hasher.update(buffer.filled(n));
+        also(buffer.filled(n));
         moved(n as u64);
     }
     let from_device = reader.is_direct() && on_device;

@@ -56,6 +56,20 @@ impl Job {
         self.change(move |db| write::take_in_files(db, &files, &reason))
     }
 
+    /// A file, or all below a folder, is right as it is although its bytes are not those that others recorded. Returns the
+    /// number of files of which something is recorded.
+    pub fn accept(&self, text: &str, reason: &str) -> Result<u64> {
+        let (root, path) = self.file_meant(text)?;
+        let files = read::files_at(&self.reader()?, root, &path)?;
+        let reason = reason.to_owned();
+        let accepted = self.change(move |db| write::accept_record(db, &files, &reason))?;
+        if accepted == 0 {
+            return Err(Error::usage("no_record", format!("nothing was ever taken over about {text}"))
+                .hint("see which files differ from a record: ingather file list --status error"));
+        }
+        Ok(accepted)
+    }
+
     /// Everything that counts as archived, as far as it is known.
     pub fn archives(&self) -> Result<Vec<ArchiveView>> {
         let db = self.reader()?;

@@ -1,4 +1,4 @@
-//! What a person decides about rows of a list: leave out, copy anyway, try again. Records change, never a disk.
+//! What a person decides about rows of a list: leave out, copy anyway, accept, try again. Records change, never a disk.
 
 use super::Job;
 use crate::error::{Error, Result};
@@ -21,6 +21,14 @@ impl Job {
         let files = self.selected(selection)?;
         let reason = said(reason, "taken in by hand");
         self.change(move |db| write::take_in_files(db, &files, &reason))
+    }
+
+    /// Files whose bytes are not those that others recorded are right as they are; `reason` is kept and shown with each.
+    /// Those that failed for it wait again. Returns the number of files of which something is recorded.
+    pub fn accept_rows(&self, selection: &Selection, reason: &str) -> Result<u64> {
+        let files = self.selected(selection)?;
+        let reason = said(reason, "accepted by hand");
+        self.change(move |db| write::accept_record(db, &files, &reason))
     }
 
     /// Files that failed wait again: the selected ones, or all. Returns their number.

@@ -8,7 +8,39 @@ use ts_rs::TS;
 
 words! {
     /// A checksum algorithm. Only BLAKE3 decides; the others come from and go to other people's lists.
-    Algorithm { Blake3 = "blake3", Sha256 = "sha256", Md5 = "md5", Xxh64 = "xxh64", Xxh128 = "xxh128" }
+    Algorithm {
+        Blake3 = "blake3",
+        Sha256 = "sha256",
+        Sha512 = "sha512",
+        Sha1 = "sha1",
+        Md5 = "md5",
+        Xxh64 = "xxh64",
+        Xxh3 = "xxh3",
+        Xxh128 = "xxh128",
+    }
+}
+
+impl Algorithm {
+    /// Length of its digests, bytes.
+    #[must_use]
+    pub fn digest_len(self) -> usize {
+        match self {
+            Self::Blake3 | Self::Sha256 => 32,
+            Self::Sha512 => 64,
+            Self::Sha1 => 20,
+            Self::Md5 | Self::Xxh128 => 16,
+            Self::Xxh64 | Self::Xxh3 => 8,
+        }
+    }
+
+    /// The digest of that many hex digits in either case; `None` if it is none of this algorithm.
+    #[must_use]
+    pub fn digest_of_hex(self, hex: &str) -> Option<Vec<u8>> {
+        if hex.len() != 2 * self.digest_len() || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).ok()).collect()
+    }
 }
 
 /// A full BLAKE3 of a file's content: 32 bytes, computed by us.

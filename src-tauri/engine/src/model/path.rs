@@ -16,6 +16,13 @@ impl VolumeUid {
         let (family, id) = self.0.split_once(':').unwrap_or(("weak", ""));
         matches!(family, "weak" | "vfat" | "exfat") || id.bytes().all(|b| b == b'0' || b == b'-')
     }
+
+    /// Whether another program means this volume by that text: our own form, or only the identity that is written on it.
+    #[must_use]
+    pub fn is_called(&self, text: &str) -> bool {
+        let id = self.0.split_once(':').filter(|(family, _)| *family != "weak").map(|(_, id)| id);
+        self.0 == text || id.is_some_and(|id| !id.is_empty() && id.eq_ignore_ascii_case(text.trim()))
+    }
 }
 
 /// A path relative to a root, `/` between its parts, without leading or trailing `/`; empty for the root itself.
@@ -47,6 +54,13 @@ impl RelPath {
     /// Its parts from the top.
     pub fn parts(&self) -> impl Iterator<Item = &[u8]> {
         self.0.split(|b| *b == b'/').filter(|p| !p.is_empty())
+    }
+
+    /// The path below `other`, if it is that folder or lies in it.
+    #[must_use]
+    pub fn below(&self, other: &Self) -> Option<Self> {
+        let rest = self.is_within(other).then(|| &self.0[other.0.len()..])?;
+        Some(Self(rest.strip_prefix(b"/").unwrap_or(rest).to_vec()))
     }
 
     /// Whether it is `other` or lies below it: `/vol` is not above `/vol2`.

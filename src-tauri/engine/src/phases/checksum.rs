@@ -8,26 +8,46 @@ use std::sync::atomic::Ordering::Relaxed;
 use rusqlite::Connection;
 
 use super::parallel::feed;
+use super::recorded::{self, Records};
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, SAMPLE_FROM};
 use crate::model::{Method, Phase, RelPath, Table, Tally, UidPath};
-use crate::store::{RootKind, ToRead, read, write};
+use crate::store::{Failure, RootKind, ToRead, read, write};
 use crate::views::DriveWork;
 
 const PIECE: usize = 1 << 20;
 
-/// Runs the phase. `exact`: every collision is hashed.
-pub fn run(ctx: &PhaseContext, exact: bool) -> Result<PhaseReport> {
+/// What is read of the sources before a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exactness {
+    /// Samples of large files only: what collides is settled by the copy's single read.
+    Samples,
+    /// Every collision, unless somebody recorded a BLAKE3 of the file: the plan then says what is to be expected.
+    Recorded,
+    /// Every collision.
+    Whole,
+}
+
+/// Runs the phase.
+pub fn run(ctx: &PhaseContext, exactness: Exactness) -> Result<PhaseReport> {
     ctx.meter.begin(Phase::Checksum, Tally::default());
     recall(ctx)?;
+    match_records(ctx)?;
     sample_sources(ctx)?;
     sample_archives(ctx)?;
     ctx.writer.now(|db| write::mark_shared(db, SAMPLE_FROM))?;
     hash_archives(ctx)?;
-    if exact {
-        hash_sources(ctx, &|db, each| read::source_to_hash(db, each))?;
+    match exactness {
+        Exactness::Samples => {}
+        Exactness::Recorded => {
+            let recorded = Records::load_blake3(&ctx.scanner()?)?;
+            hash_sources(ctx, &|db, each| {
+                read::source_to_hash(db, &mut |file| if recorded.has(file.id) { Ok(()) } else { each(file) })
+            })?;
+        }
+        Exactness::Whole => hash_sources(ctx, &|db, each| read::source_to_hash(db, each))?,
     }
     whole_tables(ctx)?;
     ctx.writer.flush()?;
@@ -66,6 +86,13 @@ fn recall(ctx: &PhaseContext) -> Result<()> {
         })?;
     }
     ctx.writer.flush()
+}
+
+/// Finds out which imported records are about files of the job.
+fn match_records(ctx: &PhaseContext) -> Result<()> {
+    let catalog = ctx.catalog.lock().map_err(|_| poisoned())?;
+    let sources: Vec<_> = ctx.of_kind(RootKind::Source).map(|s| &s.row).collect();
+    recorded::refresh(&ctx.scanner()?, &ctx.writer, &catalog, &sources).map(|_| ())
 }
 
 fn poisoned() -> Error {
@@ -215,6 +242,8 @@ type Stream<'a> = dyn Fn(&Connection, &mut dyn FnMut(ToRead) -> Result<()>) -> R
 
 fn hash_sources(ctx: &PhaseContext, files: &Stream<'_>) -> Result<()> {
     let (db, roots) = (ctx.scanner()?, ctx.by_id());
+    let records = Records::load(&db)?;
+    let asked = std::sync::Mutex::new(ctx.reader()?);
     for source in ctx.live(RootKind::Source) {
         source.meter.begin(DriveWork::Reading, Tally::default());
     }
@@ -232,13 +261,19 @@ fn hash_sources(ctx: &PhaseContext, files: &Stream<'_>) -> Result<()> {
             };
             let Ok(open) = handle.open_read(&file.path) else { return Ok(()) };
             let direct = file.print.size > SAMPLE_FROM;
-            let hashed = fs::hash_file(&open, direct, &mut buffer_for(file.print.size), &ctx.cancel, &moved);
+            let mut check = records.check(&*asked.lock().map_err(|_| poisoned())?, file.id, &file.print)?;
+            let mut buffer = buffer_for(file.print.size);
+            let hashed =
+                fs::hash_file_with(&open, direct, &mut buffer, &ctx.cancel, &moved, &mut |p| check.update(p));
             ctx.meter.file_done();
             match hashed {
                 Ok((checksum, print, _)) => {
                     let print = if root.row.strong { print } else { print.weakened() };
                     if print != file.print {
                         return Ok(());
+                    }
+                    if let Err(error) = check.end(ctx, checksum) {
+                        return differs(ctx, &file, error);
                     }
                     ctx.writer.later(move |db| {
                         write::set_source_checksum(db, file.id, checksum, &print, clock::now_ns())
@@ -251,6 +286,19 @@ fn hash_sources(ctx: &PhaseContext, files: &Stream<'_>) -> Result<()> {
         },
     )?;
     ctx.writer.flush()
+}
+
+/// Its content is not taken for granted: it failed before it was copied.
+fn differs(ctx: &PhaseContext, file: &ToRead, error: Error) -> Result<()> {
+    if error.kind != Kind::File {
+        return Err(error);
+    }
+    let error = error.at(&file.path.0);
+    ctx.meter.problems.fetch_add(1, Relaxed);
+    ctx.events.file_failed(&error);
+    let failure =
+        Failure { file: file.id, destination: None, code: error.code, message: error.message, attempts: 1 };
+    ctx.writer.later(move |db| write::fail(db, &failure))
 }
 
 fn buffer_for(size: u64) -> Buffer {

@@ -11,6 +11,7 @@ pub mod known;
 pub mod parallel;
 pub mod plan;
 pub mod pool;
+pub mod recorded;
 mod request;
 pub mod space;
 pub mod summary;

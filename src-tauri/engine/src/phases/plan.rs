@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::known::load_contents;
+use super::recorded::{Records, recorded_blake3};
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::Result;
 use crate::model::{Phase, Reason, RelPath, Tally};
@@ -56,6 +57,8 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
 struct Planner<'a> {
     ctx: &'a PhaseContext,
     layout: Layout,
+    /// Files of which others recorded a BLAKE3.
+    records: Records,
     contents: HashMap<i64, Contents>,
     /// Per destination: places of sources inside it, below its root.
     sources_inside: HashMap<i64, Vec<RelPath>>,
@@ -63,7 +66,14 @@ struct Planner<'a> {
 
 /// One file's decision at one destination, as it is written.
 enum Step {
-    Plan { undecided: bool, repeat_of: Option<i64> },
+    Plan {
+        undecided: bool,
+        repeat_of: Option<i64>,
+    },
+    /// Others recorded a content that an archive holds; the copy's read will tell.
+    Expect {
+        held: Reason,
+    },
     Settle(Settled),
 }
 
@@ -82,7 +92,8 @@ impl<'a> Planner<'a> {
         let contents = load_contents(ctx, db)?;
         let sources_inside =
             ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, sources_inside(ctx, d))).collect();
-        Ok(Self { ctx, layout, contents, sources_inside })
+        let records = Records::load_blake3(db)?;
+        Ok(Self { ctx, layout, records, contents, sources_inside })
     }
 
     fn source(&mut self, db: &Connection, source: &LiveRoot, which: Which) -> Result<()> {
@@ -117,22 +128,46 @@ impl<'a> Planner<'a> {
         } else if file.print.size == 0 {
             self.empty_file(db, file, destination, &folder, name.as_deref())?
         } else {
-            self.by_content(file, target)
+            self.by_content(db, file, target)?
         };
         Ok(Decided { file: file.id, destination, folder, name, step })
     }
 
-    fn by_content(&mut self, file: &PendingFile, target: &TargetRow) -> Step {
+    fn by_content(&mut self, db: &Connection, file: &PendingFile, target: &TargetRow) -> Result<Step> {
         let keep_all = file.anyway || self.ctx.job.config.repeats == RepeatPolicy::Keep;
         let Some(checksum) = file.checksum.filter(|_| !keep_all) else {
-            return Step::Plan { undecided: file.shared > 0 && !keep_all, repeat_of: None };
+            return if keep_all {
+                Ok(Step::Plan { undecided: false, repeat_of: None })
+            } else {
+                self.by_record(db, file, target)
+            };
         };
         let contents = self.contents.entry(target.destination).or_default();
-        match contents.claim(checksum, file.id) {
+        Ok(match contents.claim(checksum, file.id) {
             Claim::Lead => Step::Plan { undecided: false, repeat_of: None },
             Claim::Follow { leader } => Step::Plan { undecided: false, repeat_of: Some(leader) },
             Claim::Held(holder) => Step::Settle(settled_by(holder, file.id, target)),
-        }
+        })
+    }
+
+    /// Nothing is known of the content but perhaps what others recorded: enough to say what is to be expected, never to
+    /// settle anything.
+    fn by_record(&mut self, db: &Connection, file: &PendingFile, target: &TargetRow) -> Result<Step> {
+        let undecided = file.shared > 0;
+        let recorded = match self.records.has(file.id) {
+            true => recorded_blake3(db, file.id, &file.print)?,
+            false => None,
+        };
+        let Some(checksum) = recorded else { return Ok(Step::Plan { undecided, repeat_of: None }) };
+        let contents = self.contents.entry(target.destination).or_default();
+        Ok(match contents.claim(checksum, file.id) {
+            Claim::Lead => Step::Plan { undecided, repeat_of: None },
+            Claim::Follow { leader } => Step::Plan { undecided: false, repeat_of: Some(leader) },
+            Claim::Held(Holder::Destination { .. } | Holder::Copied { .. }) => {
+                Step::Expect { held: Reason::InDestination }
+            }
+            Claim::Held(Holder::Pool { .. }) => Step::Expect { held: Reason::InPool },
+        })
     }
 
     /// Empty files are never duplicates of one another; one that stands at its own place already needs no second.
@@ -225,7 +260,7 @@ fn record(db: &Connection, decided: &[Decided]) -> Result<()> {
     for one in decided {
         match &one.step {
             Step::Settle(settled) => write::settle(db, settled)?,
-            Step::Plan { undecided, repeat_of } => {
+            Step::Plan { .. } | Step::Expect { .. } => {
                 let folder = match last {
                     Some((destination, path, id))
                         if destination == one.destination && *path == one.folder =>
@@ -236,7 +271,17 @@ fn record(db: &Connection, decided: &[Decided]) -> Result<()> {
                 };
                 last = Some((one.destination, &one.folder, folder));
                 let key = (one.file, one.destination);
-                write::set_plan(db, key, (folder, one.name.as_deref()), *undecided, *repeat_of)?;
+                let target = (folder, one.name.as_deref());
+                match one.step {
+                    Step::Plan { undecided, repeat_of } => {
+                        write::set_plan(db, key, target, undecided, repeat_of)?;
+                    }
+                    Step::Expect { held } => {
+                        write::set_plan(db, key, target, true, None)?;
+                        write::expect_held(db, key, held)?;
+                    }
+                    Step::Settle(_) => {}
+                }
             }
         }
     }

@@ -291,13 +291,14 @@ fn folders_that_point_at_one_another_come_to_an_end() {
 fn a_second_look_comes_from_memory_and_a_changed_file_is_looked_at_anew() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.png");
-    std::fs::write(&path, written(&two_halves(100, 50), ImageFormat::Png)).unwrap();
+    let put = |bytes: Vec<u8>| File::create(&path).unwrap().write_all(&bytes).unwrap();
+    put(written(&two_halves(100, 50), ImageFormat::Png));
     let pictures = Pictures::default();
     let look = |edge| pictures.of_file(File::open(&path).unwrap(), edge);
     let first = look(64).unwrap();
     assert!(Arc::ptr_eq(&first, &look(64).unwrap()));
     assert!(!Arc::ptr_eq(&first, &look(32).unwrap()), "another size is another picture");
-    std::fs::write(&path, written(&two_halves(50, 100), ImageFormat::Png)).unwrap();
+    put(written(&two_halves(50, 100), ImageFormat::Png));
     assert!(!Arc::ptr_eq(&first, &look(64).unwrap()));
     let nothing = folder.path().join("fifo");
     std::fs::create_dir(&nothing).unwrap();

@@ -5,9 +5,10 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use crate::error::{Error, Kind, Result};
 use crate::model::{Depth, Phase};
+use crate::phases::checksum::Exactness;
 use crate::phases::verify::Scope;
 use crate::phases::{PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, space, verify};
-use crate::store::{RootKind, write};
+use crate::store::{RootKind, read, write};
 use crate::views::JobEvent;
 
 /// Runs what the request asks for. The answer is what limited the run, if anything did.
@@ -21,7 +22,7 @@ fn due(ctx: &PhaseContext) -> Result<Option<Error>> {
     phase(ctx, Phase::Analyze, || analyze::run(ctx))?;
     phase(ctx, Phase::Pool, || pool::run(ctx))?;
     if until >= Phase::Checksum {
-        phase(ctx, Phase::Checksum, || checksum::run(ctx, ctx.job.config.exact_plan))?;
+        phase(ctx, Phase::Checksum, || checksum::run(ctx, exactness(ctx)))?;
     }
     if until < Phase::Plan {
         return Ok(None);
@@ -49,7 +50,7 @@ fn only(ctx: &PhaseContext) -> Result<Option<Error>> {
             phase(ctx, Phase::Analyze, || analyze::run(ctx))?;
             phase(ctx, Phase::Pool, || pool::run(ctx))?;
         }
-        Phase::Checksum => phase(ctx, Phase::Checksum, || checksum::run(ctx, ctx.job.config.exact_plan))?,
+        Phase::Checksum => phase(ctx, Phase::Checksum, || checksum::run(ctx, exactness(ctx)))?,
         Phase::Plan => return due(ctx),
         Phase::Copy => {
             if ctx.job.planned_ms.is_none() {
@@ -90,9 +91,9 @@ fn copied(ctx: &PhaseContext, too_small: &HashMap<i64, Error>) -> Result<Option<
 fn too_small(ctx: &PhaseContext) -> Result<HashMap<i64, Error>> {
     let mut needed = space::needed(ctx)?;
     let unsure = needed.iter().any(|s| s.certain <= s.free && s.at_most > s.free);
-    if unsure && !ctx.job.config.exact_plan {
+    if unsure && !is_certain(ctx)? {
         ctx.events.remark("It may not fit; every file that could repeat another is compared first");
-        phase(ctx, Phase::Checksum, || checksum::run(ctx, true))?;
+        phase(ctx, Phase::Checksum, || checksum::run(ctx, Exactness::Whole))?;
         phase(ctx, Phase::Plan, || plan::run(ctx))?;
         needed = space::needed(ctx)?;
     }
@@ -109,6 +110,15 @@ fn too_small(ctx: &PhaseContext) -> Result<HashMap<i64, Error>> {
             (s.destination, space::no_space(&name, s.at_most, s.free))
         })
         .collect())
+}
+
+fn exactness(ctx: &PhaseContext) -> Exactness {
+    if ctx.job.config.exact_plan { Exactness::Recorded } else { Exactness::Samples }
+}
+
+/// Whether every collision was settled by content already, rather than by what others recorded.
+fn is_certain(ctx: &PhaseContext) -> Result<bool> {
+    Ok(ctx.job.config.exact_plan && !read::records_any(&ctx.reader()?)?)
 }
 
 /// The first drive of the job that is not here and has something to do.

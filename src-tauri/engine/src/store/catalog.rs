@@ -81,6 +81,18 @@ impl Catalog {
         }
     }
 
+    /// A change that is made in one transaction or not at all.
+    pub(super) fn all_or_nothing(&self, change: impl FnOnce() -> Result<()>) -> Result<()> {
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        match change() {
+            Ok(()) => Ok(self.db.execute_batch("COMMIT")?),
+            Err(e) => {
+                let _ = self.db.execute_batch("ROLLBACK");
+                Err(e)
+            }
+        }
+    }
+
     fn record_all(&mut self, sightings: &[Sighting]) -> Result<()> {
         let now = clock::now_ms();
         for sighting in sightings {
@@ -116,16 +128,7 @@ impl Catalog {
         if let Some(id) = self.folders.get(&key) {
             return Ok(*id);
         }
-        let volume: i64 = self.db.query_row(
-            "INSERT INTO volumes (uid) VALUES (?1) ON CONFLICT (uid) DO UPDATE SET uid = uid RETURNING id",
-            [&place.volume.0],
-            |r| r.get(0),
-        )?;
-        let id = self.db.query_row(
-            "INSERT INTO folders (volume, path) VALUES (?1, ?2) ON CONFLICT (volume, path) DO UPDATE SET path = path RETURNING id",
-            params![volume, place.path.0],
-            |r| r.get(0),
-        )?;
+        let id = self.folder_row(place)?;
         if self.folders.len() > 10_000 {
             self.folders.clear();
         }
@@ -133,7 +136,20 @@ impl Catalog {
         Ok(id)
     }
 
-    fn content(&self, size: u64, checksum: Checksum) -> Result<i64> {
+    pub(super) fn folder_row(&self, place: &UidPath) -> Result<i64> {
+        let volume: i64 = self.db.query_row(
+            "INSERT INTO volumes (uid) VALUES (?1) ON CONFLICT (uid) DO UPDATE SET uid = uid RETURNING id",
+            [&place.volume.0],
+            |r| r.get(0),
+        )?;
+        Ok(self.db.query_row(
+            "INSERT INTO folders (volume, path) VALUES (?1, ?2) ON CONFLICT (volume, path) DO UPDATE SET path = path RETURNING id",
+            params![volume, place.path.0],
+            |r| r.get(0),
+        )?)
+    }
+
+    pub(super) fn content(&self, size: u64, checksum: Checksum) -> Result<i64> {
         let mut find = self.db.prepare_cached("SELECT id FROM contents WHERE blake3 = ?1")?;
         if let Some(id) = find.query_row([checksum.0], |r| r.get(0)).optional()? {
             return Ok(id);

@@ -6,6 +6,8 @@ mod companions;
 mod copy_status;
 mod folder_listing;
 mod folders;
+mod foreign;
+mod imported;
 mod inspection;
 mod job_row;
 mod listing;
@@ -13,6 +15,7 @@ mod open;
 mod outbox;
 mod overrides;
 mod planned;
+mod records;
 mod restoring;
 mod retries;
 mod roots;
@@ -30,6 +33,8 @@ pub use archive_files::{ArchiveRow, Placed};
 pub use catalog::{Catalog, ScanRecord, Sighting, VolumeRow};
 pub use companions::{Dependant, Followed, Spot};
 pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow, Which};
+pub use foreign::{Foreign, ForeignKind, ForeignRow};
+pub use imported::{ImportRow, ImportedRow, RecordStanding};
 pub use inspection::{
     Candidate, Entry as InspectedEntry, Finding as CandidateFinding, Group, Inspection, Met, Shut, Standing,
     Unread,
@@ -37,6 +42,7 @@ pub use inspection::{
 pub use job_row::JobRow;
 pub use open::{Database, open_job};
 pub use outbox::drain as drain_outbox;
+pub use records::{Matched, Recorded};
 pub use restoring::ToRestore;
 pub use roots::{RootKind, RootRow};
 pub use sightings::SightingRow;
@@ -61,6 +67,10 @@ pub mod read {
     pub use super::job_row::get as job;
     pub use super::listing::{copies, each_file, files, summary_rows};
     pub use super::overrides::{files_at, selected, why_left_out};
+    pub use super::records::{
+        any as records_any, blake3_files, files as recorded_files, matching as recorded_file,
+        of as records_of,
+    };
     pub use super::restoring::entries as entries_to_restore;
     pub use super::retries::failed;
     pub use super::roots::all as roots;
@@ -89,7 +99,10 @@ pub mod write {
     pub use super::overrides::{
         leave_out, leave_out_files, remove_pool, remove_source, take_in, take_in_files,
     };
-    pub use super::planned::{mark_clashes, set_plan};
+    pub use super::planned::{expect_held, mark_clashes, set_plan};
+    pub use super::records::{
+        accept as accept_record, begin as records_begin, end as records_end, set as set_record,
+    };
     pub use super::retries::{retry, retry_errors};
     pub use super::roots::{add as add_root, scanned, seen_at, set_marker};
     pub use super::shared::mark_shared;

@@ -9,8 +9,8 @@ use rusqlite_migration::{M, Migrations};
 
 use crate::error::{Error, Result};
 
-const JOB_ID: i32 = 0x494e_474a; // "INGJ"
-const CATALOG_ID: i32 = 0x494e_4743; // "INGC"
+pub(super) const JOB_ID: i32 = 0x494e_474a; // "INGJ"
+pub(super) const CATALOG_ID: i32 = 0x494e_4743; // "INGC"
 /// A whole check of a database larger than this takes seconds; it then is checked as it is read.
 const CHECK_UP_TO: u64 = 32 << 20;
 
@@ -19,11 +19,16 @@ static JOB: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/job/0001_job.sql")),
         M::up(include_str!("../../migrations/job/0002_removed.sql")),
         M::up(include_str!("../../migrations/job/0003_companions.sql")),
-        M::up(include_str!("../../migrations/job/0004_taken.sql")),
+        M::up(include_str!("../../migrations/job/0004_records.sql")),
+        M::up(include_str!("../../migrations/job/0005_taken.sql")),
     ])
 });
-static CATALOG: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../migrations/catalog/0001_catalog.sql"))]));
+static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![
+        M::up(include_str!("../../migrations/catalog/0001_catalog.sql")),
+        M::up(include_str!("../../migrations/catalog/0002_imported.sql")),
+    ])
+});
 
 /// A database file from which connections are made.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use crate::error::Result;
+use crate::model::Reason;
 
 /// Records where a file shall go and whether its content may still prove to be known.
 pub fn set_plan(
@@ -14,10 +15,19 @@ pub fn set_plan(
 ) -> Result<()> {
     db.prepare_cached(
         "UPDATE copy_status SET target_folder = ?3, target_name = ?4, undecided = ?5, twin_source = ?6,
-           reason = CASE WHEN ?6 IS NOT NULL THEN 'of_source' WHEN reason IN ('of_source', 'hard_link') THEN 'new' ELSE reason END
+           reason = CASE WHEN ?6 IS NOT NULL THEN 'of_source' WHEN reason IN ('of_source', 'hard_link', 'in_destination', 'in_pool') THEN 'new' ELSE reason END
          WHERE file = ?1 AND destination = ?2 AND status = 'pending'",
     )?
     .execute(params![file, destination, target.0, target.1, undecided, repeat_of])?;
+    Ok(())
+}
+
+/// Records that a file is expected to be in an archive already, by what others recorded of it. It stays among those to do.
+pub fn expect_held(db: &Connection, (file, destination): (i64, i64), held: Reason) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE copy_status SET reason = ?3 WHERE file = ?1 AND destination = ?2 AND status = 'pending' AND reason = 'new'",
+    )?
+    .execute(params![file, destination, held.as_str()])?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 
 mod drives;
 mod files;
+mod import;
 mod job;
 mod preview;
 mod problem;
@@ -14,6 +15,7 @@ mod status;
 
 pub use drives::{DriveVerdict, DriveView, KnownDrive, SafeToWipe};
 pub use files::{AlsoIn, FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, Selection, SortBy};
+pub use import::{ImportAlgorithm, ImportDrive, ImportKind, ImportPreview, ImportReport, ImportSource};
 pub use job::{DestinationView, JobCard, JobConfig, JobView, Junk, RepeatPolicy, ResultsView, SourceView};
 pub use preview::{FolderCount, LayoutExample};
 pub use problem::Problem;

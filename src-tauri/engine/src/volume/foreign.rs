@@ -121,6 +121,14 @@ pub fn ntfs_serial(text: &str) -> Option<String> {
     u64::from_str_radix(&digits, 16).ok().map(|n| format!("{n:016X}"))
 }
 
+/// The letter of a Windows drive's root, `E:\\`; nothing else may become part of a command.
+#[cfg_attr(not(target_os = "windows"), allow(dead_code))]
+pub fn drive_letter(root: &str) -> Option<char> {
+    let (letter, rest) = root.split_at_checked(1)?;
+    let letter = letter.chars().next().filter(char::is_ascii_alphabetic)?;
+    matches!(rest, ":" | ":\\").then_some(letter)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +173,10 @@ mod tests {
             win32_volumes(&list).len(),
             1,
             "a volume without a letter or folder cannot be opened by a person"
+        );
+        assert_eq!((drive_letter("E:\\"), drive_letter("e:")), (Some('E'), Some('e')));
+        assert!(
+            ["", "E", "E:\\x", "é:", "':", r"\\?\Volume{b}\"].iter().all(|root| drive_letter(root).is_none())
         );
         assert_eq!(
             ntfs_serial("NTFS Volume Serial Number :        0x5c3a1f2b3a1f0123\r\nVersion: 3.1").as_deref(),

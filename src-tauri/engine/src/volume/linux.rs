@@ -53,6 +53,13 @@ pub fn is_on_top(mount: &Mounted) -> bool {
     mount_id(&mount.volume.mount_point).is_none_or(|id| id == mount.id)
 }
 
+/// The device node behind a mount of that number; `None` for what lies on no device.
+pub fn device_of_mount(id: u64) -> Option<PathBuf> {
+    let places = Places::default();
+    let mounts = mountinfo::parse(&std::fs::read(&places.mountinfo).ok()?);
+    places.device_of(mounts.iter().find(|mount| mount.id == id)?)
+}
+
 /// Bytes of a path as a path.
 pub fn path_from(bytes: &[u8]) -> PathBuf {
     PathBuf::from(std::ffi::OsString::from_vec(bytes.to_vec()))

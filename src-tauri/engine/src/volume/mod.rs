@@ -3,6 +3,7 @@
 //! The identity of a volume is what is written on it. A mount point is only where it happens to be; therefore a folder
 //! is kept as ([`VolumeUid`], path below the volume's root) and found again with [`locate`].
 
+mod eject;
 mod foreign;
 mod identity;
 #[cfg(target_os = "linux")]
@@ -13,6 +14,7 @@ mod mounted;
 mod mountinfo;
 mod superblock;
 mod traits;
+mod watch;
 #[cfg(target_os = "windows")]
 mod windows;
 
@@ -28,9 +30,11 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::model::{RelPath, VolumeUid};
 
+pub use eject::eject;
 pub use identity::is_weak;
 pub use system::path_from;
 pub use traits::FsTraits;
+pub use watch::MountWatch;
 
 /// A mounted volume.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,4 +3,4 @@
 /**
  * A checksum algorithm. Only BLAKE3 decides; the others come from and go to other people's lists.
  */
-export type Algorithm = "blake3" | "sha256" | "md5" | "xxh64" | "xxh128";
+export type Algorithm = "blake3" | "sha256" | "sha512" | "sha1" | "md5" | "xxh64" | "xxh3" | "xxh128";

@@ -31,6 +31,7 @@ use lane::Lane;
 use output::{Output, lock};
 use turns::Turns;
 
+use super::recorded::Records;
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Result};
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason, Tally};
@@ -61,6 +62,8 @@ pub struct Copying<'a> {
     hard_linked: Arc<Mutex<HashSet<i64>>>,
     again: Mutex<Vec<(i64, u32)>>,
     companions: Companions,
+    /// What others recorded of the files.
+    records: Records,
     /// Whether a staged file is read back before it gets its name.
     read_back: bool,
     broken: Mutex<Option<Error>>,
@@ -165,6 +168,7 @@ impl<'a> Copying<'a> {
             hard_linked: Arc::default(),
             again: Mutex::default(),
             companions: Companions::open(ctx)?,
+            records: Records::load(&ctx.scanner()?)?,
             read_back: ctx.request.verify.unwrap_or(ctx.job.config.verify) == Depth::Deep,
             broken: Mutex::default(),
             is_broken: AtomicBool::new(false),

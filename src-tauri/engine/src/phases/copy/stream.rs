@@ -11,6 +11,7 @@ use super::turns::Turn;
 use crate::error::{Error, Result};
 use crate::fs::{self, Metadata, Reader, SAMPLE_FROM, Staged};
 use crate::model::{Checksum, display_bytes};
+use crate::phases::recorded::Check;
 use crate::store::PendingFile;
 
 /// What one destination got of a file: staged, or the error that ended it there.
@@ -27,10 +28,14 @@ pub fn hash(copying: &Copying<'_>, reading: &mut Reading, file: &PendingFile) ->
         moved(copying, file, bytes);
         shown.advance(bytes);
     };
-    let (checksum, print, _) = fs::hash_file(&open, true, &mut reading.buffer, &copying.ctx.cancel, &each)?;
+    let mut recorded = copying.records.check(&reading.db, file.id, &file.print)?;
+    let (checksum, print, _) =
+        fs::hash_file_with(&open, true, &mut reading.buffer, &copying.ctx.cancel, &each, &mut |p| {
+            recorded.update(p);
+        })?;
     let kept = if source.row.strong { print } else { print.weakened() };
     if kept == file.print {
-        Ok(checksum)
+        recorded.end(copying.ctx, checksum).map(|()| checksum)
     } else {
         Err(Error::file("changed_while_reading", "it changed since the drive was looked through"))
     }
@@ -151,8 +156,11 @@ fn stream(
     let sparse = reader.seen().allocated < reader.seen().print.size;
     let mut staged: Vec<Outcome> = outputs.iter().map(|o| o.staging.create(&o.root, direct)).collect();
     let shown = Shown::new(copying, file, &source.name());
-    let pumped = pump(copying, reading, file, &mut reader, outputs, &mut staged, (sparse, counts), &shown);
-    match pumped.and_then(|checksum| reader.finish().map(|_| checksum)) {
+    let mut recorded = copying.records.check(&reading.db, file.id, &file.print)?;
+    let to = (&mut staged[..], &mut recorded);
+    let pumped = pump(copying, reading, file, &mut reader, outputs, to, (sparse, counts), &shown);
+    let read = pumped.and_then(|checksum| reader.finish().map(|_| checksum));
+    match read.and_then(|checksum| recorded.end(copying.ctx, checksum).map(|()| checksum)) {
         Ok(checksum) => {
             finish_all(copying, outputs, &mut staged, &meta, sparse);
             Ok((checksum, staged))
@@ -171,7 +179,7 @@ fn pump(
     file: &PendingFile,
     reader: &mut Reader<'_>,
     outputs: &[&Output<'_>],
-    staged: &mut [Outcome],
+    (staged, recorded): (&mut [Outcome], &mut Check),
     (sparse, counts): (bool, bool),
     shown: &Shown<'_>,
 ) -> Result<Checksum> {
@@ -184,6 +192,7 @@ fn pump(
         }
         let piece = reading.buffer.filled(n);
         hasher.update(piece);
+        recorded.update(piece);
         copying.ctx.meter.source_read.fetch_add(n as u64, Relaxed);
         for (output, outcome) in outputs.iter().zip(staged.iter_mut()) {
             write_piece(copying, output, outcome, piece, sparse);

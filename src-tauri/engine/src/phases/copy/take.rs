@@ -69,7 +69,12 @@ pub fn take(copying: &Copying<'_>, reading: &mut Reading, job: Job<'_>) -> Resul
         }
         tried += 1;
         recovered |= error.code == "read_failed";
-        if tried >= TRIES || matches!(error.code, "not_allowed" | "link_in_path" | "vanished" | "panic") {
+        if tried >= TRIES
+            || matches!(
+                error.code,
+                "not_allowed" | "link_in_path" | "vanished" | "panic" | "differs_from_record"
+            )
+        {
             return fail(copying, &file, &error, tried);
         }
         std::thread::sleep(Duration::from_millis(100 * u64::from(tried)));
@@ -190,6 +195,7 @@ fn settle_known(
     turn: &mut Option<Turn<'_>>,
     tried: u32,
 ) -> Result<()> {
+    copying.records.check(&reading.db, file.id, &file.print)?.known(copying.ctx, checksum)?;
     remember_checksum(copying, file, checksum, &file.print)?;
     remember_link(copying, file, checksum)?;
     wait_for(turn);
@@ -216,6 +222,9 @@ fn settle_small(
     copying.ctx.meter.source_read.fetch_add(len as u64, std::sync::atomic::Ordering::Relaxed);
     unchanged(source, file, &seen)?;
     let checksum = Checksum::of(reading.buffer.filled(len));
+    let mut recorded = copying.records.check(&reading.db, file.id, &file.print)?;
+    recorded.update(reading.buffer.filled(len));
+    recorded.end(copying.ctx, checksum)?;
     remember_checksum(copying, file, checksum, &file.print)?;
     wait_for(turn);
     known_by_link(copying, file)?;

@@ -38,7 +38,7 @@ impl Planner<'_> {
         };
         match belongs(self.ctx, db, file, followed, destination)? {
             Belongs::Alone if file.print.size == 0 => self.empty_file(db, file, destination, folder, name),
-            Belongs::Alone => Ok(self.by_content(file, target)),
+            Belongs::Alone => self.by_content(db, file, target),
             Belongs::Waits => self.with_its_primary(db, file, followed, &own),
             Belongs::Own => at(db, file, target, &own, Holder::destination),
             Belongs::Beside(spot) if spot.root == destination => {
@@ -47,7 +47,7 @@ impl Planner<'_> {
             }
             Belongs::Beside(spot) => match at(db, file, target, &spot, Holder::pool)? {
                 Step::Plan { undecided: false, .. } => at(db, file, target, &own, Holder::destination),
-                step @ (Step::Plan { .. } | Step::Settle(_)) => Ok(step),
+                step @ (Step::Plan { .. } | Step::Expect { .. } | Step::Settle(_)) => Ok(step),
             },
         }
     }

@@ -1,0 +1,70 @@
+//! Takes checksums over that other programs and machines recorded: lists, bags, media hash lists, databases.
+//!
+//! All of it is untrusted. A record can tell that a file is not what it was; it never tells that a content exists, so
+//! no skip rests on one. Only a catalogue of ours, and only when asked to, counts as computed here.
+
+mod lists;
+mod mhl;
+mod open;
+mod places;
+mod record;
+mod take_over;
+
+use std::path::{Path, PathBuf};
+
+use crate::cancel::Cancel;
+use crate::databases::open_catalog;
+use crate::error::{Kind, Result};
+use crate::job::{Job, JobLock};
+use crate::library::Library;
+use crate::phases::recorded;
+use crate::store::{RootKind, Writer, read};
+use crate::views::{ImportPreview, ImportReport};
+
+use take_over::Import;
+
+/// What to take over.
+#[derive(Debug, Clone, Default)]
+pub struct ImportRequest {
+    /// Lists, databases, bags, folders with media hash lists.
+    pub from: Vec<PathBuf>,
+    /// The folder to which the paths of lists are relative, if it is not to be found out.
+    pub base: Option<PathBuf>,
+    /// The folder of the job whose drives the records may be about.
+    pub job: Option<PathBuf>,
+    /// What a catalogue of ours computed counts as computed here.
+    pub trust: bool,
+}
+
+impl Library {
+    /// What an import would bring, and how much of it is about which drive. Writes nothing.
+    pub fn preview_import(&self, request: &ImportRequest, cancel: &Cancel) -> Result<ImportPreview> {
+        Ok(Import::run(self, request, cancel, false)?.preview)
+    }
+
+    /// Takes checksums over into the catalogue, and matches them to the files of the job if one is named. To do it again
+    /// changes nothing; an older record never replaces a newer one.
+    pub fn import(&self, request: &ImportRequest, cancel: &Cancel) -> Result<ImportReport> {
+        let mut report = Import::run(self, request, cancel, true)?;
+        report.job_files = match &request.job {
+            Some(folder) => self.match_job(folder)?,
+            None => None,
+        };
+        Ok(report)
+    }
+
+    /// A job that runs finds out by itself, at its next look.
+    fn match_job(&self, folder: &Path) -> Result<Option<u64>> {
+        let job = Job::open(folder, self.catalog())?;
+        let _lock = match JobLock::take(folder) {
+            Ok(lock) => lock,
+            Err(error) if error.kind == Kind::InUse => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let db = job.reader()?;
+        let roots = read::roots(&db)?;
+        let sources: Vec<_> = roots.iter().filter(|r| r.kind == RootKind::Source).collect();
+        let writer = Writer::start(job.database().writer()?)?;
+        recorded::refresh(&db, &writer, &open_catalog(self.catalog())?, &sources).map(Some)
+    }
+}

@@ -1,0 +1,219 @@
+//! What others recorded of the files that a job reads: matched to them, compared in the same read. A record never says
+//! that a content exists somewhere; it only says what a file should be.
+
+use rusqlite::Connection;
+
+use super::PhaseContext;
+use crate::error::{Error, Result};
+use crate::fs::Digests;
+use crate::model::{Checksum, Fingerprint, RelPath, UidPath};
+use crate::store::{Catalog, ImportRow, Matched, Recorded, RootRow, Writer, read, write};
+
+/// Records by which the folder is found to which the paths of an import are relative.
+const SAMPLE: usize = 2_000;
+/// Changes that go to the writer at once.
+const BATCH: usize = 500;
+
+/// Finds out which imported records are about the job's source files as they were at the last look. Returns the number
+/// of files with a record. Costs nothing where nothing was ever imported.
+pub fn refresh(db: &Connection, writer: &Writer, catalog: &Catalog, sources: &[&RootRow]) -> Result<u64> {
+    let imports = catalog.imports()?;
+    if imports.is_empty() && !read::records_any(db)? {
+        return Ok(0);
+    }
+    writer.later(write::records_begin)?;
+    let mut batch = Vec::with_capacity(BATCH);
+    for import in imports {
+        let Some(place) = place_of(db, catalog, &import, sources)? else { continue };
+        for source in sources.iter().filter(|s| s.place.volume == place.volume) {
+            each_about(db, catalog, &import, &place, source, &mut |matched| {
+                batch.push(matched);
+                if batch.len() >= BATCH { send(writer, &mut batch) } else { Ok(()) }
+            })?;
+        }
+    }
+    send(writer, &mut batch)?;
+    writer.ask(write::records_end)
+}
+
+fn send(writer: &Writer, batch: &mut Vec<Matched>) -> Result<()> {
+    let matched = std::mem::take(batch);
+    writer.later(move |db| matched.iter().try_for_each(|one| write::set_record(db, one)))
+}
+
+/// Hands out the records of an import that are about files of a source.
+fn each_about(
+    db: &Connection,
+    catalog: &Catalog,
+    import: &ImportRow,
+    place: &UidPath,
+    source: &RootRow,
+    each: &mut dyn FnMut(Matched) -> Result<()>,
+) -> Result<()> {
+    // The source lies in the folder of the records, or the other way round.
+    let (within, above) = match (source.place.path.below(&place.path), place.path.below(&source.place.path)) {
+        (Some(within), _) => (within, RelPath::default()),
+        (None, Some(above)) => (RelPath::default(), above),
+        (None, None) => return Ok(()),
+    };
+    catalog.imported(import.id, &within, &mut |row| {
+        let Some(path) = row.path.below(&within).map(|p| above.join(&p.0)) else { return Ok(()) };
+        let Some(file) = read::recorded_file(db, source.id, &path)? else { return Ok(()) };
+        if !row.is_about(file.size, file.mtime_ns) {
+            return Ok(());
+        }
+        each(Matched {
+            file: file.file,
+            algorithm: row.algorithm,
+            digest: row.digest,
+            size: file.size,
+            mtime_ns: file.mtime_ns,
+            origin: import.origin.clone(),
+            recorded_ms: row.recorded_ms,
+        })
+    })
+}
+
+/// To which folder the paths of an import are relative. If that was not known when it was taken over, a drive of the
+/// job may be it by now: the one named by the records, else the only one on which most of their paths are found.
+fn place_of(
+    db: &Connection,
+    catalog: &Catalog,
+    import: &ImportRow,
+    sources: &[&RootRow],
+) -> Result<Option<UidPath>> {
+    if import.place.is_some() {
+        return Ok(import.place.clone());
+    }
+    let found = match import.wanted.is_empty() {
+        true => fitting(db, catalog, import, sources)?,
+        false => sources
+            .iter()
+            .find(|s| s.place.volume.is_called(&import.wanted))
+            .map(|s| UidPath { volume: s.place.volume.clone(), path: RelPath::default() }),
+    };
+    if let Some(place) = &found {
+        catalog.place_import(import.id, place)?;
+    }
+    Ok(found)
+}
+
+fn fitting(
+    db: &Connection,
+    catalog: &Catalog,
+    import: &ImportRow,
+    sources: &[&RootRow],
+) -> Result<Option<UidPath>> {
+    let mut sample = Vec::new();
+    catalog.imported_sample(import.id, SAMPLE, &mut sample)?;
+    let mut best: Option<(usize, &RootRow)> = None;
+    let mut tied = false;
+    for source in sources {
+        let mut fits = 0;
+        for row in &sample {
+            let file = read::recorded_file(db, source.id, &row.path)?;
+            fits += usize::from(file.is_some_and(|f| row.is_about(f.size, f.mtime_ns)));
+        }
+        let most = best.map_or(0, |(n, _)| n);
+        tied = fits > 0 && fits == most || tied && fits <= most;
+        if fits > most {
+            best = Some((fits, source));
+        }
+    }
+    Ok(best.filter(|_| !tied).map(|(_, source)| source.place.clone()))
+}
+
+/// Which files of the job have a record. Eight bytes for each.
+pub struct Records {
+    files: Vec<i64>,
+}
+
+impl Records {
+    /// All that are current.
+    pub fn load(db: &Connection) -> Result<Self> {
+        Ok(Self { files: read::recorded_files(db)? })
+    }
+
+    /// Those with a BLAKE3.
+    pub fn load_blake3(db: &Connection) -> Result<Self> {
+        Ok(Self { files: read::blake3_files(db)? })
+    }
+
+    /// Whether a file has one.
+    #[must_use]
+    pub fn has(&self, file: i64) -> bool {
+        self.files.binary_search(&file).is_ok()
+    }
+
+    /// What has to be compared when a file is read; nothing for nearly all.
+    pub fn check(&self, db: &Connection, file: i64, print: &Fingerprint) -> Result<Check> {
+        if !self.has(file) {
+            return Ok(Check { file, records: Vec::new(), digests: Digests::default() });
+        }
+        let mut records = read::records_of(db, file)?;
+        // What was recorded of another state of the file says nothing about this one.
+        records.retain(|r| r.size == print.size && r.mtime_ns == print.mtime_ns);
+        let digests = Digests::new(records.iter().map(|r| r.algorithm));
+        Ok(Check { file, records, digests })
+    }
+}
+
+/// The BLAKE3 that is recorded of a file, unless a person said that it is another.
+pub fn recorded_blake3(db: &Connection, file: i64, print: &Fingerprint) -> Result<Option<Checksum>> {
+    let records = read::records_of(db, file)?;
+    let current = records
+        .iter()
+        .filter(|r| r.accepted.is_none() && r.size == print.size && r.mtime_ns == print.mtime_ns);
+    Ok(current.filter_map(Recorded::blake3).next())
+}
+
+/// The records of one file, compared with what is read of it.
+pub struct Check {
+    file: i64,
+    records: Vec<Recorded>,
+    digests: Digests,
+}
+
+impl Check {
+    /// Takes the next piece of the file.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.digests.update(piece);
+    }
+
+    /// Ends a read of the whole file: an error if it is not what was recorded, unless a person accepted that.
+    pub fn end(self, ctx: &PhaseContext, checksum: Checksum) -> Result<()> {
+        let Self { file, records, digests } = self;
+        let found = digests.finish();
+        for record in &records {
+            let same = match record.blake3() {
+                Some(recorded) => recorded == checksum,
+                None => found.iter().any(|(a, digest)| *a == record.algorithm && *digest == record.digest),
+            };
+            if !same {
+                judge(ctx, file, record)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The same for a file whose content is known from an earlier read: only its BLAKE3 can be compared.
+    pub fn known(&self, ctx: &PhaseContext, checksum: Checksum) -> Result<()> {
+        let differs = self.records.iter().find(|r| r.blake3().is_some_and(|b| b != checksum));
+        differs.map_or(Ok(()), |record| judge(ctx, self.file, record))
+    }
+}
+
+fn judge(ctx: &PhaseContext, file: i64, record: &Recorded) -> Result<()> {
+    let Some(why) = &record.accepted else {
+        return Err(Error::file(
+            "differs_from_record",
+            format!(
+                "its bytes are not those that {} recorded ({} differs): it is damaged, or was changed since",
+                record.origin, record.algorithm
+            ),
+        )
+        .hint("if it is right as it is: ingather file accept PATH"));
+    };
+    let note = format!("not as {} recorded it ({}), accepted: {why}", record.origin, record.algorithm);
+    ctx.writer.later(move |db| write::set_source_note(db, file, &note))
+}

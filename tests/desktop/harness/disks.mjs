@@ -1,0 +1,54 @@
+// Disks of the test's own, in files: they come, go and fail like those on a cable. Taken down with the test.
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { output } from "./processes.mjs";
+
+const python = "/usr/bin/python3";
+// Ends a mounted file system at once, as if the cable were pulled: every call fails from then on.
+const pullTheCable = "import fcntl, struct, sys, os; fcntl.ioctl(os.open(sys.argv[1], os.O_RDONLY), 0x8004587D, struct.pack('I', 2))";
+
+/** Why no disk can be made here; empty if one can. */
+export const cannotMount = () => {
+  if (process.getuid() !== 0) return "mounting needs root";
+  return existsSync("/dev/loop-control") ? "" : "there is no /dev/loop-control";
+};
+
+/** Makes an ext4 disk of that size and mounts it at `TOP/media/NAME`. */
+export async function makeDisk(top, name, mebibytes) {
+  const image = join(top, `${name}.img`);
+  const path = join(top, "media", name);
+  mkdirSync(path, { recursive: true });
+  const file = openSync(image, "w");
+  ftruncateSync(file, mebibytes << 20);
+  closeSync(file);
+  await output("mkfs.ext4", ["-q", "-F", "-m", "0", "-L", name.slice(0, 16), image]);
+  const device = await output("losetup", ["--find", "--show", image]);
+  let mounted = false;
+  const disk = {
+    path,
+    mount: async () => {
+      await output("mount", [device, path]);
+      mounted = true;
+    },
+    unmount: async () => {
+      await output("umount", [path]);
+      mounted = false;
+    },
+    /** Whoever still holds something on it holds a dead thing. */
+    pull: async () => {
+      await output(python, ["-c", pullTheCable, path]);
+      await output("umount", ["--lazy", path]);
+      mounted = false;
+    },
+    /** After somebody else has unmounted it. */
+    isGone: () => {
+      mounted = false;
+    },
+    remove: async () => {
+      if (mounted) await output("umount", ["--lazy", path]).catch(() => {});
+      await output("losetup", ["--detach", device]).catch(() => {});
+    },
+  };
+  await disk.mount();
+  return disk;
+}
