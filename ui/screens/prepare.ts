@@ -72,10 +72,20 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
     await page.keyboard.press("Control+K");
     await page.locator("input.mantine-Spotlight-search").waitFor();
   },
+  archivists: async (page) => {
+    await page.getByTestId("for-archivists").click();
+    await page.getByTestId("catalog-check").click();
+    await page.getByTestId("archive-read-back").first().click();
+    await page.getByTestId("archive-report").waitFor();
+  },
   search: async (page) => {
     await page.getByTestId("archive-search").fill("lisbon");
     await page.getByTestId("archive-list").waitFor();
     await page.getByText("IMG_4127.CR2").first().click();
+  },
+  problems: async (page) => {
+    await page.getByTestId("tab-problems").click();
+    await page.getByTestId("retry-all").waitFor();
   },
   folder: async (page) => {
     await ACTS.folders(page);
@@ -83,7 +93,7 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   },
   decide: async (page) => {
     await page.getByTestId("term-new").click();
-    await page.getByTestId("plan-list").getByText("IMG_4512.CR2").first().click();
+    await page.locator('[data-testid="plan-list"] [data-kind="cells"]').first().click();
     if ((await page.getByTestId("decide-leaveOut").count()) === 0)
       await page.getByTestId("plan-list").press("Enter");
     await page.getByTestId("decide-leaveOut").click();

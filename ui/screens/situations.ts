@@ -20,6 +20,8 @@ export interface Shown {
     | "options"
     | "search"
     | "blue"
+    | "problems"
+    | "archivists"
     | "folder"
     | "decide"
     | "rescan";
@@ -55,7 +57,9 @@ export const SITUATIONS: Shown[] = [
   { name: "plan-error", scenario: "error", path: `${JOB}/plan`, ready: "" },
   { name: "live-looking", scenario: "looking", path: `${JOB}/live`, ready: "live" },
   { name: "live", scenario: "live", path: `${JOB}/live`, ready: "live-list", act: "history" },
-  { name: "live-full", scenario: "paused", path: `${JOB}/live`, ready: "banner-full" },
+  { name: "live-full", scenario: "full", path: `${JOB}/live`, ready: "banner-full" },
+  { name: "live-paused", scenario: "paused", path: `${JOB}/live`, ready: "live-figure" },
+  { name: "live-problems", scenario: "live", path: `${JOB}/live`, ready: "live-list", act: "problems" },
   { name: "live-stop", scenario: "live", path: `${JOB}/live`, ready: "live-list", act: "stop" },
   { name: "live-stopped", scenario: "stopped", path: `${JOB}/live`, ready: "not-running" },
   { name: "results", scenario: "results", path: `${JOB}/results`, ready: "results-verdict" },
@@ -78,6 +82,13 @@ export const SITUATIONS: Shown[] = [
   { name: "drives-cleared", scenario: "filled", path: "/drives", ready: "drive-item", act: "rescan" },
   { name: "drives-empty", scenario: "empty", path: "/drives", ready: "drives" },
   { name: "archive", scenario: "filled", path: "/archive", ready: "archive-drive", act: "search" },
+  {
+    name: "archive-archivists",
+    scenario: "filled",
+    path: "/archive",
+    ready: "archive-drive",
+    act: "archivists",
+  },
   { name: "archive-empty", scenario: "empty", path: "/archive", ready: "archive" },
   { name: "settings", scenario: "filled", path: "/settings", ready: "setting-theme" },
   { name: "log", scenario: "filled", path: "/log", ready: "log-list" },

@@ -90,14 +90,19 @@ export function makeDrives(top, { count = 2000, seed = 7 } = {}) {
 
 /** One drive with large files: `count` of `size` bytes, for runs that must last a while. */
 export function makeLargeDrive(top, { count, size }) {
-  const roll = dice(11);
   const drive = join(top, "drives", "Big drive");
   const archive = join(top, "Archive A");
   mkdirSync(archive, { recursive: true });
+  putFilms(drive, { count, size });
+  return { drives: [drive], archive };
+}
+
+/** Puts large files, no two alike, on a drive. `first` numbers them. */
+export function putFilms(drive, { count, size, first = 0 }) {
+  const roll = dice(11);
   const content = bytes(roll, size);
-  for (let n = 0; n < count; n += 1) {
+  for (let n = first; n < first + count; n += 1) {
     content.writeUInt32LE(n, 0);
     put(join(drive, "film"), `clip ${n}.mov`, content, { roll });
   }
-  return { drives: [drive], archive };
 }

@@ -3,7 +3,7 @@ import type { Commands, FolderCount, FolderView, JobConfig, RunMessage, Settings
 import { EXACT } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
 import { CONFIG, DONE_VIEW, folder, JOBS, KNOWN, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
-import { FULL, LOOKING, SNAPSHOT } from "../fixtures/live";
+import { FULL, LOOKING, PAUSED, SNAPSHOT } from "../fixtures/live";
 import { LOG } from "../fixtures/log";
 import { picture } from "../fixtures/picture";
 import { ARCHIVE_REPORT, CATALOG, CLEARED, whereRows } from "../fixtures/proof";
@@ -95,6 +95,7 @@ const base: Calls = {
   drive_clearance: () => CLEARED,
   drive_certificate: () => CERTIFICATES[0]!,
   drive_restore: () => null,
+  drive_eject: () => null,
   check_stop: () => null,
   where_find: ({ text }) => whereRows(text),
   where_reveal: () => null,
@@ -203,7 +204,8 @@ export const scenarios: Record<string, Scenario> = {
   },
   live: { commands: live },
   looking: { commands: { ...live, run_active: () => [LOOKING], run_watch: () => LOOKING } },
-  paused: { commands: { ...live, run_active: () => [FULL], run_watch: () => FULL } },
+  full: { commands: { ...live, run_active: () => [FULL], run_watch: () => FULL } },
+  paused: { commands: { ...live, run_active: () => [PAUSED], run_watch: () => PAUSED } },
   stopped: { commands: { ...filled, job_view: () => ({ ...LIVE_VIEW, state: "interrupted" }) } },
   results: { commands: { ...filled, job_view: () => DONE_VIEW } },
   clean: { commands: { ...filled, job_results: () => CLEAN } },

@@ -37,6 +37,7 @@ import {
   IconMovie,
   IconMusic,
   IconPhoto,
+  IconPlayerEject,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlug,
@@ -104,6 +105,7 @@ export const AwakeIcon = outline(IconMoonOff);
 export const VideoIcon = outline(IconMovie);
 export const SoundIcon = outline(IconMusic);
 export const PictureIcon = outline(IconPhoto);
+export const EjectIcon = outline(IconPlayerEject);
 export const PauseIcon = outline(IconPlayerPause);
 export const PlayIcon = outline(IconPlayerPlay);
 export const PlugIcon = outline(IconPlug);

@@ -1,6 +1,7 @@
 /** What running jobs say, newest first come: snapshots replace, events are kept, rates make the graph. */
 import { create } from "zustand";
 import {
+  call,
   type JobEvent,
   type JobSnapshot,
   type JobState,
@@ -34,6 +35,8 @@ export interface Run {
   attention: Problem[];
   finished: { state: JobState; verdict: string; exitCode: number } | null;
   starting: boolean;
+  /** It is stopped only to go on at once, with something changed in between. */
+  restarting: boolean;
   /** The last phase that was asked for; unknown after a reload. */
   until: Phase | null;
 }
@@ -49,6 +52,7 @@ const EMPTY: Run = {
   attention: [],
   finished: null,
   starting: false,
+  restarting: false,
   until: null,
 };
 
@@ -120,6 +124,37 @@ export async function start(id: string, until: Phase): Promise<void> {
   }
 }
 
+function ended(id: string): Promise<void> {
+  return new Promise((resolve) => {
+    const over = () => useRuns.getState().runs[id]?.finished != null;
+    if (over()) {
+      resolve();
+      return;
+    }
+    const stop = useRuns.subscribe(() => {
+      if (!over()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** Stops a run safely, changes what only a resting job lets change, and goes on; what is copied stays copied. */
+export async function restart(id: string, between: () => Promise<unknown> = async () => null): Promise<void> {
+  const before = useRuns.getState().runs[id];
+  change(id, (run) => ({ ...run, restarting: true }));
+  try {
+    if (isLive(before)) {
+      await call("run_stop", { id });
+      await ended(id);
+    }
+    await between();
+    await start(id, "summary");
+  } finally {
+    change(id, (run) => ({ ...run, restarting: false }));
+  }
+}
+
 /** Attaches to a job that runs already, e.g. after a reload. Answers whether it runs. */
 export async function attach(id: string): Promise<boolean> {
   const snapshot = await watchRun(id, (message) => take(id, message));
@@ -128,6 +163,7 @@ export async function attach(id: string): Promise<boolean> {
 }
 
 export function isLive(run: Run | undefined): boolean {
+  if (run?.restarting) return true;
   if (!run || run.finished) return false;
   return run.starting || run.snapshot?.state === "running" || run.snapshot?.state === "paused";
 }

@@ -1,73 +1,54 @@
-/** Archive: which archives there are, and where an old file is now. */
+/** Archive: what counts as archive and whether it is whole, and where any old file is now. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ArchiveIcon, NothingIcon } from "@/components/icons";
+import { Button } from "@/components/Button";
+import { DownIcon, NothingIcon, RightIcon } from "@/components/icons";
 import { Heading, Page } from "@/components/Page";
-import { Progress } from "@/components/Progress";
 import { SearchBox } from "@/components/SearchBox";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
-import { call, type DriveView } from "@/ipc";
-import { capacity, count } from "@/lib/format";
-import { keys } from "@/lib/query";
+import { call } from "@/ipc";
+import { count } from "@/lib/format";
+import { ArchiveCards } from "./ArchiveCards";
+import { Archivists } from "./Archivists";
 import css from "./archive.module.css";
-import { useEverywhere } from "./everywhere";
-import { FoundFiles } from "./FoundFiles";
+import { useArchives } from "./archives";
+import { FoundPlaces } from "./FoundPlaces";
 
-function Archives({ drives }: { drives: DriveView[] }) {
-  const { t } = useTranslation("archive");
-  return (
-    <ul className={css.archives} aria-label={t("connected")}>
-      {drives.map((drive) => (
-        <li key={drive.volume} data-testid="archive-drive">
-          <p className={css.archiveName}>
-            <ArchiveIcon size={17} /> <b>{drive.name}</b>
-          </p>
-          <Progress
-            label={t("used", { name: drive.name })}
-            part={drive.capacity - drive.free}
-            all={drive.capacity}
-            height={6}
-            tone="grey"
-          />
-          <p className={css.archiveUsed}>
-            {t("usedOf", {
-              used: capacity(drive.capacity - drive.free),
-              all: capacity(drive.capacity),
-              free: capacity(drive.free),
-            })}
-          </p>
-        </li>
-      ))}
-    </ul>
-  );
-}
+const SHORTEST = 2;
 
 function Answer({ search }: { search: string }) {
   const { t } = useTranslation("archive");
-  const found = useEverywhere(search);
-  if (search.trim().length < 2) {
+  const wanted = search.trim();
+  const found = useQuery({
+    queryKey: ["where", wanted],
+    queryFn: () => call("where_find", { text: wanted }),
+    enabled: wanted.length >= SHORTEST,
+    placeholderData: (before) => before,
+  });
+  if (wanted.length < SHORTEST) {
     return (
       <Empty icon={<NothingIcon size={26} />} title={t("ask")}>
-        {t("askLine", { count: found.jobs, shown: count(found.jobs) })}
+        {t("askLine")}
       </Empty>
     );
   }
-  if (found.error) return <ErrorState error={found.error} title={t("cannotSearch")} />;
-  if (found.pending && found.rows.length === 0) return <LoadingRows />;
-  if (found.rows.length === 0) {
+  if (found.error)
+    return <ErrorState error={found.error} title={t("cannotSearch")} onRetry={() => void found.refetch()} />;
+  if (!found.data) return <LoadingRows />;
+  if (found.data.length === 0) {
     return (
-      <Empty icon={<NothingIcon size={26} />} title={t("nothing", { search })}>
-        {t("nothingLine", { count: found.jobs, shown: count(found.jobs) })}
+      <Empty icon={<NothingIcon size={26} />} title={t("nothing", { search: wanted })}>
+        {t("nothingLine")}
       </Empty>
     );
   }
   return (
     <>
-      <p className={css.total}>
-        {t("total", { count: found.total, shown: count(found.total), first: count(found.rows.length) })}
+      <p className={css.total} role="status">
+        {t("total", { count: found.data.length, shown: count(found.data.length) })}
       </p>
-      <FoundFiles rows={found.rows} />
+      <FoundPlaces rows={found.data} search={wanted} />
     </>
   );
 }
@@ -75,16 +56,26 @@ function Answer({ search }: { search: string }) {
 export function ArchiveScreen() {
   const { t } = useTranslation("archive");
   const [search, setSearch] = useState("");
-  const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
-  const archives = (mounted.data ?? []).filter((drive) => drive.archive);
+  const [panel, setPanel] = useState(false);
+  const { archives, others, pending, error } = useArchives();
+  const searching = search.trim().length >= SHORTEST;
   return (
-    <Page title={t("title")} fixed testid="archive">
-      <Heading>{t("title")}</Heading>
-      {archives.length > 0 ? (
-        <Archives drives={archives} />
-      ) : (
-        <p className={css.none}>{mounted.isPending ? "" : t("none")}</p>
-      )}
+    <Page title={t("title")} fixed={searching} testid="archive">
+      <div className={css.top}>
+        <Heading>{t("title")}</Heading>
+        <Button
+          after={panel ? <DownIcon size={15} /> : <RightIcon size={15} />}
+          aria-expanded={panel}
+          onClick={() => setPanel(!panel)}
+          data-testid="for-archivists"
+        >
+          {t("archivists")}
+        </Button>
+      </div>
+      {panel && <Archivists />}
+      {error !== null && <ErrorState error={error} title={t("cannotList")} />}
+      {archives.length > 0 && !searching && <ArchiveCards archives={archives} others={others} />}
+      {archives.length === 0 && error === null && <p className={css.none}>{pending ? "" : t("none")}</p>}
       <div className={css.search}>
         <SearchBox
           label={t("search")}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
+import { Eject } from "@/components/Eject";
 import { DownIcon, PlugIcon, RefreshIcon } from "@/components/icons";
 import { driveKey } from "@/features/home/driveRows";
 import { add, asFolder, editNew } from "@/features/wizard/draft";
@@ -96,6 +97,7 @@ export function DriveActs({ drive, verdict, certificate, looks }: DriveActsProps
           </Button>
         </>
       )}
+      {drive.connected && <Eject volume={drive.volume} name={drive.name} />}
       <More key={driveKey(drive)} drive={drive} looks={looks} busy={rebuilding} />
       {!drive.connected && (
         <span className={css.away}>

@@ -11,11 +11,12 @@ import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
 import { count, exactBytes, sharedUnit, size, sizeBeside } from "@/lib/format";
 import css from "./problems.module.css";
 import resultsCss from "./results.module.css";
-import { useSaveAs } from "./Verdict";
+import { useRunAgain, useSaveAs } from "./Verdict";
 
 const SHOWN = 8;
 
-function ProblemRow({ row, withDrive }: { row: FileRow; withDrive: boolean }) {
+function ProblemRow({ id, row, withDrive }: { id: string; row: FileRow; withDrive: boolean }) {
+  const again = useRunAgain(id);
   const { t } = useTranslation("results");
   return (
     <tr>
@@ -36,6 +37,17 @@ function ProblemRow({ row, withDrive }: { row: FileRow; withDrive: boolean }) {
       </td>
       <td className={resultsCss.right} title={exactBytes(row.size)}>
         {size(row.size)}
+      </td>
+      <td className={resultsCss.right}>
+        <Button
+          kind="text"
+          small
+          disabled={again.busy}
+          onClick={() => again.retryOne(row.id)}
+          data-testid="retry-file"
+        >
+          {t("problems.retry")}
+        </Button>
       </td>
     </tr>
   );
@@ -82,6 +94,7 @@ export function Problems({ view, onAll }: { view: JobView; onAll: () => void }) 
             <col style={{ width: "28%" }} />
             <col />
             <col style={{ width: 92 }} />
+            <col style={{ width: 80 }} />
           </colgroup>
           <thead>
             <tr>
@@ -94,11 +107,14 @@ export function Problems({ view, onAll }: { view: JobView; onAll: () => void }) 
               <th scope="col" className={resultsCss.right}>
                 {t("size")}
               </th>
+              <th scope="col">
+                <span className="unseen">{t("problems.retry")}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
             {shown.map((row) => (
-              <ProblemRow key={row.id} row={row} withDrive={one === undefined} />
+              <ProblemRow key={row.id} id={view.id} row={row} withDrive={one === undefined} />
             ))}
           </tbody>
         </table>

@@ -9,6 +9,7 @@ import { Heading } from "@/components/Page";
 import { call, type ResultsView, type SaveKind } from "@/ipc";
 import { count } from "@/lib/format";
 import { lastPart } from "@/lib/paths";
+import { retry } from "@/lib/runAgain";
 import { start } from "@/lib/runStore";
 import { complain, say } from "@/lib/toast";
 import resultsCss from "./results.module.css";
@@ -26,13 +27,19 @@ export function useSaveAs(id: string): (what: SaveKind) => void {
 export function useRunAgain(id: string) {
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
-  const go = () => {
+  const after = (begun: Promise<unknown>) => {
     setBusy(true);
-    start(id, "summary")
+    begun
       .then(() => navigate({ to: "/job/$id/live", params: { id } }), complain)
       .finally(() => setBusy(false));
   };
-  return { busy, go };
+  return {
+    busy,
+    go: () => after(start(id, "summary")),
+    /** Failed files wait again first; one file, or all. */
+    retry: () => after(retry(id)),
+    retryOne: (file: number) => after(retry(id, [file])),
+  };
 }
 
 function Sign({ results, size }: { results: ResultsView; size: number }) {
@@ -94,7 +101,7 @@ function Act({ results, kind }: { results: ResultsView; kind: "primary" | "plain
         small={small}
         icon={<RefreshIcon size={16} />}
         disabled={again.busy}
-        onClick={again.go}
+        onClick={failed.files > 0 ? again.retry : again.go}
         data-testid="results-retry"
       >
         {t("retry", { count: files, shown: count(files) })}

@@ -1,17 +1,21 @@
 /** What needs somebody, said once and first: a drive that went away, an archive that is full, a file that stalls. */
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { Banner } from "@/components/Banner";
 import { Button } from "@/components/Button";
-import { AlertIcon, FullIcon, StalledIcon, UnpluggedIcon } from "@/components/icons";
+import { AlertIcon, FullIcon, PlugIcon, StalledIcon, UnpluggedIcon } from "@/components/icons";
 import { call, type DriveLine, type JobView } from "@/ipc";
 import { count, duration, sharedUnit, time, withUnit } from "@/lib/format";
 import { lastPart } from "@/lib/paths";
-import type { Run } from "@/lib/runStore";
+import { keys } from "@/lib/query";
+import { type Run, restart } from "@/lib/runStore";
 import { freshTally } from "@/lib/terms";
 import { complain } from "@/lib/toast";
+import { FinishWithout } from "./FinishWithout";
 import css from "./run.module.css";
 
+/** Stops safely and begins again where it stood, now with what has come back or has been freed. */
 function GoOn({ id, label, testid }: { id: string; label: string; testid: string }) {
   const [busy, setBusy] = useState(false);
   return (
@@ -22,7 +26,7 @@ function GoOn({ id, label, testid }: { id: string; label: string; testid: string
       data-testid={testid}
       onClick={() => {
         setBusy(true);
-        call("run_go_on", { id })
+        restart(id)
           .catch(complain)
           .finally(() => setBusy(false));
       }}
@@ -32,43 +36,65 @@ function GoOn({ id, label, testid }: { id: string; label: string; testid: string
   );
 }
 
-function Missing({ id, line, run }: { id: string; line: DriveLine; run: Run }) {
+/** Whether the drive is plugged in again, as the shell sees it. */
+function useBack(view: JobView, line: DriveLine): boolean {
+  const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
+  const places = line.destination ? view.destinations : view.sources;
+  const volume = places.find((place) => place.id === line.root)?.volume;
+  return mounted.data?.some((drive) => drive.volume === volume) ?? false;
+}
+
+function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run }) {
   const { t } = useTranslation("run");
   const files = line.files_total - line.files_done;
   const bytes = line.bytes_total - line.bytes_done;
   const gone = run.marks.findLast((mark) => mark.drive === line.name && mark.what === "missing");
-  const paused = run.snapshot?.paused === "drive_missing";
+  const back = useBack(view, line);
   return (
     <Banner
       tone="warn"
-      icon={<UnpluggedIcon size={18} />}
-      title={<Trans t={t} i18nKey="banner.missing" values={{ name: line.name }} components={{ i: <i /> }} />}
+      icon={back ? <PlugIcon size={18} /> : <UnpluggedIcon size={18} />}
+      title={
+        <Trans
+          t={t}
+          i18nKey={back ? "banner.back" : "banner.missing"}
+          values={{ name: line.name }}
+          components={{ i: <i /> }}
+        />
+      }
       testid="banner-missing"
-      actions={paused ? <GoOn id={id} label={t("banner.isBack")} testid="banner-go-on" /> : undefined}
+      actions={
+        <>
+          {back && <GoOn id={view.id} label={t("banner.isBack")} testid="banner-go-on" />}
+          {!line.destination && (
+            <FinishWithout id={view.id} source={line.root} name={line.name} files={files} />
+          )}
+        </>
+      }
     >
       {gone && `${t("banner.wentAt", { time: time(gone.at) })} `}
       {line.destination
         ? t("banner.archiveWaits")
         : t("banner.waits", { count: files, size: withUnit(bytes, sharedUnit(bytes)) })}{" "}
-      {paused ? t("banner.pausedTill") : t("banner.others")}
+      {t("banner.others")}
     </Banner>
   );
 }
 
-function Full({ id, line, run }: { id: string; line: DriveLine; run: Run }) {
+function Full({ view, line, run }: { view: JobView; line: DriveLine; run: Run }) {
   const { t } = useTranslation("run");
   const left = run.snapshot ? freshTally(run.snapshot.equation) : { files: 0, bytes: 0 };
-  const paused = run.snapshot?.paused === "full";
+  const others = view.destinations.filter((archive) => archive.id !== line.root);
   return (
     <Banner
       tone="warn"
       icon={<FullIcon size={18} />}
       title={t("banner.full", { name: line.name })}
       testid="banner-full"
-      actions={paused ? <GoOn id={id} label={t("banner.goOn")} testid="banner-go-on" /> : undefined}
+      actions={<GoOn id={view.id} label={t("banner.goOn")} testid="banner-go-on" />}
     >
-      {paused ? t("banner.fullPaused") : t("banner.fullOthers")}{" "}
-      {t("banner.left", { count: left.files, size: withUnit(left.bytes, sharedUnit(left.bytes)) })}
+      {t("banner.left", { count: left.files, size: withUnit(left.bytes, sharedUnit(left.bytes)) })}{" "}
+      {others.length > 0 && t("banner.fullOthers", { count: others.length, name: others[0]?.name ?? "" })}
     </Banner>
   );
 }
@@ -121,10 +147,10 @@ export function Banners({ view, run }: { view: JobView; run: Run }) {
     <div className={css.banners}>
       {lines.map((line) =>
         line.work === "missing" ? (
-          <Missing key={`${line.destination} ${line.root}`} id={view.id} line={line} run={run} />
+          <Missing key={`${line.destination} ${line.root}`} view={view} line={line} run={run} />
         ) : (
           line.work === "full" && (
-            <Full key={`${line.destination} ${line.root}`} id={view.id} line={line} run={run} />
+            <Full key={`${line.destination} ${line.root}`} view={view} line={line} run={run} />
           )
         ),
       )}

@@ -1,15 +1,18 @@
 /** What was copied, skipped, went wrong or waits; lists that grow but never move under the pointer. */
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
 import { fullPath, MutedCell, PictureCell, SizeCell, TwinCell, useReason } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
-import { AlertIcon, ClockIcon, FailedIcon, NothingIcon, OkIcon } from "@/components/icons";
+import { AlertIcon, ClockIcon, FailedIcon, NothingIcon, OkIcon, RefreshIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import { type Tab, TabList } from "@/components/Tabs";
 import type { FileRow, FilesQuery, JobView, Term } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
+import { retry } from "@/lib/runAgain";
 import type { Run } from "@/lib/runStore";
+import { complain } from "@/lib/toast";
 import { Graph } from "./Graph";
 import runCss from "./run.module.css";
 import css from "./tabs.module.css";
@@ -52,6 +55,21 @@ function StateCell({ row }: { row: FileRow }) {
   );
 }
 
+function RetryCell({ job, row }: { job: string; row: FileRow }) {
+  const { t } = useTranslation("run");
+  return (
+    <Button
+      kind="text"
+      small
+      title={t("retryHint")}
+      onClick={() => void retry(job, [row.id]).catch(complain)}
+      data-testid="retry-file"
+    >
+      {t("retry")}
+    </Button>
+  );
+}
+
 function useColumns(
   job: string,
   tab: TabName,
@@ -73,6 +91,7 @@ function useColumns(
       : []),
     { key: "state", header: t("col.state"), width: place ? "minmax(130px, 0.6fr)" : "minmax(180px, 1.4fr)" },
     { key: "size", header: t("col.size"), width: "84px", right: true },
+    ...(tab === "problems" ? [{ key: "retry", header: t("retry"), width: "72px", right: true }] : []),
   ];
   const cells = (row: FileRow): ReactNode[] => [
     <PictureCell key="sign" job={job} row={row} />,
@@ -82,6 +101,7 @@ function useColumns(
       <StateCell row={row} />
     </MutedCell>,
     <SizeCell key="size" bytes={row.size} />,
+    ...(tab === "problems" ? [<RetryCell key="retry" job={job} row={row} />] : []),
   ];
   return { columns, cells };
 }
@@ -129,6 +149,19 @@ function TabFiles({
               {t(`skipped.${name}`)}
             </button>
           ))}
+        </p>
+      )}
+      {tab === "problems" && (rows.total ?? 0) > 1 && (
+        <p className={css.chips}>
+          <Button
+            small
+            icon={<RefreshIcon size={15} />}
+            title={t("retryHint")}
+            onClick={() => void retry(id).catch(complain)}
+            data-testid="retry-all"
+          >
+            {t("retryAll", { count: rows.total ?? 0 })}
+          </Button>
         </p>
       )}
       {rows.error ? (

@@ -12,6 +12,7 @@ import { asProblem, type JobView, type Phase, type Problem } from "@/ipc";
 import { count } from "@/lib/format";
 import { type Run, start } from "@/lib/runStore";
 import { foundTerm, freshTally, planTerms } from "@/lib/terms";
+import { FinishWithout } from "./FinishWithout";
 import css from "./run.module.css";
 
 function aimOf(view: JobView): Phase {
@@ -45,6 +46,11 @@ function Why({ view, run, refused }: { view: JobView; run: Run | undefined; refu
           tone="warn"
           icon={<UnpluggedIcon size={18} />}
           title={t("away", { name: place.name })}
+          actions={
+            "to_do" in place && place.to_do > 0 && aimOf(view) === "summary" ? (
+              <FinishWithout id={view.id} source={place.id} name={place.name} files={place.to_do} />
+            ) : undefined
+          }
         />
       ))}
     </div>

@@ -48,6 +48,7 @@ describe("after a run the screen that answers opens", () => {
     marks: [],
     attention: [],
     starting: false,
+    restarting: false,
     until,
     finished: { state, verdict: "", exitCode },
   });

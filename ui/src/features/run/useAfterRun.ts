@@ -7,7 +7,7 @@ type After = "/job/$id/plan" | "/job/$id/results" | null;
 
 export function screenAfter(run: Run | undefined): After {
   const end = run?.finished;
-  if (!end) return null;
+  if (!run || !end || run.restarting) return null;
   // A plan in which nothing is new is complete, too: it is still the plan that was asked for.
   const looked = run.until === "plan" || (run.until === null && !run.snapshot?.phases_done.includes("plan"));
   if (end.state === "completed" || end.state === "completed_with_errors") {

@@ -1,0 +1,70 @@
+// A drive whose cable is pulled while it is read: the window says which, the other drive goes on, and when it is plugged
+// in again the job ends as if nothing had happened.
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { openApp } from "./harness/app.mjs";
+import { openDesktop } from "./harness/desktop.mjs";
+import { cannotMount, makeDisk } from "./harness/disks.mjs";
+import { arrived, drop, press, says, seen, toThePlan } from "./harness/journey.mjs";
+import { until } from "./harness/processes.mjs";
+import { makeLargeDrive, putFilms } from "./harness/trees.mjs";
+import { assertBroughtHome, walk } from "./harness/walk.mjs";
+
+const skip = cannotMount() || false;
+let desktop;
+let app;
+let disk;
+let made;
+let was;
+
+before(async () => {
+  if (skip) return;
+  desktop = await openDesktop();
+  made = makeLargeDrive(desktop.top, { count: 40, size: 12_000_000 });
+  disk = await makeDisk(desktop.top, "Photos 2009", 512);
+  putFilms(disk.path, { count: 30, size: 12_000_000, first: 1000 });
+  // As a drive on a cable: what was written long ago is not in memory.
+  await disk.unmount();
+  await disk.mount();
+  was = { drives: [walk(made.drives[0]), walk(disk.path)], archive: walk(made.archive) };
+  await disk.unmount();
+  await disk.mount();
+  app = await openApp(desktop, { pick: [[made.archive]] });
+});
+
+after(async () => {
+  await app?.close();
+  await disk?.remove();
+  await desktop?.close();
+});
+
+/** Names only: reading them all would give the copy time to end. */
+const copies = (of) => readdirSync(made.archive, { recursive: true }).filter((path) => of.test(path)).length;
+const running = () => app.page.run(() => window.__TAURI_INTERNALS__.invoke("run_active"));
+const shown = () => app.page.run(() => document.body.innerText);
+
+test("a drive that goes away while it is copied is named, and the other one goes on", { skip }, async () => {
+  await seen(app.page, "try-samples");
+  await drop(desktop, app, [made.drives[0], disk.path]);
+  await toThePlan(app.page);
+  await press(app.page, "plan-copy");
+  await press(app.page, "live-pause");
+  await until("nothing moves any more", async () => (await running())[0]?.state === "paused");
+  await disk.pull();
+  await press(app.page, "live-pause");
+  await until("the window names the drive that is away", async () => /photos 2009/i.test(await shown()) && /reconnect|not connected|went away/i.test(await shown()), 60).catch(async (error) => {
+    throw new Error(`${error.message}: ${await shown()}`);
+  });
+  await until("the run has ended", async () => (await running()).length === 0, 120);
+  assert.equal(copies(/^Big drive\/.*mov$/), 40, "all of the other drive is copied");
+  assert.ok(copies(/^Photos 2009\/.*mov$/) < 30, "not all of this one");
+});
+
+test("plugged in again, the job goes on to the same end", { skip }, async () => {
+  await disk.mount();
+  await press(app.page, "resume", 20).catch(async () => press(app.page, "results-resume", 20));
+  await arrived(app.page, "/results", 180);
+  await says(app.page, /every file/i, 30);
+  assertBroughtHome(was.drives, was.archive, walk(made.archive));
+});

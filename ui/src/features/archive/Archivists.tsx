@@ -1,0 +1,112 @@
+/** The archivist's panel: the catalogue's soundness, what it still sees, and what may go from it. */
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
+import { CheckLine } from "@/components/CheckLine";
+import { AlertIcon, OkIcon } from "@/components/icons";
+import { asProblem, type CatalogReport, call, type Problem, type PruneReport } from "@/ipc";
+import { runCheck, useChecks } from "@/lib/checkStore";
+import { count, size } from "@/lib/format";
+import css from "./archive.module.css";
+
+function Facts({ report }: { report: CatalogReport }) {
+  const { t } = useTranslation("archive");
+  const rows: [string, string][] = [
+    [t("catalog.volumes"), count(report.volumes)],
+    [t("catalog.contents"), count(report.contents)],
+    [t("catalog.sightings"), count(report.sightings)],
+    [t("catalog.readbacks"), count(report.readbacks)],
+    [t("catalog.asSeen"), count(report.as_seen)],
+    [t("catalog.changed"), count(report.changed)],
+    [t("catalog.gone"), count(report.gone)],
+    [t("catalog.away"), count(report.away)],
+    [t("catalog.size"), size(report.bytes)],
+  ];
+  return (
+    <>
+      <p className={report.complaint ? css.bad : css.ok}>
+        {report.complaint ? <AlertIcon size={16} /> : <OkIcon size={16} />}
+        {report.complaint ?? t("catalog.sound")}
+      </p>
+      <dl className={css.catalogFacts}>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function useCatalog() {
+  const [report, setReport] = useState<CatalogReport | null>(null);
+  const [pruned, setPruned] = useState<PruneReport | null>(null);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const guarded = async (act: () => Promise<void>) => {
+    setRefused(null);
+    try {
+      await act();
+    } catch (error) {
+      setRefused(asProblem(error));
+    }
+  };
+  return {
+    report,
+    pruned,
+    refused,
+    check: () =>
+      guarded(async () => {
+        const made = await runCheck("catalog", "", () => call("catalog_check"));
+        if (made) setReport(made);
+      }),
+    prune: () =>
+      guarded(async () => {
+        setPruned(await call("catalog_prune"));
+        setReport(null);
+      }),
+  };
+}
+
+export function Archivists() {
+  const { t } = useTranslation("archive");
+  const { report, pruned, refused, check, prune } = useCatalog();
+  const busy = useChecks((state) => state.running.catalog !== undefined);
+  return (
+    <section className={css.archivists} aria-label={t("archivists")} data-testid="archivists">
+      <h2>{t("catalog.title")}</h2>
+      <p className="muted">{t("catalog.line")}</p>
+      <p className={css.archiveActs}>
+        <Button small kind="plain" disabled={busy} onClick={() => void check()} data-testid="catalog-check">
+          {t("catalog.check")}
+        </Button>
+        <Button
+          small
+          disabled={busy}
+          title={t("catalog.pruneHint")}
+          onClick={() => void prune()}
+          data-testid="catalog-prune"
+        >
+          {t("catalog.prune")}
+        </Button>
+      </p>
+      <CheckLine check="catalog" subject="" />
+      {refused && (
+        <p className={css.bad} role="alert">
+          <AlertIcon size={16} /> {[refused.message, refused.hint].filter(Boolean).join(" ")}
+        </p>
+      )}
+      {pruned && (
+        <p data-testid="catalog-pruned">
+          {t("catalog.pruned", {
+            count: pruned.rows,
+            before: size(pruned.before),
+            after: size(pruned.after),
+          })}
+        </p>
+      )}
+      {report && <Facts report={report} />}
+    </section>
+  );
+}
