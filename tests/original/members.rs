@@ -120,6 +120,42 @@ fn a_repeat_is_copied_anyway_when_a_person_says_so() {
 }
 
 #[test]
+fn an_archive_that_is_removed_leaves_the_job_and_no_disk() {
+    let mut sandbox = Sandbox::new("destination-remove");
+    let mut red = Tree::at(&sandbox.at("Red"));
+    for n in 0..8 {
+        red.file(format!("{n}.jpg"), &content(n, 1_000));
+    }
+    let (first, second) = (sandbox.folder("First"), sandbox.folder("Second"));
+    sandbox.source(red.root()).destination(&first);
+    sandbox.on_job(&["destination", "list"]).expect(2, "there is no job yet");
+    sandbox.run().expect(0, "one archive");
+    let words = ["destination", "add", "Second"];
+    sandbox.on_job(&words).expect(0, "a second one").says("First", "the list").says("Second", "the list");
+    sandbox.resume().expect(0, "is caught up");
+    assert_eq!(Snapshot::of_archive(&second).tally().0, 8);
+
+    let before = Snapshot::of(&second);
+    let said = sandbox.on_job(&["destination", "remove", "Second"]);
+    said.expect(0, "taken out").says("First", "what is left").is_silent_on("Second", "and only that");
+    assert_eq!(found(&sandbox), 8, "the numbers are about the archive that is left");
+    red.file("new.jpg", &content(90, 1_000));
+    sandbox.resume().expect(0, "the new file is brought home");
+    assert_eq!(Snapshot::of_archive(&first).tally().0, 9);
+    ingather_tests::compare::untouched(&before);
+    assert_eq!(summary(&sandbox.job()).len(), 9, "one row for each file: there is one archive");
+    sandbox.on_job(&["destination", "remove", "First"]).expect(2, "a job has at least one archive");
+    sandbox.on_job(&["destination", "remove", "nowhere"]).expect(2, "this is no archive of the job");
+
+    sandbox.on_job(&["destination", "add", "Second"]).expect(0, "and in again");
+    let run = sandbox.on_job(&["resume", "--json"]);
+    run.expect(0, "it is caught up").report().equation_holds(1);
+    assert_eq!(run.report().bytes().1, 1_000, "only the new file was missing there");
+    assert_eq!(run.report().term(1, "already_there").0, 8, "what it held is there already");
+    assert_eq!(Snapshot::of_archive(&second).tally().0, 9);
+}
+
+#[test]
 fn a_pool_that_is_removed_justifies_no_skip_any_more() {
     let mut sandbox = Sandbox::new("pool-remove");
     let (mut red, mut old) = (Tree::at(&sandbox.at("Red")), Tree::at(&sandbox.at("Old archive")));

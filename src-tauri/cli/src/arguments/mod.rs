@@ -188,6 +188,9 @@ pub enum Command {
     /// The job's drives
     #[command(subcommand)]
     Source(Roots),
+    /// The job's archives
+    #[command(subcommand)]
+    Destination(Roots),
     /// The job's files
     #[command(subcommand)]
     File(Files),

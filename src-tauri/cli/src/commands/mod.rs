@@ -57,6 +57,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
         Command::Status { full } => look::status(global, *full, output),
         Command::Pool(Pools::Roots(what)) => roots::run(global, what, roots::Kind::Pool, output),
         Command::Pool(Pools::Check { all }) => pools::check(global, *all, output),
+        Command::Destination(what) => roots::run(global, what, roots::Kind::Destination, output),
         Command::Source(what) => roots::run(global, what, roots::Kind::Source, output),
         Command::File(what) => files::run(global, what, output),
         Command::Config(ConfigCommand::New { file }) => configure::new(file, output),

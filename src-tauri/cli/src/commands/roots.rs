@@ -1,4 +1,4 @@
-//! `source` and `pool`: what a job takes in, and what else counts as archived.
+//! `source`, `destination` and `pool`: what a job takes in, where it goes, and what else counts as archived.
 
 use std::path::PathBuf;
 
@@ -16,6 +16,7 @@ use crate::{ask, place};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Source,
+    Destination,
     Pool,
 }
 
@@ -27,6 +28,7 @@ pub fn run(global: &Global, what: &Roots, kind: Kind, output: &Output) -> Result
     if let Roots::Add { folders } = what {
         let list = match kind {
             Kind::Source => &mut config.sources,
+            Kind::Destination => &mut config.destinations,
             Kind::Pool => &mut config.pools,
         };
         for folder in folders {
@@ -45,6 +47,7 @@ pub fn run(global: &Global, what: &Roots, kind: Kind, output: &Output) -> Result
     }
     let list = match kind {
         Kind::Source => &config.sources,
+        Kind::Destination => &config.destinations,
         Kind::Pool => &config.pools,
     };
     for folder in list {
@@ -56,7 +59,7 @@ pub fn run(global: &Global, what: &Roots, kind: Kind, output: &Output) -> Result
     Ok(0)
 }
 
-/// A path or, for a drive that is away, the name by which the job knows it.
+/// A path or, for a drive or archive that is away, the name by which the job knows it.
 fn remove(place: &Place, folders: &[PathBuf], kind: Kind) -> Result<()> {
     let job = place.open()?;
     for folder in folders {
@@ -67,6 +70,7 @@ fn remove(place: &Place, folders: &[PathBuf], kind: Kind) -> Result<()> {
         };
         match kind {
             Kind::Source => job.remove_source(&text)?,
+            Kind::Destination => job.remove_destination(&text)?,
             Kind::Pool => job.remove_pool(&text)?,
         }
     }

@@ -22,6 +22,16 @@ impl Job {
         self.remove(root, write::remove_source)
     }
 
+    /// Takes an archive out of the job, by path or by name. What was copied into it stays there.
+    pub fn remove_destination(&self, text: &str) -> Result<()> {
+        let root = self.root_meant(RootKind::Destination, text)?;
+        if self.roots(RootKind::Destination)?.len() == 1 {
+            return Err(Error::usage("last_destination", "this is the job's only archive")
+                .hint("add another one first"));
+        }
+        self.remove(root, write::remove_destination)
+    }
+
     /// A folder counts as archived no more, by path or by name. What rested on its files waits again.
     pub fn remove_pool(&self, text: &str) -> Result<()> {
         let root = self.root_meant(RootKind::Pool, text)?;
@@ -102,7 +112,11 @@ impl Job {
             .into_iter()
             .find(|root| is_at(root, &path) || display_bytes(&root.name) == text);
         found.ok_or_else(|| {
-            let list = if kind == RootKind::Source { "source list" } else { "pool list" };
+            let list = match kind {
+                RootKind::Source => "source list",
+                RootKind::Destination => "destination list",
+                RootKind::Pool => "pool list",
+            };
             Error::usage("not_in_job", format!("{text} is not in this job"))
                 .hint(format!("see: ingather {list}"))
         })

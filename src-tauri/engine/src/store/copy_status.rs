@@ -62,7 +62,7 @@ pub fn follow_scan(db: &Connection, scan: i64) -> Result<()> {
            CASE WHEN s.kind = 4 THEN s.note END, CASE WHEN s.kind = 4 THEN 'folder_unreadable' END
          FROM roots d JOIN source_files s ON s.changed = ?1
               OR NOT EXISTS (SELECT 1 FROM copy_status n WHERE n.destination = d.id)
-         WHERE d.kind = 'destination'
+         WHERE d.kind = 'destination' AND d.removed = 0
            AND NOT EXISTS (SELECT 1 FROM copy_status c WHERE c.file = s.id AND c.destination = d.id)",
         [scan],
     )?;

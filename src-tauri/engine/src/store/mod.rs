@@ -16,6 +16,7 @@ mod outbox;
 mod overrides;
 mod planned;
 mod records;
+mod removals;
 mod restoring;
 mod retries;
 mod roots;
@@ -96,13 +97,12 @@ pub mod write {
     pub use super::job_row::{
         create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
     };
-    pub use super::overrides::{
-        leave_out, leave_out_files, remove_pool, remove_source, take_in, take_in_files,
-    };
+    pub use super::overrides::{leave_out, leave_out_files, take_in, take_in_files};
     pub use super::planned::{expect_held, mark_clashes, set_plan};
     pub use super::records::{
         accept as accept_record, begin as records_begin, end as records_end, set as set_record,
     };
+    pub use super::removals::{remove_destination, remove_pool, remove_source};
     pub use super::retries::{retry, retry_errors};
     pub use super::roots::{add as add_root, scanned, seen_at, set_marker};
     pub use super::shared::mark_shared;
