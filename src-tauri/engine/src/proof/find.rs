@@ -40,10 +40,12 @@ fn contents(catalog: &Catalog, text: &str) -> Result<Vec<i64>> {
             return Ok(found);
         }
     }
-    match parts.len() {
-        1 => catalog.contents_like(&String::from_utf8_lossy(name), MOST),
-        _ => Ok(Vec::new()),
+    // Else any part of a name or of a folder's path, or of both with the stroke between them.
+    let found = catalog.contents_like(&parts.join(&b'/'), MOST)?;
+    if !found.is_empty() || folders.is_empty() {
+        return Ok(found);
     }
+    catalog.contents_across(&folders.join(&b'/'), name, MOST)
 }
 
 /// A path as it is now, or as it was where a drive was mounted last.

@@ -20,6 +20,7 @@ mod removals;
 mod restoring;
 mod retries;
 mod roots;
+mod search;
 mod shared;
 mod sightings;
 mod source_files;

@@ -27,6 +27,7 @@ static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("../../migrations/catalog/0001_catalog.sql")),
         M::up(include_str!("../../migrations/catalog/0002_imported.sql")),
+        M::up(include_str!("../../migrations/catalog/0003_search.sql")),
     ])
 });
 

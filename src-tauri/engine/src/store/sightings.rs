@@ -37,29 +37,6 @@ impl Catalog {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Contents seen under a name, whatever its case, in a folder whose path ends so (empty: any folder).
-    pub fn contents_named(&self, folder_end: &[u8], name: &[u8], limit: usize) -> Result<Vec<i64>> {
-        let sql = "SELECT DISTINCT s.content FROM sightings s JOIN folders f ON f.id = s.folder
-             WHERE (s.name = ?2 OR CAST(s.name AS TEXT) = CAST(?2 AS TEXT) COLLATE NOCASE)
-               AND (length(?1) = 0 OR f.path = ?1
-                    OR substr(f.path, -length(?1) - 1) = CAST(x'2f' || ?1 AS BLOB))
-             ORDER BY s.last_seen_ms DESC LIMIT ?3";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let rows = statement.query_map(params![folder_end, name, limit], |r| r.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Contents of whose name this is a part.
-    pub fn contents_like(&self, part: &str, limit: usize) -> Result<Vec<i64>> {
-        let pattern = format!("%{}%", part.replace('!', "!!").replace('%', "!%").replace('_', "!_"));
-        let mut statement = self.db.prepare_cached(
-            "SELECT DISTINCT content FROM sightings WHERE CAST(name AS TEXT) LIKE ?1 ESCAPE '!'
-             ORDER BY last_seen_ms DESC LIMIT ?2",
-        )?;
-        let rows = statement.query_map(params![pattern, limit], |r| r.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// A content's checksum and size.
     pub fn content_row(&self, id: i64) -> Result<(Checksum, u64)> {
         let sql = "SELECT blake3, size FROM contents WHERE id = ?1";
