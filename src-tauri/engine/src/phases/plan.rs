@@ -15,7 +15,7 @@ use crate::plan::companions;
 use crate::plan::{Claim, Contents, Facts, Holder, Layout, distinct_folder_name, escape_illegal};
 use crate::store::{PendingFile, RootKind, Settled, TargetRow, Which, read, write};
 use crate::text;
-use crate::views::RepeatPolicy;
+use crate::views::{ClashPolicy, RepeatPolicy};
 
 const BATCH: usize = 512;
 
@@ -24,6 +24,8 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     ctx.meter.begin(Phase::Plan, Tally::default());
     // What hashing found to be other content than was recorded waits again.
     ctx.writer.ask(write::reopen_lost)?;
+    let skips = ctx.job.config.clashes == ClashPolicy::Skip;
+    ctx.writer.now(move |db| write::reopen_clashes(db, skips))?;
     let db = ctx.scanner()?;
     let mut planner = Planner::new(ctx, &db)?;
     if planner.layout.has_date() {
