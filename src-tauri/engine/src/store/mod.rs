@@ -98,15 +98,8 @@ pub mod write {
     pub use super::job_row::{
         create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
     };
-<<<<<<< HEAD
     pub use super::overrides::{leave_out, leave_out_files, take_in, take_in_files};
-    pub use super::planned::{expect_held, mark_clashes, set_plan};
-=======
-    pub use super::overrides::{
-        leave_out, leave_out_files, remove_pool, remove_source, take_in, take_in_files,
-    };
     pub use super::planned::{clash, expect_held, mark_clashes, reopen_clashes, set_plan};
->>>>>>> e5946c1 (Files whose name is taken can be left out and named; kept repeats are tested)
     pub use super::records::{
         accept as accept_record, begin as records_begin, end as records_end, set as set_record,
     };
