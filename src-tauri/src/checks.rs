@@ -28,6 +28,8 @@ pub enum CheckKind {
     Catalog,
     /// A drive is rebuilt from the archives.
     Restore,
+    /// Recorded checksums are looked at or taken over.
+    Import,
 }
 
 /// What `check://progress` carries, at most five times a second.

@@ -25,7 +25,7 @@ use std::process::ExitCode;
 use tauri::ipc::Invoke;
 
 use commands::{
-    archive, decisions, drives as drive, files as file, jobs, log, pictures, plan, preview, report,
+    archive, decisions, drives as drive, files as file, imports, jobs, log, pictures, plan, preview, report,
     run as runner, settings as app,
 };
 
@@ -68,6 +68,7 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         decisions::job_leave_out,
         decisions::job_take_in,
         decisions::job_retry,
+        decisions::job_accept,
         preview::folder_count,
         preview::folder_count_stop,
         preview::layout_example,
@@ -85,6 +86,9 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         drive::drive_restore,
         drive::drive_eject,
         drive::check_stop,
+        imports::import_pick,
+        imports::import_preview,
+        imports::import_take,
         archive::where_find,
         archive::where_reveal,
         archive::archive_check,

@@ -24,7 +24,10 @@ before(async () => {
   // A drive is clear only if its copies are on another volume.
   disk = await makeDisk(desktop.top, "Archive disk", 256);
   app = await openApp(desktop, {
-    pick: [[disk.path], [saved("job.yaml")], [saved("job.yaml")], [saved("settings.yaml")], [saved("settings.yaml")], [saved("rebuilt")]],
+    pick: [
+      [disk.path], [saved("job.yaml")], [saved("job.yaml")], [saved("settings.yaml")], [saved("settings.yaml")],
+      [saved("old.sha256")], [saved("rebuilt")],
+    ],
   });
 });
 
@@ -149,6 +152,19 @@ test("the archive is what its lists say, and the catalogue is sound", { skip }, 
   assert.equal(catalog.complaint, null);
   assert.ok(catalog.as_seen > 0);
   assert.equal((await call("catalog_prune")).refused, undefined);
+});
+
+test("checksums of another program are shown first and then taken over", { skip }, async () => {
+  const [{ mount_point }] = await call("drives_known");
+  const files = walk(mount_point).filter(({ folder, size }) => !folder && size > 0n);
+  writeFileSync(saved("old.sha256"), files.map(({ digest, path }) => `${digest}  ${mount_point}/${path}\n`).join(""));
+  const path = await call("import_pick", { what: "file" });
+  assert.equal((await call("import_preview", { path: "/etc/passwd", job: null })).refused.code, "not_chosen");
+  const preview = await call("import_preview", { path, job: job.id });
+  assert.deepEqual([preview.records, preview.matching, preview.new], [files.length, files.length, files.length], JSON.stringify(preview));
+  const report = await call("import_take", { path, job: job.id, trust: false });
+  assert.equal(report.preview.new, files.length);
+  assert.equal((await call("import_preview", { path, job: job.id })).known, files.length, "a second time brings nothing");
 });
 
 test("a drive is rebuilt where the user says", { skip }, async () => {

@@ -3,6 +3,7 @@
 mod archive;
 mod catalog;
 mod clearance;
+mod import;
 mod members;
 mod restore;
 mod status;

@@ -8,6 +8,7 @@ mod companions_again;
 mod dates;
 mod lost_records;
 mod overlaps;
+mod policies;
 mod reports;
 mod scene;
 mod several;

@@ -15,6 +15,8 @@ interface Situation {
   zoom?: number;
   forcedColors?: boolean;
   motion?: boolean;
+  /** The page's own clock, for what is measured. */
+  realClock?: boolean;
   /** The made-up language instead of English. */
   pseudo?: boolean;
 }
@@ -46,7 +48,7 @@ export async function startBrowser(): Promise<Browser> {
     ],
   });
   return {
-    open: async ({ scenario, path, theme, size, zoom = 1, forcedColors, motion, pseudo }) => {
+    open: async ({ scenario, path, theme, size, zoom = 1, forcedColors, motion, pseudo, realClock }) => {
       const context = await browser.newContext({
         viewport: size,
         colorScheme: theme,
@@ -58,8 +60,10 @@ export async function startBrowser(): Promise<Browser> {
       });
       contexts.push(context);
       const page = await context.newPage();
-      await page.clock.install({ time: NOW });
-      await page.clock.resume();
+      if (!realClock) {
+        await page.clock.install({ time: NOW });
+        await page.clock.resume();
+      }
       await page.addInitScript(`window.__scenario = ${JSON.stringify(scenario)};`);
       if (pseudo) await page.addInitScript('localStorage.setItem("ingather.language", "en-XA")');
       await page.addInitScript(inject("shell"));

@@ -30,6 +30,7 @@ fn given(global: &Global, options: &JobOptions) -> Result<Given> {
         include: some(&options.include),
         junk: options.junk,
         repeats: options.repeats,
+        clashes: options.clashes,
         exact_plan: options.exact_plan,
         fill: options.fill,
         threads: global.threads,

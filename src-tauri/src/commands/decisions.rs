@@ -17,6 +17,12 @@ pub async fn job_take_in(shell: Held<'_>, id: String, selection: Selection, reas
     work(shell, move |shell| Ok(shell.idle_job(&id)?.take_in_rows(&selection, &reason)?)).await
 }
 
+/// Accepts files whose content differs from what was recorded of it; the answer is the number of those that differed.
+#[tauri::command]
+pub async fn job_accept(shell: Held<'_>, id: String, selection: Selection, reason: String) -> Answer<u64> {
+    work(shell, move |shell| Ok(shell.idle_job(&id)?.accept_rows(&selection, &reason)?)).await
+}
+
 /// Files that failed wait again, the selected ones or all; the answer is their number.
 #[tauri::command]
 pub async fn job_retry(shell: Held<'_>, id: String, selection: Option<Selection>) -> Answer<u64> {

@@ -4,6 +4,7 @@ pub mod archive;
 pub mod decisions;
 pub mod drives;
 pub mod files;
+pub mod imports;
 pub mod jobs;
 pub mod log;
 pub mod pictures;

@@ -183,7 +183,11 @@ export const scenarios: Record<string, Scenario> = {
   million: {
     commands: {
       ...filled,
-      job_files: ({ query }) => filesPage(query, { factor: 100 }),
+      job_files: async ({ query }) => {
+        // As long as the engine takes for a page of a large list.
+        await new Promise((done) => setTimeout(done, 8));
+        return filesPage(query, { factor: 100 });
+      },
       job_folders: ({ query }) => foldersPage(query, { factor: 100 }),
     },
   },

@@ -1,5 +1,4 @@
 /** found = new + already there + …: each term a radio that filters the list, or plain where nothing is filtered. */
-import { Tooltip } from "@mantine/core";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { count, exactBytes } from "@/lib/format";
@@ -91,26 +90,25 @@ export function Terms({ found, terms, label, size, selected, onSelect, extra }: 
               {index === 1 ? "=" : "+"}
             </span>
           )}
-          <Tooltip label={exactBytes(term.tally.bytes)} openDelay={500} position="bottom-start">
-            {onSelect ? (
-              <button
-                type="button"
-                role="radio"
-                aria-checked={term.name === selected}
-                tabIndex={term.name === (selected ?? "found") ? 0 : -1}
-                className={css.term}
-                data-term={term.name}
-                data-testid={`term-${term.name}`}
-                onClick={() => onSelect(term.name)}
-              >
-                {body(term)}
-              </button>
-            ) : (
-              <div className={css.term} data-testid={`term-${term.name}`}>
-                {body(term)}
-              </div>
-            )}
-          </Tooltip>
+          {onSelect ? (
+            <button
+              type="button"
+              role="radio"
+              aria-checked={term.name === selected}
+              tabIndex={term.name === (selected ?? "found") ? 0 : -1}
+              className={css.term}
+              title={exactBytes(term.tally.bytes)}
+              data-term={term.name}
+              data-testid={`term-${term.name}`}
+              onClick={() => onSelect(term.name)}
+            >
+              {body(term)}
+            </button>
+          ) : (
+            <div className={css.term} title={exactBytes(term.tally.bytes)} data-testid={`term-${term.name}`}>
+              {body(term)}
+            </div>
+          )}
         </div>
       ))}
     </div>

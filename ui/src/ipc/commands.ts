@@ -12,6 +12,9 @@ import type { FilesQuery } from "./bindings/FilesQuery";
 import type { FolderCount } from "./bindings/FolderCount";
 import type { FoldersPage } from "./bindings/FoldersPage";
 import type { FolderView } from "./bindings/FolderView";
+import type { ImportPick } from "./bindings/ImportPick";
+import type { ImportPreview } from "./bindings/ImportPreview";
+import type { ImportReport } from "./bindings/ImportReport";
 import type { JobCard } from "./bindings/JobCard";
 import type { JobConfig } from "./bindings/JobConfig";
 import type { JobSnapshot } from "./bindings/JobSnapshot";
@@ -45,6 +48,8 @@ export interface Commands {
   job_leave_out: [{ id: string; selection: Selection; reason: string }, number];
   /** Also for a file that is there already or a repeat: it is copied anyway. */
   job_take_in: [{ id: string; selection: Selection; reason: string }, number];
+  /** Files that failed with `differs_from_record`. */
+  job_accept: [{ id: string; selection: Selection; reason: string }, number];
   job_retry: [{ id: string; selection: Selection | null }, number];
   job_results: [OneJob, ResultsView];
   run_start: [{ id: string; until: Phase; channel: Channel<RunMessage> }, null];
@@ -61,6 +66,9 @@ export interface Commands {
   drive_restore: [{ volume: string; path: string }, RestoreReport | null];
   drive_eject: [{ volume: string }, null];
   check_stop: [{ check: CheckKind }, null];
+  import_pick: [{ what: ImportPick }, string | null];
+  import_preview: [{ path: string; job: string | null }, ImportPreview];
+  import_take: [{ path: string; job: string | null; trust: boolean }, ImportReport];
   where_find: [{ text: string }, WhereRow[]];
   where_reveal: [{ path: string }, null];
   archive_check: [{ path: string; deep: boolean }, ArchiveReport];

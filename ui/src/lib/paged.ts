@@ -1,6 +1,7 @@
 /** Long lists a page at a time: only the pages that are on screen are asked for. */
 import { useQueries } from "@tanstack/react-query";
-import { useCallback, useRef, useState } from "react";
+import { useRef } from "react";
+import { useRange } from "./range";
 
 export const PAGE = 200;
 
@@ -20,22 +21,35 @@ export interface Paged<R> {
   retry: () => void;
 }
 
-function pagesOf(start: number, end: number): number[] {
-  const first = Math.floor(start / PAGE);
-  const last = Math.floor(Math.max(start, end) / PAGE);
+/** What lies just beyond the rows on screen is there before one scrolls to it. */
+const AHEAD = 80;
+/** Pages that were flown over need not be remembered for long. */
+const REMEMBERED_MS = 30_000;
+
+function pagesOf(start: number, end: number, total: number | undefined): number[] {
+  const most = Math.max(0, (total ?? 1) - 1);
+  const first = Math.floor(Math.max(0, Math.min(start, most) - AHEAD) / PAGE);
+  const last = Math.floor(Math.min(most, Math.max(start, end) + AHEAD) / PAGE);
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 /** The totals of the last answer for this query, kept while the next page loads. */
-function useKept<R>(key: string, page: Page<R> | undefined) {
-  const kept = useRef<{ key: string; total: number | undefined; bytes: number }>({
-    key,
-    total: undefined,
-    bytes: 0,
-  });
-  if (page) kept.current = { key, total: page.total, bytes: page.bytes ?? 0 };
-  else if (kept.current.key !== key) kept.current = { key, total: undefined, bytes: 0 };
+function useKept(key: string): Kept {
+  const kept = useRef<Kept>({ key, total: undefined, bytes: 0 });
+  if (kept.current.key !== key) kept.current = { key, total: undefined, bytes: 0 };
   return kept.current;
+}
+
+interface Kept {
+  key: string;
+  total: number | undefined;
+  bytes: number;
+}
+
+function keep<R>(kept: Kept, page: Page<R> | undefined): void {
+  if (!page) return;
+  kept.total = page.total;
+  kept.bytes = page.bytes ?? 0;
 }
 
 interface Ask<R> {
@@ -48,18 +62,19 @@ interface Ask<R> {
 
 export function usePaged<R>({ queryKey, fetch, everyMs = false, enabled = true }: Ask<R>): Paged<R> {
   const key = JSON.stringify(queryKey);
-  const [range, setRange] = useState({ key, start: 0, end: 0 });
-  const pages = range.key === key ? pagesOf(range.start, range.end) : [0];
+  const kept = useKept(key);
+  const [range, onRange] = useRange(key);
+  const pages = range.key === key ? pagesOf(range.start, range.end, kept.total) : [0];
   const results = useQueries({
     queries: pages.map((page) => ({
       queryKey: [...queryKey, page],
       queryFn: () => fetch(page * PAGE, PAGE),
       refetchInterval: everyMs,
+      gcTime: REMEMBERED_MS,
       enabled,
     })),
   });
-  const kept = useKept(key, results.find((result) => result.data)?.data);
-  const onRange = useCallback((start: number, end: number) => setRange({ key, start, end }), [key]);
+  keep(kept, results.find((result) => result.data)?.data);
   const at = (index: number) => {
     const place = pages.indexOf(Math.floor(index / PAGE));
     return place < 0 ? undefined : results[place]?.data?.rows[index % PAGE];

@@ -72,6 +72,15 @@ function newMarks(before: JobSnapshot | null, after: JobSnapshot, at: number): G
   });
 }
 
+/** One point a second is as fine as the graph can show; the newest one follows every snapshot. */
+function thinned(graph: GraphPoint[], since: number, now: number): GraphPoint[] {
+  const kept = graph.filter((point) => point.at >= since && point.at <= now);
+  const last = kept[kept.length - 1];
+  const before = kept[kept.length - 2];
+  if (last && before && last.at - before.at < 1_000) kept.pop();
+  return kept;
+}
+
 export function takeSnapshot(snapshot: JobSnapshot, now = Date.now()): void {
   change(snapshot.job, (run) => {
     const since = now - GRAPH_MS;
@@ -80,10 +89,7 @@ export function takeSnapshot(snapshot: JobSnapshot, now = Date.now()): void {
       snapshot,
       starting: false,
       finished: snapshot.state === "running" || snapshot.state === "paused" ? null : run.finished,
-      graph: [
-        ...run.graph.filter((point) => point.at >= since && point.at <= now),
-        { at: now, rate: snapshot.rate },
-      ],
+      graph: [...thinned(run.graph, since, now), { at: now, rate: snapshot.rate }],
       marks: [...run.marks.filter((mark) => mark.at >= since), ...newMarks(run.snapshot, snapshot, now)],
     };
   });

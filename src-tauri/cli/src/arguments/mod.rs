@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ingather_engine::config::LogLevel;
 use ingather_engine::model::{Depth, Table};
-use ingather_engine::views::{Junk, RepeatPolicy};
+use ingather_engine::views::{ClashPolicy, Junk, RepeatPolicy};
 
 pub use import::ImportChecksums;
 pub use members::{Files, Pools, Roots};
@@ -87,6 +87,9 @@ pub struct JobOptions {
     /// Files whose content was met before: leave-out (default) or keep
     #[arg(long, value_name = "WHAT", value_parser = words::repeats)]
     pub repeats: Option<RepeatPolicy>,
+    /// Files whose name other content has in the archive: keep-both (default, with a suffix) or skip
+    #[arg(long, value_name = "WHAT", value_parser = words::clashes)]
+    pub clashes: Option<ClashPolicy>,
     /// Read every possible repeat before the plan is shown
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub exact_plan: Option<bool>,

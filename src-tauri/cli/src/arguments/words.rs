@@ -2,7 +2,7 @@
 
 use ingather_engine::config::{self, LogLevel};
 use ingather_engine::model::{CopyStatus, Depth, Reason, Table, Term};
-use ingather_engine::views::{Junk, RepeatPolicy};
+use ingather_engine::views::{ClashPolicy, Junk, RepeatPolicy};
 
 fn word<T>(text: &str, parsed: Option<T>, known: &[&str]) -> Result<T, String> {
     parsed.ok_or_else(|| format!("`{text}` is none of: {}", known.join(", ")))
@@ -26,6 +26,10 @@ pub fn junk(text: &str) -> Result<Junk, String> {
 
 pub fn repeats(text: &str) -> Result<RepeatPolicy, String> {
     word(text, config::parse_repeats(text), &["leave-out", "keep"])
+}
+
+pub fn clashes(text: &str) -> Result<ClashPolicy, String> {
+    word(text, config::parse_clashes(text), &["keep-both", "skip"])
 }
 
 pub fn status(text: &str) -> Result<CopyStatus, String> {

@@ -69,6 +69,9 @@ fn interview(input: &mut dyn BufRead, out: &mut dyn Write) -> Result<JobConfig> 
     })?;
     config.repeats =
         asker.ask("Repeats: leave-out or keep", "leave-out", |t| known(config::parse_repeats(t)))?;
+    config.clashes = asker.ask("Names taken by other content: keep-both or skip", "keep-both", |t| {
+        known(config::parse_clashes(t))
+    })?;
     config.exclude = asker.list("Pattern of what is left out, e.g. *.tmp")?;
     config.threads =
         asker.ask("Reading threads: auto or a number", "auto", |t| known(config::parse_threads(t)))?;

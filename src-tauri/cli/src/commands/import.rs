@@ -44,7 +44,9 @@ pub fn run(global: &Global, what: &ImportChecksums, output: &Output) -> Result<i
     }
     match report.job_files {
         Some(files) => output.answer(&format!("{} of the job have a record now", words::files(files))),
-        None if request.job.is_some() => output.answer("the job is running: it finds out at its next look"),
+        None if request.job.is_some() => {
+            output.answer("the job finds out at its next look which of its files they are about")
+        }
         None => {}
     }
     Ok(0)

@@ -6,7 +6,7 @@ use super::Mistake;
 use super::document::Entry;
 use super::values::{self, Read};
 use crate::model::Depth;
-use crate::views::{JobConfig, Junk, RepeatPolicy};
+use crate::views::{ClashPolicy, JobConfig, Junk, RepeatPolicy};
 
 /// How much goes into the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,6 +92,7 @@ keys! {
         include: Vec<String>,
         junk: Junk,
         repeats: RepeatPolicy,
+        clashes: ClashPolicy,
         exact_plan: bool,
         fill: bool,
         threads: u32,
@@ -119,6 +120,7 @@ pub fn take(given: &mut Given, entry: &Entry, folder: &Path) -> Vec<Mistake> {
         "include" => put(&mut given.include, values::globs(entry)),
         "junk" => put(&mut given.junk, values::word(entry, "keep or leave-out", parse_junk)),
         "repeats" => put(&mut given.repeats, values::word(entry, "leave-out or keep", parse_repeats)),
+        "clashes" => put(&mut given.clashes, values::word(entry, "keep-both or skip", parse_clashes)),
         "exact_plan" => put(&mut given.exact_plan, values::flag(entry)),
         "fill" => put(&mut given.fill, values::flag(entry)),
         "threads" => put(&mut given.threads, values::threads(entry)),
@@ -153,6 +155,16 @@ pub fn parse_repeats(word: &str) -> Option<RepeatPolicy> {
     match word {
         "leave-out" => Some(RepeatPolicy::LeaveOut),
         "keep" => Some(RepeatPolicy::Keep),
+        _ => None,
+    }
+}
+
+/// The word `keep-both` or `skip`.
+#[must_use]
+pub fn parse_clashes(word: &str) -> Option<ClashPolicy> {
+    match word {
+        "keep-both" => Some(ClashPolicy::KeepBoth),
+        "skip" => Some(ClashPolicy::Skip),
         _ => None,
     }
 }

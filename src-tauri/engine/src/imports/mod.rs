@@ -53,7 +53,7 @@ impl Library {
         Ok(report)
     }
 
-    /// A job that runs finds out by itself, at its next look.
+    /// A job that runs, or has not looked at its drives yet, finds out by itself at its next look.
     fn match_job(&self, folder: &Path) -> Result<Option<u64>> {
         let job = Job::open(folder, self.catalog())?;
         let _lock = match JobLock::take(folder) {
@@ -64,6 +64,9 @@ impl Library {
         let db = job.reader()?;
         let roots = read::roots(&db)?;
         let sources: Vec<_> = roots.iter().filter(|r| r.kind == RootKind::Source).collect();
+        if sources.iter().all(|s| s.scanned_ms.is_none()) {
+            return Ok(None);
+        }
         let writer = Writer::start(job.database().writer()?)?;
         recorded::refresh(&db, &writer, &open_catalog(self.catalog())?, &sources).map(Some)
     }

@@ -17,6 +17,8 @@ struct Worst {
     read_back: u64,
     from_device: u64,
     left_out: Tally,
+    /// Not copied because other content has their names: they are only on the drive.
+    clashes: u64,
     verified_ms: Option<i64>,
     first: bool,
 }
@@ -72,7 +74,12 @@ impl Worst {
         let least = |old: u64, new: u64, first: bool| if first { new } else { old.min(new) };
         self.to_do = self.to_do.max(equation.to_do.files);
         self.failed = self.failed.max(equation.failed.files);
-        self.left_out = equation.left_out;
+        let clashes = read::clashes_on(db, source, destination)?;
+        self.clashes = self.clashes.max(clashes.files);
+        self.left_out = Tally {
+            files: equation.left_out.files - clashes.files,
+            bytes: equation.left_out.bytes - clashes.bytes,
+        };
         self.in_archive = least(self.in_archive, settled, self.first);
         self.read_back = least(self.read_back, read_back, self.first);
         self.from_device = least(self.from_device, from_device, self.first);
@@ -121,6 +128,13 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_i
     };
     say(worst.failed > 0, format!("{} could not be read or written.", text::files(worst.failed)));
     say(worst.to_do > 0, format!("{} still wait to be copied.", text::files(worst.to_do)));
+    say(
+        worst.clashes > 0,
+        format!(
+            "{} were not copied, because other content has their names in the archive.",
+            text::files(worst.clashes)
+        ),
+    );
     say(
         worst.left_out.files > 0,
         format!(

@@ -81,8 +81,19 @@ fn evidence(db: &rusqlite::Connection, job: &JobView) -> Result<String> {
     if in_archive > 0 {
         parts.extend(read_back_words(db, job)?);
     }
-    if equation.left_out.files > 0 {
-        parts.push(format!("{} were left out by rules.", text::grouped(equation.left_out.files)));
+    let mut clashes = 0;
+    let (destination, _) = view::worst_destination(db)?.unwrap_or_default();
+    for source in &job.sources {
+        clashes += read::clashes_on(db, source.id, destination)?.files;
+    }
+    if equation.left_out.files > clashes {
+        parts.push(format!("{} were left out by rules.", text::grouped(equation.left_out.files - clashes)));
+    }
+    if clashes > 0 {
+        parts.push(format!(
+            "{} were not copied, because other content has their names.",
+            text::grouped(clashes)
+        ));
     }
     Ok(parts.join(" "))
 }

@@ -29,9 +29,12 @@ impl Term {
                 Reason::New | Reason::Restored | Reason::ChangedSource => Self::Copied,
                 Reason::InDestination | Reason::InPool => Self::AlreadyThere,
                 Reason::OfSource | Reason::HardLink => Self::Repeat,
-                Reason::Rule | Reason::User | Reason::Link | Reason::Special | Reason::Placeholder => {
-                    Self::LeftOut
-                }
+                Reason::Rule
+                | Reason::User
+                | Reason::Link
+                | Reason::Special
+                | Reason::Placeholder
+                | Reason::Clash => Self::LeftOut,
                 Reason::WaitingForDrive => Self::ToDo,
             },
         }

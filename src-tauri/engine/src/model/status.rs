@@ -91,6 +91,8 @@ words! {
         Link = "link",
         Special = "special",
         Placeholder = "placeholder",
+        /// Other content has its name, and the job is to leave such files out.
+        Clash = "clash",
         WaitingForDrive = "waiting_for_drive",
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::PhaseContext;
 use crate::error::Result;
-use crate::model::Term;
+use crate::model::{Reason, Term};
 use crate::plan::{companions, escape_illegal};
 use crate::store::{Followed, PendingFile, Spot, read};
 
@@ -15,6 +15,8 @@ pub enum Belongs {
     Waits,
     /// Its primary is no part of the job: it stands for itself.
     Alone,
+    /// Its primary is left out because its name is taken, and so is this one.
+    LeftOut,
     /// Its primary could not be copied: it gets home all the same, to its own place.
     Own,
     /// At this place, if it does not stand there yet.
@@ -32,6 +34,7 @@ pub fn belongs(
     let Some(stand) = read::stand(db, followed.file, destination)? else { return Ok(Belongs::Alone) };
     Ok(match Term::of(stand.status, stand.reason) {
         Term::ToDo => Belongs::Waits,
+        Term::LeftOut if stand.reason == Reason::Clash => Belongs::LeftOut,
         Term::LeftOut => Belongs::Alone,
         Term::Failed => Belongs::Own,
         Term::Copied | Term::AlreadyThere | Term::Repeat => match stand.twin {

@@ -15,7 +15,7 @@ use crate::plan::companions;
 use crate::plan::{Claim, Contents, Facts, Holder, Layout, distinct_folder_name, escape_illegal};
 use crate::store::{PendingFile, RootKind, Settled, TargetRow, Which, read, write};
 use crate::text;
-use crate::views::RepeatPolicy;
+use crate::views::{ClashPolicy, RepeatPolicy};
 
 const BATCH: usize = 512;
 
@@ -24,6 +24,8 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     ctx.meter.begin(Phase::Plan, Tally::default());
     // What hashing found to be other content than was recorded waits again.
     ctx.writer.ask(write::reopen_lost)?;
+    let skips = ctx.job.config.clashes == ClashPolicy::Skip;
+    ctx.writer.now(move |db| write::reopen_clashes(db, skips))?;
     let db = ctx.scanner()?;
     let mut planner = Planner::new(ctx, &db)?;
     if planner.layout.has_date() {
@@ -45,13 +47,18 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     ctx.check_equation()?;
     let worst = ctx.meter.worst();
     let new = worst.to_do.files - worst.expected_repeats.files;
-    Ok(PhaseReport {
-        summary: format!(
-            "{} to copy ({})",
-            text::files(new),
-            text::bytes(worst.to_do.bytes - worst.expected_repeats.bytes)
-        ),
-    })
+    let mut summary = format!(
+        "{} to copy ({})",
+        text::files(new),
+        text::bytes(worst.to_do.bytes - worst.expected_repeats.bytes)
+    );
+    if let Some(expected) = planner.expected.values().max() {
+        summary.push_str(&format!(
+            "; by imported checksums {} of these are in the archive already",
+            text::grouped(*expected)
+        ));
+    }
+    Ok(PhaseReport { summary })
 }
 
 struct Planner<'a> {
@@ -59,6 +66,8 @@ struct Planner<'a> {
     layout: Layout,
     /// Files of which others recorded a BLAKE3.
     records: Records,
+    /// Per destination: files that others' records say are there already.
+    expected: HashMap<i64, u64>,
     contents: HashMap<i64, Contents>,
     /// Per destination: places of sources inside it, below its root.
     sources_inside: HashMap<i64, Vec<RelPath>>,
@@ -93,7 +102,7 @@ impl<'a> Planner<'a> {
         let sources_inside =
             ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, sources_inside(ctx, d))).collect();
         let records = Records::load_blake3(db)?;
-        Ok(Self { ctx, layout, records, contents, sources_inside })
+        Ok(Self { ctx, layout, records, expected: HashMap::new(), contents, sources_inside })
     }
 
     fn source(&mut self, db: &Connection, source: &LiveRoot, which: Which) -> Result<()> {
@@ -160,14 +169,16 @@ impl<'a> Planner<'a> {
         };
         let Some(checksum) = recorded else { return Ok(Step::Plan { undecided, repeat_of: None }) };
         let contents = self.contents.entry(target.destination).or_default();
-        Ok(match contents.claim(checksum, file.id) {
-            Claim::Lead => Step::Plan { undecided, repeat_of: None },
-            Claim::Follow { leader } => Step::Plan { undecided: false, repeat_of: Some(leader) },
-            Claim::Held(Holder::Destination { .. } | Holder::Copied { .. }) => {
-                Step::Expect { held: Reason::InDestination }
+        let held = match contents.claim(checksum, file.id) {
+            Claim::Lead => return Ok(Step::Plan { undecided, repeat_of: None }),
+            Claim::Follow { leader } => {
+                return Ok(Step::Plan { undecided: false, repeat_of: Some(leader) });
             }
-            Claim::Held(Holder::Pool { .. }) => Step::Expect { held: Reason::InPool },
-        })
+            Claim::Held(Holder::Destination { .. } | Holder::Copied { .. }) => Reason::InDestination,
+            Claim::Held(Holder::Pool { .. }) => Reason::InPool,
+        };
+        *self.expected.entry(target.destination).or_default() += 1;
+        Ok(Step::Expect { held })
     }
 
     /// Empty files are never duplicates of one another; one that stands at its own place already needs no second.

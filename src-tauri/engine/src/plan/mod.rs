@@ -13,5 +13,7 @@ pub use layout::{Facts, Layout};
 pub use names::{distinct_folder_name, escape_illegal, folder_name, suffixed};
 pub use rules::{LeftOut, Rules, is_junk, is_system_folder};
 
+/// Said of a file that is left out because its name is taken.
+pub const CLASH_KEPT: &str = "what was there stays, and this file is only on its drive";
 /// Said of a copy that is not where, or not as old as, it was recorded.
 pub const MOVED: &str = "its copy was moved or touched in the archive; the content is the same";

@@ -65,7 +65,7 @@ impl SummaryRow {
     pub fn is_problem(&self, wanted: Depth) -> bool {
         match Term::of(self.status, self.reason) {
             Term::Failed | Term::ToDo => true,
-            Term::LeftOut => false,
+            Term::LeftOut => self.reason == Reason::Clash,
             Term::Copied | Term::AlreadyThere | Term::Repeat => match self.verified {
                 Some(Outcome::Ok) => false,
                 Some(Outcome::Missing | Outcome::Damaged | Outcome::Edited | Outcome::Unreadable) => true,

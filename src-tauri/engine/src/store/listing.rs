@@ -224,7 +224,7 @@ fn term_sql(term: Term) -> &'static str {
         // Those that wait for the copy of the file that they repeat are listed with the repeats.
         Term::Repeat => "c.reason IN ('of_source', 'hard_link') AND c.status <> 'error'",
         Term::LeftOut => {
-            "c.status = 'done' AND c.reason IN ('rule', 'user', 'link', 'special', 'placeholder')"
+            "c.status = 'done' AND c.reason IN ('rule', 'user', 'link', 'special', 'placeholder', 'clash')"
         }
         Term::Failed => "c.status = 'error'",
         Term::ToDo => {

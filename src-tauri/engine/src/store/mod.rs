@@ -69,6 +69,7 @@ pub mod read {
     pub use super::job_row::get as job;
     pub use super::listing::{copies, each_file, files, summary_rows};
     pub use super::overrides::{files_at, selected, why_left_out};
+    pub use super::planned::clashes_on;
     pub use super::records::{
         any as records_any, blake3_files, files as recorded_files, matching as recorded_file,
         of as records_of,
@@ -99,7 +100,7 @@ pub mod write {
         create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
     };
     pub use super::overrides::{leave_out, leave_out_files, take_in, take_in_files};
-    pub use super::planned::{expect_held, mark_clashes, set_plan};
+    pub use super::planned::{clash, expect_held, mark_clashes, reopen_clashes, set_plan};
     pub use super::records::{
         accept as accept_record, begin as records_begin, end as records_end, set as set_record,
     };

@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, params};
 
+use crate::clock;
 use crate::error::Result;
-use crate::model::Reason;
+use crate::model::{Reason, Tally};
 
 /// Records where a file shall go and whether its content may still prove to be known.
 pub fn set_plan(
@@ -50,4 +51,48 @@ pub fn mark_clashes(db: &Connection) -> Result<()> {
            (SELECT coalesce(s.follows, s.id) FROM source_files s WHERE s.id = c.file)) IN (SELECT destination, leader FROM late);",
     )?;
     Ok(())
+}
+
+/// Leaves a file out because other content has the place that it would have.
+pub fn clash(
+    db: &Connection,
+    (file, destination): (i64, i64),
+    place: (i64, &[u8]),
+    message: &str,
+) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE copy_status SET status = 'done', reason = 'clash', twin = NULL, twin_source = NULL, undecided = 0,
+           staged = NULL, error_code = NULL, target_folder = ?3, target_name = ?4, message = ?5, settled_ms = ?6
+         WHERE file = ?1 AND destination = ?2",
+    )?
+    .execute(params![file, destination, place.0, place.1, message, clock::now_ms()])?;
+    Ok(())
+}
+
+/// What was left out because its place was taken waits again where that is not so any more (`skips`: where it still
+/// is, it stays left out), and with a picture what follows it.
+pub fn reopen_clashes(db: &Connection, skips: bool) -> Result<()> {
+    const REOPEN: &str =
+        "UPDATE copy_status AS c SET status = 'pending', reason = 'new', message = NULL, settled_ms = NULL
+         WHERE c.status = 'done' AND c.reason = 'clash' AND c.vanished = 0";
+    const FOLLOWED: &str = "SELECT 1 FROM source_files s JOIN copy_status p ON p.file = s.follows
+         WHERE s.id = c.file AND p.destination = c.destination";
+    db.execute(
+        &format!(
+            "{REOPEN} AND (NOT ?1 OR NOT EXISTS (SELECT 1 FROM archive_files a
+               WHERE a.folder = c.target_folder AND a.name = c.target_name AND a.vanished = 0)
+             AND NOT EXISTS ({FOLLOWED} AND p.reason = 'clash' AND p.status = 'done'))"
+        ),
+        [skips],
+    )?;
+    db.execute(&format!("{REOPEN} AND EXISTS ({FOLLOWED} AND p.status = 'pending')"), [])?;
+    Ok(())
+}
+
+/// Files of a source that are left out of a destination because their places are taken.
+pub fn clashes_on(db: &Connection, source: i64, destination: i64) -> Result<Tally> {
+    let sql = "SELECT count(*), coalesce(sum(c.size), 0) FROM copy_status c JOIN source_files s ON s.id = c.file
+               JOIN folders f ON f.id = s.folder
+               WHERE c.destination = ?2 AND c.vanished = 0 AND c.status = 'done' AND c.reason = 'clash' AND f.root = ?1";
+    Ok(db.query_row(sql, [source, destination], |r| Ok(Tally { files: r.get(0)?, bytes: r.get(1)? }))?)
 }

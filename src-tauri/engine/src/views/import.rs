@@ -88,6 +88,7 @@ pub struct ImportReport {
     pub preview: ImportPreview,
     /// Checksums that count as computed here from now on, if their file still has the fingerprint.
     pub trusted: u64,
-    /// Files of the job for which a record is known now; `None` if no job was named.
+    /// Files of the job for which a record is known now; `None` if no job was named, or if it finds out by itself at its
+    /// next look.
     pub job_files: Option<u64>,
 }

@@ -26,6 +26,18 @@ pub enum RepeatPolicy {
     Keep,
 }
 
+/// What becomes of a file whose name is taken by other content in the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum ClashPolicy {
+    /// It is put beside the other one, with its checksum in its name.
+    #[default]
+    KeepBoth,
+    /// It is left out and named in the reports.
+    Skip,
+}
+
 /// What a job is asked to do: the wizard's state, the options of `run` and the keys of `config.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
@@ -48,6 +60,7 @@ pub struct JobConfig {
     pub include: Vec<String>,
     pub junk: Junk,
     pub repeats: RepeatPolicy,
+    pub clashes: ClashPolicy,
     /// Hash every collision before the plan is shown.
     pub exact_plan: bool,
     /// Copy what fits although the archive has too little space for all.
@@ -69,6 +82,7 @@ impl Default for JobConfig {
             include: Vec::new(),
             junk: Junk::Keep,
             repeats: RepeatPolicy::LeaveOut,
+            clashes: ClashPolicy::KeepBoth,
             exact_plan: false,
             fill: false,
             threads: 0,

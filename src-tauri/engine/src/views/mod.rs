@@ -16,7 +16,9 @@ mod status;
 pub use drives::{DriveVerdict, DriveView, KnownDrive, SafeToWipe};
 pub use files::{AlsoIn, FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, Selection, SortBy};
 pub use import::{ImportAlgorithm, ImportDrive, ImportKind, ImportPreview, ImportReport, ImportSource};
-pub use job::{DestinationView, JobCard, JobConfig, JobView, Junk, RepeatPolicy, ResultsView, SourceView};
+pub use job::{
+    ClashPolicy, DestinationView, JobCard, JobConfig, JobView, Junk, RepeatPolicy, ResultsView, SourceView,
+};
 pub use preview::{FolderCount, LayoutExample};
 pub use problem::Problem;
 pub use progress::{CurrentFile, DriveLine, DriveWork, JobEvent, JobSnapshot, PauseReason};

@@ -10,7 +10,7 @@ const JOBS = 24;
 
 export interface Archive extends DestinationView {
   jobs: number;
-  /** Files that those jobs copied there or found there. */
+  /** Files that those jobs copied there; what was there already is not counted, since jobs share it. */
   held: number;
 }
 
@@ -28,7 +28,7 @@ export function useArchives(): { archives: Archive[]; others: string[]; pending:
   for (const { data } of views) {
     for (const place of data?.destinations ?? []) {
       const before = found.get(place.path);
-      const held = place.equation.copied.files + place.equation.already_there.files;
+      const held = place.equation.copied.files;
       if (before) found.set(place.path, { ...before, jobs: before.jobs + 1, held: before.held + held });
       else found.set(place.path, { ...place, jobs: 1, held });
     }

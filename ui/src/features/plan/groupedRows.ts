@@ -1,12 +1,14 @@
 /** Files under their folders: each folder's row carries its own verdict, and its files load when they come into view. */
 import { useQueries, useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { call, type FileRow, type FilesQuery, type FolderRow } from "@/ipc";
 import { PAGE } from "@/lib/paged";
+import { useRange } from "@/lib/range";
 
 /** With more folders than this the list is shown flat: the layout would have to know them all first. */
 const MOST_FOLDERS = 2_000;
 const FOLDERS_A_CALL = 500;
+const SCREENFUL = 40;
 
 export interface Section {
   folder: FolderRow;
@@ -77,14 +79,15 @@ function wantedPages(sections: Section[], from: number, to: number): Wanted[] {
 
 export function useGroupedRows(id: string, query: FilesQuery, enabled: boolean) {
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
-  const [range, setRange] = useState({ from: 0, to: 40 });
+  const key = JSON.stringify(query);
+  const [range, onRange] = useRange(key);
   const folders = useQuery({
     queryKey: ["job", id, "everyFolder", query],
     queryFn: () => everyFolder(id, query),
     enabled,
   });
   const { sections, count } = useMemo(() => layOut(folders.data ?? [], closed), [folders.data, closed]);
-  const wanted = enabled ? wantedPages(sections, range.from, range.to) : [];
+  const wanted = enabled ? wantedPages(sections, range.start, Math.max(range.end, SCREENFUL)) : [];
   const pages = useQueries({
     queries: wanted.map(({ folder, page }) => ({
       queryKey: ["job", id, "files", { ...query, folder }, page],
@@ -107,7 +110,6 @@ export function useGroupedRows(id: string, query: FilesQuery, enabled: boolean) 
       if (!next.delete(folder)) next.add(folder);
       return next;
     });
-  const onRange = useCallback((from: number, to: number) => setRange({ from, to }), []);
   return {
     /** Whether the folders are few enough; undefined while they load. */
     fits: folders.data === undefined ? undefined : folders.data !== null,

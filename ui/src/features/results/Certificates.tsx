@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { VerdictChip } from "@/components/Chip";
+import { Eject } from "@/components/Eject";
 import {
   AlertIcon,
   CertificateIcon,
@@ -127,6 +128,8 @@ function useLines(drive: DriveVerdict): Line[] {
 
 interface CertificateProps {
   id: string;
+  /** Of the drive while it is connected. */
+  volume: string | null;
   drive: DriveVerdict;
   onShow: (filter: Partial<FileFilter>) => void;
 }
@@ -195,9 +198,16 @@ function Certificate(props: CertificateProps) {
       </ul>
       <div className={css.cardActs}>
         <Acts {...props} />
+        {props.volume !== null && <Eject small volume={props.volume} name={drive.name} />}
       </div>
     </li>
   );
+}
+
+/** A whole drive that is connected can be let go; a folder of one cannot. */
+function volumeOf(results: ResultsView, drive: DriveVerdict): string | null {
+  const source = results.job.sources.find((each) => each.id === drive.source);
+  return source?.connected ? source.volume : null;
 }
 
 export function Certificates({
@@ -223,7 +233,13 @@ export function Certificates({
       </h2>
       <ul className={css.cards}>
         {sorted.map((drive) => (
-          <Certificate key={drive.source} id={results.job.id} drive={drive} onShow={onShow} />
+          <Certificate
+            key={drive.source}
+            id={results.job.id}
+            volume={volumeOf(results, drive)}
+            drive={drive}
+            onShow={onShow}
+          />
         ))}
       </ul>
     </section>

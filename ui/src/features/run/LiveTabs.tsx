@@ -1,5 +1,5 @@
 /** What was copied, skipped, went wrong or waits; lists that grow but never move under the pointer. */
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { fullPath, MutedCell, PictureCell, SizeCell, TwinCell, useReason } from "@/components/FileCells";
@@ -112,7 +112,8 @@ const TERM: Record<Exclude<TabName, "skipped" | "speed">, Term> = {
   waiting: "to_do",
 };
 
-function TabFiles({
+/** Not drawn again with each snapshot: its rows come at their own pace. */
+const TabFiles = memo(function TabFiles({
   id,
   tab,
   live,
@@ -188,7 +189,7 @@ function TabFiles({
       )}
     </div>
   );
-}
+});
 
 export function LiveTabs({ view, run, wide }: { view: JobView; run: Run; wide: boolean }) {
   const { t } = useTranslation("run");

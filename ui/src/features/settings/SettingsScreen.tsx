@@ -2,11 +2,14 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
+import { ExportIcon, OpenFolderIcon } from "@/components/icons";
 import { Heading, Page } from "@/components/Page";
 import { ErrorState, LoadingRows } from "@/components/States";
 import { call, type Settings } from "@/ipc";
+import { duration } from "@/lib/format";
 import { keys, queryClient } from "@/lib/query";
-import { complain } from "@/lib/toast";
+import { complain, say } from "@/lib/toast";
 import { Pick, Switch } from "./fields";
 import css from "./settings.module.css";
 
@@ -22,6 +25,9 @@ function useSettings() {
   };
   return { settings, set };
 }
+
+/** Seconds; what takes less is told on the screen only. */
+const SHORT = [0, 10, 30, 60, 300, 900];
 
 function Group({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -107,7 +113,52 @@ function Telling({ now, set }: FormProps) {
           label: t(`notifications.${value}`),
         }))}
         onChange={(notifications) => set({ notifications })}
+        testid="setting-notifications"
       />
+      <Pick
+        label={t("notifications.from")}
+        hint={t("notifications.fromHint")}
+        value={String(now.notify_from_s)}
+        options={SHORT.map((seconds) => ({
+          value: String(seconds),
+          label:
+            seconds === 0 ? t("notifications.always") : t("notifications.over", { time: duration(seconds) }),
+        }))}
+        onChange={(seconds) => set({ notify_from_s: Number(seconds) })}
+        testid="setting-notify-from"
+      />
+      <Switch
+        label={t("notifications.toast")}
+        hint={t("notifications.toastHint")}
+        on={now.toast_when_focused}
+        onChange={(toast_when_focused) => set({ toast_when_focused })}
+        testid="setting-toast"
+      />
+    </Group>
+  );
+}
+
+function AsFile({ onLoaded }: { onLoaded: (kept: Settings) => void }) {
+  const { t } = useTranslation(["settings", "common"]);
+  const save = () =>
+    void call("settings_yaml_save").then((path) => path && say(t("common:savedTo", { path })), complain);
+  const load = () =>
+    void call("settings_yaml_load").then((kept) => {
+      if (!kept) return;
+      onLoaded(kept);
+      say(t("file.loaded"));
+    }, complain);
+  return (
+    <Group name={t("file.title")}>
+      <p className={css.line}>{t("file.line")}</p>
+      <p className={css.acts}>
+        <Button icon={<ExportIcon size={16} />} onClick={save} data-testid="settings-save">
+          {t("file.save")}
+        </Button>
+        <Button icon={<OpenFolderIcon size={16} />} onClick={load} data-testid="settings-load">
+          {t("file.load")}
+        </Button>
+      </p>
     </Group>
   );
 }
@@ -143,6 +194,7 @@ export function SettingsScreen() {
           <Appearance now={settings.data} set={set} />
           <Jobs now={settings.data} set={set} />
           <Telling now={settings.data} set={set} />
+          <AsFile onLoaded={(kept) => queryClient.setQueryData(keys.settings, kept)} />
         </>
       )}
       <About />

@@ -41,11 +41,13 @@ export function Switch({
   hint,
   on,
   onChange,
+  testid,
 }: {
   label: string;
   hint: string;
   on: boolean;
   onChange: (on: boolean) => void;
+  testid?: string;
 }) {
   const id = useId();
   return (
@@ -61,6 +63,7 @@ export function Switch({
         aria-checked={on}
         checked={on}
         className={css.switch}
+        data-testid={testid}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
     </div>

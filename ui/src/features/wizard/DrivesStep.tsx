@@ -25,6 +25,7 @@ import { lastPart } from "@/lib/paths";
 import { keys } from "@/lib/query";
 import { complain } from "@/lib/toast";
 import { useBringIn, useOnlyFolders } from "./bringIn";
+import { useConfigFile } from "./configFile";
 import { sumOf, useCounting, useCounts } from "./counts";
 import { add, asFolder, remove, useDraft } from "./draft";
 import drivesStepCss from "./drivesStep.module.css";
@@ -255,6 +256,7 @@ export function DrivesStep() {
     mounted.data?.find((drive) => drive.volume === folder.volume);
   const whole = sources.every((folder) => mounted.data?.some((drive) => drive.mount_point === folder.path));
   const isNew = useDraft((draft) => draft.jobId === null);
+  const file = useConfigFile();
   return (
     <>
       <div className={css.top}>
@@ -264,6 +266,12 @@ export function DrivesStep() {
             <ReadIcon size={16} /> {t("drives.promise")}
           </p>
         </div>
+        <span className={css.gap} />
+        {isNew && (
+          <Button title={t("file.loadHint")} onClick={file.load} data-testid="config-load">
+            {t("file.load")}
+          </Button>
+        )}
         <Button
           icon={<OpenFolderIcon size={16} />}
           data-testid="add-folder"

@@ -6,12 +6,14 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { WizardStep } from "@/app/router";
 import { Banner } from "@/components/Banner";
+import { Button } from "@/components/Button";
 import { AlertIcon } from "@/components/icons";
 import { Heading } from "@/components/Page";
 import { call, type FolderView } from "@/ipc";
 import { sharedUnit, withUnit } from "@/lib/format";
 import { locale } from "@/lib/locale";
 import { keys } from "@/lib/query";
+import { useConfigFile } from "./configFile";
 import { change, useDraft } from "./draft";
 import { useRefusal } from "./refusal";
 import reviewCss from "./review.module.css";
@@ -137,6 +139,7 @@ export function ReviewStep() {
   const { t } = useTranslation("wizard");
   const config = useDraft((draft) => draft.config);
   const folders = useDraft((draft) => draft.folders);
+  const file = useConfigFile();
   const refusal = useRefusal((state) => state.problem);
   const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
   const sources = foldersOf(config.sources, folders);
@@ -152,6 +155,11 @@ export function ReviewStep() {
       </Heading>
       <p className={css.lead}>{t("review.lead")}</p>
       <Rows sources={sources} archives={archives} />
+      <p className={css.fileActs}>
+        <Button small title={t("file.saveHint")} onClick={file.save} data-testid="config-save">
+          {t("file.save")}
+        </Button>
+      </p>
       <div className={css.banners}>
         {refusal && (
           <Banner

@@ -24,6 +24,7 @@ export const FRESH: JobConfig = {
   include: [],
   junk: "keep",
   repeats: "leave-out",
+  clashes: "keep-both",
   exact_plan: false,
   fill: false,
   threads: 0,

@@ -3,4 +3,4 @@
 /**
  * What is looked at or done.
  */
-export type CheckKind = "clearance" | "archive" | "catalog" | "restore";
+export type CheckKind = "clearance" | "archive" | "catalog" | "restore" | "import";

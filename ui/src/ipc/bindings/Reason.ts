@@ -3,4 +3,4 @@
 /**
  * Why a file has its status. Each belongs to exactly one term of the equation.
  */
-export type Reason = "new" | "restored" | "changed_source" | "in_destination" | "in_pool" | "of_source" | "hard_link" | "rule" | "user" | "link" | "special" | "placeholder" | "waiting_for_drive";
+export type Reason = "new" | "restored" | "changed_source" | "in_destination" | "in_pool" | "of_source" | "hard_link" | "rule" | "user" | "link" | "special" | "placeholder" | "clash" | "waiting_for_drive";

@@ -1,6 +1,7 @@
 //! A file that follows another: left where an equal one stands beside that one's copy or twin, else copied there.
 
 use super::Copying;
+use super::clash::Taken;
 use super::decide::{Lead, settle_held};
 use super::group::Place;
 use super::names::with_suffixes;
@@ -69,7 +70,9 @@ fn at<'a>(
     checksum: Checksum,
     (spot, suffixed, message): (Spot, bool, Option<String>),
 ) -> Result<Option<Lead<'a>>> {
-    for name in with_suffixes(&spot.name, checksum, suffixed) {
+    let skips = copying.skips_clashes(target.reason);
+    let names = with_suffixes(&spot.name, checksum, suffixed);
+    for name in names.take(if skips { usize::from(!suffixed) } else { usize::MAX }) {
         let spot = Spot { name, ..spot.clone() };
         if lock(&output.wanted).get(&place_key(&spot)).is_some_and(|by| *by != checksum) {
             continue;
@@ -93,6 +96,10 @@ fn at<'a>(
             Claim::Held(holder) => settle_held(copying, output, file, target, holder).map(|()| None),
         };
     }
+    if skips {
+        let at = Taken { folder_id: spot.folder_id, folder: &spot.folder, name: &spot.name };
+        return copying.leave_out(output, (file.id, file.print.size), &at).map(|()| None);
+    }
     let error = Error::file("name_taken", "every name for it is taken by other files");
     copying.ctx.meter.file_done();
     copying.ctx.fail(file.id, &[output.id()], file.print.size, &error.at(&file.path().0), 1)?;
@@ -108,7 +115,7 @@ fn content_key(spot: &Spot, checksum: Checksum) -> Checksum {
 }
 
 /// The archive's file at that place, if it holds exactly this content now and is not the source's own file.
-fn equal_at(
+pub fn equal_at(
     copying: &Copying<'_>,
     reading: &Reading,
     live: &LiveRoot,

@@ -60,22 +60,23 @@ impl Companions {
 }
 
 impl Followers {
-    /// Whether each of them finds its name beside `name` free, or holding exactly what it holds itself.
-    pub fn fit(
+    /// The first name beside `name` that is neither free nor holds exactly what the one that wants it holds.
+    pub fn taken_beside(
         &self,
         copying: &Copying<'_>,
         output: &Output<'_>,
         folder: &OwnedFd,
         member: &Member,
         name: &[u8],
-    ) -> bool {
-        self.all.iter().all(|one| {
+    ) -> Option<Vec<u8>> {
+        self.all.iter().find_map(|one| {
             let wanted = named_beside(copying.ctx, output.id(), &one.name, &self.name, name);
-            match fs::look_in(folder, &wanted) {
+            let fits = match fs::look_in(folder, &wanted) {
                 Ok(None) => true,
                 Ok(Some(seen)) => self.is_equal(copying, output, one, &seen, &member.folder.join(&wanted)),
                 Err(_) => false,
-            }
+            };
+            (!fits).then_some(wanted)
         })
     }
 

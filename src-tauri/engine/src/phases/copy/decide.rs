@@ -2,6 +2,7 @@
 
 use super::Copying;
 use super::beside::{beside, own};
+use super::clash::{Taken, unless_taken};
 use super::group::Place;
 use super::output::{Output, lock};
 use super::take::{Reading, as_kept};
@@ -71,14 +72,32 @@ pub fn decide<'a>(
             None => Belongs::Alone,
             Some(followed) => belongs(copying.ctx, &reading.db, file, followed, output.id())?,
         };
-        leads.extend(match belongs {
+        let lead = match belongs {
             Belongs::Waits => None,
+            Belongs::LeftOut => left_out(copying, reading, here, file).map(|()| None)?,
             Belongs::Alone => by_content(copying, reading, here, file, checksum, always)?,
             Belongs::Own => own(copying, reading, here, file, checksum, None)?,
             Belongs::Beside(spot) => beside(copying, reading, here, file, checksum, spot)?,
-        });
+        };
+        if let Some(lead) = lead {
+            leads.extend(unless_taken(copying, reading, lead, file, checksum)?);
+        }
     }
     Ok(leads)
+}
+
+/// The picture was left out because its name is taken: what follows it would lie beside another one.
+fn left_out(
+    copying: &Copying<'_>,
+    reading: &Reading,
+    (output, target): (&Output<'_>, &TargetRow),
+    file: &PendingFile,
+) -> Result<()> {
+    let Some(folder_id) = target.folder else { return Ok(()) };
+    let folder = read::folder_path(&reading.db, folder_id)?;
+    let name = target.name.as_ref().unwrap_or(&file.name);
+    let at = Taken { folder_id, folder: &folder, name };
+    copying.leave_out(output, (file.id, file.print.size), &at)
 }
 
 fn by_content<'a>(

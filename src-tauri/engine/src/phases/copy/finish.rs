@@ -154,7 +154,7 @@ fn place_one(
             // Somebody took the name since it was looked at: another one, promised anew.
             Ok(false) => match free_name(copying, output, folder, &one.member, true)? {
                 Name::Free(name) => one.member.name = name,
-                Name::HoldsTheSame(_) | Name::AllTaken => {
+                Name::HoldsTheSame(_) | Name::AllTaken | Name::Clash(_) => {
                     return Err(Error::file("name_taken", "every name for it is taken by other files"));
                 }
             },

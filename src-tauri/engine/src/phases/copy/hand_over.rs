@@ -59,6 +59,7 @@ fn reason_of(planned: Reason) -> Reason {
         | Reason::Link
         | Reason::Special
         | Reason::Placeholder
+        | Reason::Clash
         | Reason::WaitingForDrive => Reason::New,
     }
 }

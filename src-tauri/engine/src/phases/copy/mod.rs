@@ -2,6 +2,7 @@
 //! made durable in groups, and placed.
 
 mod beside;
+mod clash;
 mod companions;
 mod decide;
 mod finish;

@@ -36,6 +36,7 @@ pub fn choose_names(copying: &Copying<'_>, output: &Output<'_>, safe: Vec<Safe>)
                 chosen.push(one);
             }
             Name::HoldsTheSame(name) => copying.stands_already(output, one.member, &name)?,
+            Name::Clash(name) => copying.clashes(output, one.member, &name)?,
             Name::AllTaken => {
                 let error = Error::file("name_taken", "every name for it is taken by other files");
                 copying.give_up(output, one.member, error)?;
@@ -51,6 +52,8 @@ pub enum Name {
     /// A file with exactly this content stands there.
     HoldsTheSame(Vec<u8>),
     AllTaken,
+    /// The first that was wanted is taken, and the job leaves such files out.
+    Clash(Vec<u8>),
 }
 
 /// A name, unless `not_own`, then the same with a longer and longer suffix.
@@ -68,15 +71,24 @@ pub fn free_name(
     not_own: bool,
 ) -> Result<Name> {
     let followers = copying.companions.followers_of(member)?;
+    if not_own && copying.skips_clashes(member.reason) {
+        return Ok(Name::Clash(member.name.clone()));
+    }
     for name in with_suffixes(&member.name, member.checksum, not_own) {
+        let mut taken = name.clone();
         match fs::look_in(folder, &name) {
-            Ok(None) if followers.fit(copying, output, folder, member, &name) => return Ok(Name::Free(name)),
-            Ok(None) => {}
+            Ok(None) => match followers.taken_beside(copying, output, folder, member, &name) {
+                None => return Ok(Name::Free(name)),
+                Some(beside) => taken = beside,
+            },
             Ok(Some(seen)) if holds_the_same(output, member, &name, &seen) => {
                 return Ok(Name::HoldsTheSame(name));
             }
             Ok(Some(_)) => {}
             Err(e) => return Err(fs::file_error("the archive's folder could not be looked at", &e)),
+        }
+        if copying.skips_clashes(member.reason) {
+            return Ok(Name::Clash(taken));
         }
     }
     Ok(Name::AllTaken)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::clash::Taken;
 use super::group::Member;
 use super::output::{Output, lock};
 use super::{Copying, TRIES};
@@ -32,6 +33,16 @@ impl Copying<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Its name is taken by other content, and the job leaves such files out.
+    pub fn clashes(&self, output: &Output<'_>, member: Member, name: &[u8]) -> Result<()> {
+        let _ = output.staging.discard(&output.root, &member.staged.name);
+        let followers =
+            member.leads.map_or_else(Vec::new, |claim| output.contents().release(claim, member.file));
+        lock(&self.again).extend(followers.into_iter().map(|f| (f, 0)));
+        let at = Taken { folder_id: member.folder_id, folder: &member.folder, name };
+        self.leave_out(output, (member.file, member.size), &at)
     }
 
     /// Exactly this content stands at the file's place already: nothing is written.

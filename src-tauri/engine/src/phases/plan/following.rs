@@ -39,6 +39,8 @@ impl Planner<'_> {
         match belongs(self.ctx, db, file, followed, destination)? {
             Belongs::Alone if file.print.size == 0 => self.empty_file(db, file, destination, folder, name),
             Belongs::Alone => self.by_content(db, file, target),
+            // The copy says so of it, once it is sure of its picture.
+            Belongs::LeftOut => Ok(Step::Plan { undecided: true, repeat_of: None }),
             Belongs::Waits => self.with_its_primary(db, file, followed, &own),
             Belongs::Own => at(db, file, target, &own, Holder::destination),
             Belongs::Beside(spot) if spot.root == destination => {
