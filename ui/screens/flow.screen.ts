@@ -90,6 +90,13 @@ test("Copy runs the job to its end, and the end opens the results", async () => 
   expect(await calls("run_start")).toMatchObject([{ id: PLAN_VIEW.id, until: "summary" }]);
   await page.evaluate((snapshot) => window.__send({ type: "snapshot", snapshot }), SNAPSHOT);
   await page.getByTestId("live-figure").waitFor();
+  await page.evaluate(() => {
+    const seen = new MutationObserver(() => {
+      if (document.querySelector('[data-testid="not-running"]'))
+        window.__faults.push("a resting job flashed up");
+    });
+    seen.observe(document.body, { childList: true, subtree: true });
+  });
   await page.evaluate(() =>
     window.__send({
       type: "event",
@@ -104,6 +111,7 @@ test("Copy runs the job to its end, and the end opens the results", async () => 
   );
   await page.getByTestId("results-verdict").waitFor();
   expect(await address()).toBe(`#${JOB}/results`);
+  expect(await page.evaluate(() => window.__faults), "nothing else is shown in between").toEqual([]);
 });
 
 test("Space pauses, Stop asks once and says what stays", async () => {

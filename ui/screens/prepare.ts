@@ -75,6 +75,8 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   archivists: async (page) => {
     await page.getByTestId("for-archivists").click();
     await page.getByTestId("catalog-check").click();
+    await page.getByTestId("import-file").click();
+    await page.getByTestId("import-preview").waitFor();
     await page.getByTestId("archive-read-back").first().click();
     await page.getByTestId("archive-report").waitFor();
   },

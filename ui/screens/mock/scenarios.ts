@@ -1,12 +1,12 @@
 /** What the stand-in shell answers, by the name of the situation. */
-import type { Commands, FolderCount, FolderView, JobConfig, RunMessage, Settings } from "@/ipc";
+import type { Commands, FolderCount, FolderView, JobConfig, Problem, RunMessage, Settings } from "@/ipc";
 import { EXACT } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
 import { CONFIG, DONE_VIEW, folder, JOBS, KNOWN, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
 import { FULL, LOOKING, PAUSED, SNAPSHOT } from "../fixtures/live";
 import { LOG } from "../fixtures/log";
 import { picture } from "../fixtures/picture";
-import { ARCHIVE_REPORT, CATALOG, CLEARED, whereRows } from "../fixtures/proof";
+import { ARCHIVE_REPORT, CATALOG, CLEARED, IMPORT, whereRows } from "../fixtures/proof";
 import { CERTIFICATES, CLEAN, RESULTS } from "../fixtures/results";
 
 export type Calls = {
@@ -92,6 +92,10 @@ const base: Calls = {
   job_leave_out: () => 215,
   job_take_in: () => 148,
   job_retry: () => 4,
+  job_accept: () => 1,
+  import_pick: () => "/home/anna/checksums.sha256",
+  import_preview: () => IMPORT,
+  import_take: () => ({ preview: IMPORT, trusted: 0, job_files: null }),
   drive_clearance: () => CLEARED,
   drive_certificate: () => CERTIFICATES[0]!,
   drive_restore: () => null,
@@ -130,8 +134,32 @@ const live: Calls = {
   job_view: () => LIVE_VIEW,
 };
 
+function problem(code: string, message: string, hint: string): Problem {
+  return { code, message, path: null, hint };
+}
+
 function refuse(code: string, message: string, hint: string): never {
-  throw { code, message, path: null, hint };
+  throw problem(code, message, hint);
+}
+
+/** A job whose sum follows what is decided. */
+function deciding(): Calls {
+  let left = 0;
+  return {
+    job_view: () => {
+      const { to_do, left_out } = PLAN_VIEW.equation;
+      const equation = {
+        ...PLAN_VIEW.equation,
+        to_do: { ...to_do, files: to_do.files - left },
+        left_out: { ...left_out, files: left_out.files + left },
+      };
+      return { ...PLAN_VIEW, equation };
+    },
+    job_leave_out: () => {
+      left += 94;
+      return 94;
+    },
+  };
 }
 
 const broken = () =>
@@ -191,7 +219,22 @@ export const scenarios: Record<string, Scenario> = {
       job_folders: ({ query }) => foldersPage(query, { factor: 100 }),
     },
   },
+  yaml: { commands: { ...filled, settings_yaml_load: () => ({ ...SETTINGS, theme: "dark" }) } },
   dark: { commands: { ...base, settings_get: () => ({ ...SETTINGS, theme: "dark" }) } },
+  decided: { commands: { ...filled, ...deciding() } },
+  checking: {
+    commands: {
+      ...filled,
+      drive_clearance: () =>
+        new Promise((_, stop) => {
+          window.addEventListener("stopped", () => stop(problem("stopped", "It was stopped.", "")));
+        }),
+      check_stop: () => {
+        window.dispatchEvent(new Event("stopped"));
+        return null;
+      },
+    },
+  },
   markup: {
     commands: {
       ...filled,

@@ -8,6 +8,7 @@ import { asProblem, type CatalogReport, call, type Problem, type PruneReport } f
 import { runCheck, useChecks } from "@/lib/checkStore";
 import { count, size } from "@/lib/format";
 import css from "./archive.module.css";
+import { ImportChecksums } from "./ImportChecksums";
 
 function Facts({ report }: { report: CatalogReport }) {
   const { t } = useTranslation("archive");
@@ -75,7 +76,9 @@ export function Archivists() {
   const busy = useChecks((state) => state.running.catalog !== undefined);
   return (
     <section className={css.archivists} aria-label={t("archivists")} data-testid="archivists">
-      <h2>{t("catalog.title")}</h2>
+      <h2>{t("import.title")}</h2>
+      <ImportChecksums job={null} />
+      <h2 className={css.second}>{t("catalog.title")}</h2>
       <p className="muted">{t("catalog.line")}</p>
       <p className={css.archiveActs}>
         <Button small kind="plain" disabled={busy} onClick={() => void check()} data-testid="catalog-check">

@@ -9,7 +9,13 @@ import { keys, outdated } from "@/lib/query";
 import { complain, say } from "@/lib/toast";
 import css from "./inspector.module.css";
 
-export type Decision = "leaveOut" | "takeIn";
+export type Decision = "leaveOut" | "takeIn" | "accept";
+
+const COMMANDS = {
+  leaveOut: "job_leave_out",
+  takeIn: "job_take_in",
+  accept: "job_accept",
+} as const;
 
 interface Subject {
   /** As it is called in the question. */
@@ -31,7 +37,7 @@ function useDecide(id: string, subject: Subject, onDone: () => void) {
     setBusy(true);
     const selection = { files: subject.files, folders: subject.folders };
     try {
-      const changed = await call(decision === "leaveOut" ? "job_leave_out" : "job_take_in", {
+      const changed = await call(COMMANDS[decision], {
         id,
         selection,
         reason,

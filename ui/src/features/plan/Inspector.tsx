@@ -84,6 +84,7 @@ function title(row: FileRow): "pair" | "repeat" | "file" {
 
 /** What still can be decided about a file: nothing about one that is copied, or that cannot be copied at all. */
 function decisionFor(row: FileRow): Decision | null {
+  if (row.error_code === "differs_from_record") return "accept";
   if (row.term === "to_do" || row.term === "failed") return "leaveOut";
   if (row.term === "already_there" || row.term === "repeat")
     return row.reason === "hard_link" ? null : "takeIn";

@@ -64,7 +64,7 @@ function ListHead({
         label={t("list.search")}
         value={state.search}
         onChange={(search) => set({ search })}
-        width={props.wide ? 200 : 170}
+        width={props.wide && state.mode === "files" ? 200 : 160}
         testid="plan-search"
       />
       {view.sources.length > 1 && (
@@ -85,7 +85,7 @@ function ListHead({
         <Select
           aria-label={t("list.order")}
           size="sm"
-          w={props.wide ? 150 : 130}
+          w={props.wide ? 136 : 124}
           value={state.ranked ? "settles" : "path"}
           onChange={(value) => set({ ranked: value === "settles" })}
           data={(["settles", "path"] as const).map((value) => ({ value, label: t(`list.by_${value}`) }))}

@@ -1,11 +1,13 @@
 /** Step 3: how it is done. Good defaults, each group closed until one wants to change it. */
 import { useTranslation } from "react-i18next";
 import { Heading } from "@/components/Page";
-import type { Depth, RepeatPolicy } from "@/ipc";
+import { ImportChecksums } from "@/features/archive/ImportChecksums";
+import type { Depth, JobConfig, RepeatPolicy } from "@/ipc";
 import { change, useDraft } from "./draft";
 import { LayoutOption } from "./LayoutOption";
 import { LeaveOutOption } from "./LeaveOutOption";
 import { Check, type Choice, Choices, OptionGroup } from "./OptionGroup";
+import optionsCss from "./options.module.css";
 import css from "./wizard.module.css";
 
 function Verify() {
@@ -38,6 +40,30 @@ function Verify() {
   );
 }
 
+function Clashes() {
+  const { t } = useTranslation("wizard");
+  const clashes = useDraft((draft) => draft.config.clashes);
+  const choices: Choice<JobConfig["clashes"]>[] = [
+    { value: "keep-both", label: t("options.sameLine"), hint: t("options.sameHint") },
+    { value: "skip", label: t("options.sameSkip"), hint: t("options.sameSkipHint") },
+  ];
+  const now = choices.find((choice) => choice.value === clashes);
+  return (
+    <OptionGroup
+      name={t("options.same")}
+      chosen={{ label: now?.label ?? "", hint: now?.hint }}
+      testid="option-clashes"
+    >
+      <Choices
+        label={t("options.same")}
+        value={clashes}
+        choices={choices}
+        onChange={(next) => change({ clashes: next })}
+      />
+    </OptionGroup>
+  );
+}
+
 function Repeats() {
   const { t } = useTranslation("wizard");
   const repeats = useDraft((draft) => draft.config.repeats);
@@ -65,6 +91,7 @@ function Repeats() {
 export function OptionsStep() {
   const { t } = useTranslation("wizard");
   const exact = useDraft((draft) => draft.config.exact_plan);
+  const jobId = useDraft((draft) => draft.jobId);
   return (
     <>
       <div className={css.top} style={{ marginBottom: 6 }}>
@@ -76,10 +103,7 @@ export function OptionsStep() {
       <LayoutOption />
       <Verify />
       <LeaveOutOption />
-      <OptionGroup
-        name={t("options.same")}
-        chosen={{ label: t("options.sameLine"), hint: t("options.sameHint") }}
-      />
+      <Clashes />
       <Repeats />
       <OptionGroup
         name={t("options.archivists")}
@@ -91,6 +115,10 @@ export function OptionsStep() {
           on={exact}
           onChange={(on) => change({ exact_plan: on })}
         />
+        <div className={optionsCss.ruleField}>
+          <p className={css.strong}>{t("options.import")}</p>
+          <ImportChecksums job={jobId} />
+        </div>
       </OptionGroup>
     </>
   );

@@ -1,0 +1,207 @@
+/** What one changes and looks at anew: decisions with reasons, clearance, retries, an old file's whereabouts, settings as a file. */
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Browser, SIZES, startBrowser } from "./browser";
+import { PLAN_VIEW } from "./fixtures/job";
+
+const JOB = `/job/${PLAN_VIEW.id}`;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterEach(() => page?.context().close());
+afterAll(() => browser.close());
+
+async function open(scenario: string, path: string): Promise<Page> {
+  page = await browser.open({ scenario, path, theme: "light", size: SIZES.wide });
+  return page;
+}
+
+const calls = (name: string) =>
+  page.evaluate(
+    (wanted) => window.__calls.filter((call) => call.name === wanted).map((call) => call.args),
+    name,
+  );
+const order = (...names: string[]) =>
+  page.evaluate(
+    (wanted) => window.__calls.map((call) => call.name).filter((name) => wanted.includes(name)),
+    names,
+  );
+
+test("a folder is left out with its reason, and the sum follows", async () => {
+  await open("decided", `${JOB}/plan`);
+  await page.locator('input[value="folders"]').evaluate((radio: HTMLElement) => radio.click());
+  await page.getByTestId("folder-list").getByText("people").first().click();
+  await page.getByTestId("decide-leaveOut").click();
+  expect(await page.getByTestId("decide-confirm").isDisabled(), "no decision without a reason").toBe(true);
+  await page.getByTestId("decide-reason").fill("not ours");
+  await page.keyboard.press("Enter");
+  await page.getByText("94 files are left out now.").waitFor();
+  expect(await calls("job_leave_out")).toEqual([
+    { id: PLAN_VIEW.id, selection: { files: [], folders: [103] }, reason: "not ours" },
+  ]);
+  await page.getByTestId("term-left_out").getByText("254").waitFor();
+  expect(await page.getByTestId("plan-copy").innerText()).toBe("Copy 11,940 files");
+});
+
+test("a file that needs no copy is copied anyway, by keyboard alone", async () => {
+  await open("filled", `${JOB}/plan`);
+  await page.getByTestId("term-already_there").click();
+  await page.getByTestId("plan-list").waitFor();
+  await page.getByTestId("plan-list").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.getByTestId("decide-takeIn").press("Enter");
+  await page.keyboard.type("keep the set whole");
+  await page.getByTestId("decide-confirm").press("Enter");
+  await expect.poll(() => calls("job_take_in")).toHaveLength(1);
+  expect(await calls("job_take_in")).toMatchObject([
+    { reason: "keep the set whole", selection: { folders: [] } },
+  ]);
+});
+
+test("folders are ranked by what one decision settles", async () => {
+  await open("filled", `${JOB}/plan`);
+  await page.locator('input[value="folders"]').evaluate((radio: HTMLElement) => radio.click());
+  await page.getByText("All of this is also in Archive A").first().waitFor();
+  expect(await calls("job_folders")).toContainEqual(
+    expect.objectContaining({ query: expect.objectContaining({ sort: "settles", descending: true }) }),
+  );
+});
+
+test("Rescan looks anew and lists what stands in the way; Re-read reads everything", async () => {
+  await open("filled", "/drives");
+  await page.getByTestId("drive-item").filter({ hasText: "Photos 2009" }).click();
+  await page.getByTestId("drive-rescan").click();
+  await page.getByTestId("drive-exceptions").waitFor();
+  await page.getByText("Not yet: 7 files are in no archive").waitFor();
+  await page.getByTestId("drive-reread").click();
+  await expect
+    .poll(() => calls("drive_clearance"))
+    .toEqual([
+      { volume: "vol-1", path: "", reread: false },
+      { volume: "vol-1", path: "", reread: true },
+    ]);
+  const words = await page.locator("main").innerText();
+  expect(words, "nothing here wipes").not.toMatch(/\bwipe (it|now|this drive now…)|erase|format\b/i);
+});
+
+test("a look says how far it is, goes on while one is elsewhere, and can be stopped", async () => {
+  await open("checking", "/drives");
+  await page.getByTestId("drive-item").filter({ hasText: "Photos 2009" }).click();
+  await page.getByTestId("drive-rescan").click();
+  await page.evaluate(() =>
+    window.__emit("check://progress", {
+      check: "clearance",
+      step: "reading",
+      files: 1_204,
+      bytes_done: 4e9,
+      bytes_total: 8e9,
+    }),
+  );
+  await page.getByText("Reading, 1,204 files, 4.0 GB, 50 %").waitFor();
+  await page.getByTestId("nav-home").click();
+  await page.getByTestId("nav-drives").click();
+  await page.getByTestId("drive-item").filter({ hasText: "Photos 2009" }).click();
+  await page.getByTestId("check-stop").click();
+  await page.getByTestId("check-line").waitFor({ state: "detached" });
+  expect(await calls("check_stop")).toEqual([{ check: "clearance" }]);
+});
+
+test("Retry stops safely, lets the files wait again and goes on, without another screen in between", async () => {
+  await open("live", `${JOB}/live`);
+  await page.getByTestId("tab-problems").click();
+  await page.evaluate(() => {
+    const seen = new MutationObserver(() => {
+      if (document.querySelector('[data-testid="not-running"], [data-testid="results"]'))
+        window.__faults.push("another screen flashed up");
+    });
+    seen.observe(document.body, { childList: true, subtree: true });
+  });
+  await page.getByTestId("retry-all").click();
+  await expect.poll(() => calls("run_stop")).toHaveLength(1);
+  await page.evaluate(() =>
+    window.__send({
+      type: "event",
+      number: 9,
+      event: { kind: "finished", state: "interrupted", verdict: "Stopped", exit_code: 130 },
+    }),
+  );
+  await expect
+    .poll(() => order("run_stop", "job_retry", "run_start"))
+    .toEqual(["run_stop", "job_retry", "run_start"]);
+  expect(await calls("job_retry")).toEqual([{ id: PLAN_VIEW.id, selection: null }]);
+  expect(await page.evaluate(() => window.__faults)).toEqual([]);
+});
+
+test("finishing without a drive leaves its waiting files out, by name", async () => {
+  await open("live", `${JOB}/live`);
+  await page.getByTestId("finish-without").click();
+  await page.getByTestId("finish-without-confirm").click();
+  await expect.poll(() => calls("run_stop")).toHaveLength(1);
+  await page.evaluate(() =>
+    window.__send({
+      type: "event",
+      number: 9,
+      event: { kind: "finished", state: "interrupted", verdict: "Stopped", exit_code: 130 },
+    }),
+  );
+  await expect.poll(() => calls("run_start")).toHaveLength(1);
+  const [decision] = (await calls("job_leave_out")) as { selection: { files: number[] }; reason: string }[];
+  expect(decision?.selection.files.length).toBe(12_034);
+  expect(decision?.reason).toContain("Card reader dump");
+});
+
+test("an old name leads to every place, and the file manager shows the one that is there", async () => {
+  await open("filled", "/archive");
+  await page.getByTestId("archive-search").fill("selects 4127");
+  await page.getByTestId("archive-list").getByText("IMG_4127.CR2").click();
+  await page.getByText("IMG_4127.CR2 is in the archive, on 2 drives").waitFor();
+  await page.getByTestId("where-place").first().getByRole("button").click();
+  expect(await calls("where_reveal")).toEqual([
+    { path: "/media/anna/Archive A/Pictures/2009/2009-08 Lisbon/IMG_4127.CR2" },
+  ]);
+  await page.getByTestId("archive-search").fill("zzz");
+  await page.getByText("No old path has “zzz” in it").waitFor();
+});
+
+test("checksums of others are looked through before they are taken over", async () => {
+  await open("filled", "/archive");
+  await page.getByTestId("for-archivists").click();
+  await page.getByTestId("import-file").click();
+  await page.getByTestId("import-preview").waitFor();
+  expect(await calls("import_take"), "a preview takes nothing over").toEqual([]);
+  await page.getByTestId("import-take").click();
+  await page.getByTestId("import-done").waitFor();
+  expect(await calls("import_take")).toEqual([
+    { path: "/home/anna/checksums.sha256", job: null, trust: false },
+  ]);
+});
+
+test("settings from a file take effect at once; a notice in the window opens its screen", async () => {
+  await open("yaml", "/settings");
+  await page.getByTestId("settings-load").click();
+  await page.locator('[data-mantine-color-scheme="dark"]').first().waitFor();
+  await page.evaluate(
+    (job) =>
+      window.__emit("app://toast", {
+        title: "The plan is ready",
+        body: "Old drives",
+        urgent: false,
+        opens: { screen: "plan", job },
+      }),
+    PLAN_VIEW.id,
+  );
+  await page.getByText("The plan is ready").click();
+  await page.getByTestId("plan").waitFor();
+});
+
+test("what is shortened says all of itself under the pointer", async () => {
+  await open("million", `${JOB}/plan`);
+  page.setViewportSize(SIZES.small);
+  await page.getByTestId("term-already_there").click();
+  const header = page.getByRole("columnheader", { name: "Why it is not copied" });
+  await header.hover();
+  expect(await header.getAttribute("title")).toBe("Why it is not copied");
+});
