@@ -227,7 +227,7 @@ impl Job {
     fn destination_of(&self, db: &Connection, query: &FilesQuery) -> Result<i64> {
         match query.destination {
             Some(id) => Ok(id),
-            None => Ok(view::worst_destination(db)?.map_or(0, |(id, _)| id)),
+            None => Ok(view::headline(db)?.unwrap_or(0)),
         }
     }
 }

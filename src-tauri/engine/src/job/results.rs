@@ -13,7 +13,7 @@ use crate::views::{JobView, ResultsView};
 pub fn results_view(job: &Job) -> Result<ResultsView> {
     let db = job.reader()?;
     let job_view = view::job_view(job)?;
-    let (destination, _) = view::worst_destination(&db)?.unwrap_or_default();
+    let destination = view::headline(&db)?.unwrap_or(0);
     let certificates = certificates::all(&db)?;
     let verify_failed = read::verify_failed(&db)?;
     let (by_type, by_year) = counts(&db, destination)?;
@@ -82,7 +82,7 @@ fn evidence(db: &rusqlite::Connection, job: &JobView) -> Result<String> {
         parts.extend(read_back_words(db, job)?);
     }
     let mut clashes = 0;
-    let (destination, _) = view::worst_destination(db)?.unwrap_or_default();
+    let destination = view::headline(db)?.unwrap_or(0);
     for source in &job.sources {
         clashes += read::clashes_on(db, source.id, destination)?.files;
     }

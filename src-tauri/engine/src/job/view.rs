@@ -1,5 +1,6 @@
 //! A job as screens and `status` show it.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use rusqlite::Connection;
@@ -17,8 +18,8 @@ use crate::volume::{self, Volume};
 pub fn job_view(job: &Job) -> Result<JobView> {
     let (db, row) = (job.reader()?, job.row()?);
     let roots = read::roots(&db)?;
-    let worst = worst_destination(&db)?;
-    let (headline, equation) = worst.unwrap_or_default();
+    let equations = equations(&db, &roots)?;
+    let (headline, equation) = worst(&equations).unwrap_or_default();
     let not_again = equation.already_there.bytes + equation.repeats.bytes + equation.expected_repeats.bytes;
     Ok(JobView {
         id: job.id(),
@@ -27,8 +28,8 @@ pub fn job_view(job: &Job) -> Result<JobView> {
         state: row.state,
         phase: row.phase,
         config: row.config,
-        sources: sources(&db, &roots, headline)?,
-        destinations: destinations(&db, &roots)?,
+        sources: sources(&db, &roots, (headline, &equation))?,
+        destinations: destinations(&db, &roots, &equations)?,
         equation,
         saved: not_again,
         estimate_s: estimate(&db, equation.to_do.bytes - equation.expected_repeats.bytes)?,
@@ -39,7 +40,8 @@ pub fn job_view(job: &Job) -> Result<JobView> {
 /// The job as one line of a list.
 pub fn job_card(job: &Job) -> Result<JobCard> {
     let (db, row) = (job.reader()?, job.row()?);
-    let (headline, equation) = worst_destination(&db)?.unwrap_or_default();
+    let roots = read::roots(&db)?;
+    let (headline, equation) = worst(&equations(&db, &roots)?).unwrap_or_default();
     Ok(JobCard {
         id: job.id(),
         name: row.name,
@@ -48,22 +50,37 @@ pub fn job_card(job: &Job) -> Result<JobCard> {
         created_ms: row.created_ms,
         updated_ms: row.updated_ms,
         equation,
-        drives: sources(&db, &read::roots(&db)?, headline)?,
+        drives: sources(&db, &roots, (headline, &equation))?,
         trouble: None,
     })
 }
 
+/// Where every destination stands.
+fn equations(db: &Connection, roots: &[RootRow]) -> Result<Vec<(i64, Equation)>> {
+    let destinations = roots.iter().filter(|r| r.kind == RootKind::Destination);
+    destinations.map(|root| Ok((root.id, read::equation(db, root.id)?))).collect()
+}
+
 /// The destination whose numbers are the headline: the one with the most failed and to do.
+fn worst(equations: &[(i64, Equation)]) -> Option<(i64, Equation)> {
+    let open = |e: &Equation| e.failed.files + e.to_do.files;
+    // Of equal ones the first.
+    equations.iter().rev().max_by_key(|(_, equation)| open(equation)).copied()
+}
+
+/// The same, counted now.
 pub fn worst_destination(db: &Connection) -> Result<Option<(i64, Equation)>> {
-    let mut worst: Option<(i64, Equation)> = None;
-    for root in read::roots(db)?.into_iter().filter(|r| r.kind == RootKind::Destination) {
-        let equation = read::equation(db, root.id)?;
-        let open = |e: &Equation| e.failed.files + e.to_do.files;
-        if worst.as_ref().is_none_or(|(_, w)| open(&equation) > open(w)) {
-            worst = Some((root.id, equation));
-        }
+    Ok(worst(&equations(db, &read::roots(db)?)?))
+}
+
+/// Which destination that is: nothing is counted where there is but one.
+pub fn headline(db: &Connection) -> Result<Option<i64>> {
+    let roots = read::roots(db)?;
+    let mut destinations = roots.iter().filter(|r| r.kind == RootKind::Destination);
+    match (destinations.next(), destinations.next()) {
+        (Some(only), None) => Ok(Some(only.id)),
+        _ => Ok(worst(&equations(db, &roots)?).map(|(id, _)| id)),
     }
-    Ok(worst)
 }
 
 /// Where a root is now: its path and volume, if its drive is connected.
@@ -73,7 +90,15 @@ pub fn now_at(root: &RootRow) -> Option<(PathBuf, Volume)> {
     Some((path, volume))
 }
 
-fn sources(db: &Connection, roots: &[RootRow], destination: i64) -> Result<Vec<SourceView>> {
+fn sources(
+    db: &Connection,
+    roots: &[RootRow],
+    (destination, equation): (i64, &Equation),
+) -> Result<Vec<SourceView>> {
+    let waiting = match equation.to_do.files {
+        0 => HashMap::new(),
+        _ => read::waiting(db, destination)?,
+    };
     roots
         .iter()
         .filter(|r| r.kind == RootKind::Source)
@@ -89,7 +114,7 @@ fn sources(db: &Connection, roots: &[RootRow], destination: i64) -> Result<Vec<S
                 connected: now.is_some(),
                 files: found.files,
                 bytes: found.bytes,
-                to_do: read::waiting_on(db, root.id, destination)?.files,
+                to_do: waiting.get(&root.id).map_or(0, |tally| tally.files),
                 used: now.as_ref().map_or(root.used, |(_, v)| v.capacity.saturating_sub(v.free)),
                 capacity: now.as_ref().map_or(root.capacity, |(_, v)| v.capacity),
                 file_system: root.file_system.clone(),
@@ -99,14 +124,23 @@ fn sources(db: &Connection, roots: &[RootRow], destination: i64) -> Result<Vec<S
         .collect()
 }
 
-fn destinations(db: &Connection, roots: &[RootRow]) -> Result<Vec<DestinationView>> {
+fn destinations(
+    db: &Connection,
+    roots: &[RootRow],
+    equations: &[(i64, Equation)],
+) -> Result<Vec<DestinationView>> {
     roots
         .iter()
         .filter(|r| r.kind == RootKind::Destination)
         .map(|root| {
             let now = now_at(root);
             let space = now.as_ref().and_then(|(path, _)| volume::space(path).ok());
-            let (certain, at_most) = read::space_needed(db, root.id, space.map_or(4096, |s| s.block))?;
+            let equation =
+                equations.iter().find(|(id, _)| *id == root.id).map_or_else(Equation::default, |(_, e)| *e);
+            let (certain, at_most) = match equation.to_do.files {
+                0 => (0, 0),
+                _ => read::space_needed(db, root.id, space.map_or(4096, |s| s.block))?,
+            };
             let free = space.map_or(0, |s| s.free);
             Ok(DestinationView {
                 id: root.id,
@@ -119,7 +153,7 @@ fn destinations(db: &Connection, roots: &[RootRow]) -> Result<Vec<DestinationVie
                 file_system: root.file_system.clone(),
                 needed: at_most,
                 missing: if now.is_some() { certain.saturating_sub(free) } else { 0 },
-                equation: read::equation(db, root.id)?,
+                equation,
                 limits: now.as_ref().map_or(Vec::new(), |(_, v)| limits(v)),
             })
         })

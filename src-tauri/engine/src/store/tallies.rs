@@ -1,5 +1,7 @@
 //! Counting: the terms of the equation per destination, and what waits on each drive.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, params};
 
 use crate::error::Result;
@@ -15,36 +17,78 @@ pub fn equation_of_source(db: &Connection, destination: i64, source: i64) -> Res
     equation_where(db, destination, Some(source))
 }
 
+/// There are few standings, so they are summed up as the rows come: grouping in the database would sort all rows first,
+/// which takes four times as long.
 fn equation_where(db: &Connection, destination: i64, source: Option<i64>) -> Result<Equation> {
     let sql = match source {
-        None => "SELECT vanished, status, reason, undecided, count(*), sum(size) FROM copy_status
-                 WHERE destination = ?1 AND vanished < 2 AND ?2 IS NULL GROUP BY vanished, status, reason, undecided",
-        Some(_) => "SELECT c.vanished, c.status, c.reason, c.undecided, count(*), sum(c.size) FROM copy_status c
+        None => {
+            "SELECT vanished, status, reason, undecided, size FROM copy_status
+                 WHERE destination = ?1 AND vanished < 2 AND ?2 IS NULL"
+        }
+        Some(_) => {
+            "SELECT c.vanished, c.status, c.reason, c.undecided, c.size FROM copy_status c
                  JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder
-                 WHERE c.destination = ?1 AND c.vanished < 2 AND f.root = ?2 GROUP BY c.vanished, c.status, c.reason, c.undecided",
+                 WHERE c.destination = ?1 AND c.vanished < 2 AND f.root = ?2"
+        }
     };
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query(params![destination, source])?;
-    let mut equation = Equation::default();
+    let mut standings: Vec<(Standing, Tally)> = Vec::new();
+    let mut last = 0;
     while let Some(row) = rows.next()? {
-        let tally = Tally { files: row.get(4)?, bytes: row.get(5)? };
-        if row.get::<_, bool>(0)? {
-            equation.vanished = equation.vanished + tally;
-            continue;
+        let text = |at: usize| Ok::<_, rusqlite::Error>(row.get_ref(at)?.as_str()?);
+        let (status, reason) = (text(1)?, text(2)?);
+        let (vanished, undecided) = (row.get(0)?, row.get(3)?);
+        let is_same = |s: &(Standing, Tally)| s.0.is(status, reason, vanished, undecided);
+        if !standings.get(last).is_some_and(is_same) {
+            last = standings.iter().position(is_same).unwrap_or(standings.len());
         }
-        let (status, reason): (String, String) = (row.get(1)?, row.get(2)?);
-        let status = CopyStatus::parse(&status).unwrap_or(CopyStatus::Pending);
-        let reason = Reason::parse(&reason).unwrap_or(Reason::New);
+        if last == standings.len() {
+            let (status, reason) = (status.to_owned(), reason.to_owned());
+            standings.push((Standing { status, reason, vanished, undecided }, Tally::default()));
+        }
+        let sum = &mut standings[last].1;
+        *sum = *sum + Tally { files: 1, bytes: row.get(4)? };
+    }
+    let mut equation = Equation::default();
+    for (standing, sum) in standings {
+        standing.add_to(&mut equation, sum);
+    }
+    Ok(equation)
+}
+
+/// How a file stands for a destination.
+struct Standing {
+    status: String,
+    reason: String,
+    vanished: bool,
+    undecided: bool,
+}
+
+impl Standing {
+    fn is(&self, status: &str, reason: &str, vanished: bool, undecided: bool) -> bool {
+        self.status == status
+            && self.reason == reason
+            && self.vanished == vanished
+            && self.undecided == undecided
+    }
+
+    fn add_to(&self, equation: &mut Equation, tally: Tally) {
+        if self.vanished {
+            equation.vanished = equation.vanished + tally;
+            return;
+        }
+        let status = CopyStatus::parse(&self.status).unwrap_or(CopyStatus::Pending);
+        let reason = Reason::parse(&self.reason).unwrap_or(Reason::New);
         let term = Term::of(status, reason);
         equation.count(term, tally);
-        if term == Term::ToDo && row.get::<_, bool>(3)? {
+        if term == Term::ToDo && self.undecided {
             equation.undecided = equation.undecided + tally;
         }
         if term == Term::ToDo && matches!(reason, Reason::OfSource | Reason::HardLink) {
             equation.expected_repeats = equation.expected_repeats + tally;
         }
     }
-    Ok(equation)
 }
 
 /// What the sources hold, counted without looking at any status: the left side of the equation.
@@ -60,12 +104,20 @@ pub fn found_on(db: &Connection, source: i64) -> Result<Tally> {
     Ok(db.query_row(sql, [source], |r| Ok(Tally { files: r.get(0)?, bytes: r.get(1)? }))?)
 }
 
-/// Files and bytes of one source that still wait for a destination.
-pub fn waiting_on(db: &Connection, source: i64, destination: i64) -> Result<Tally> {
-    let sql = "SELECT count(*), coalesce(sum(c.size), 0) FROM copy_status c JOIN source_files s ON s.id = c.file
-               JOIN folders f ON f.id = s.folder
-               WHERE c.destination = ?2 AND c.vanished = 0 AND c.status IN ('pending', 'in_progress', 'placing') AND f.root = ?1";
-    Ok(db.query_row(sql, [source, destination], |r| Ok(Tally { files: r.get(0)?, bytes: r.get(1)? }))?)
+/// Files and bytes of each source that still wait for a destination; a source without any is not named.
+pub fn waiting(db: &Connection, destination: i64) -> Result<HashMap<i64, Tally>> {
+    let mut statement = db.prepare_cached(
+        "SELECT f.root, c.size FROM copy_status c JOIN source_files s ON s.id = c.file
+         JOIN folders f ON f.id = s.folder
+         WHERE c.destination = ?1 AND c.vanished = 0 AND c.status IN ('pending', 'in_progress', 'placing')",
+    )?;
+    let mut rows = statement.query([destination])?;
+    let mut waiting: HashMap<i64, Tally> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let tally = waiting.entry(row.get(0)?).or_default();
+        *tally = *tally + Tally { files: 1, bytes: row.get(1)? };
+    }
+    Ok(waiting)
 }
 
 /// Bytes that a destination will need for what waits: those that are certain, and all at most. Each file is rounded up

@@ -118,8 +118,9 @@ fn channels(ctx: &PhaseContext) -> (Senders, Receivers) {
 fn begin_meters(ctx: &PhaseContext) -> Result<()> {
     let db = ctx.reader()?;
     let first = ctx.live(RootKind::Destination).next().map_or(0, |d| d.row.id);
+    let waiting = read::waiting(&db, first)?;
     for source in ctx.live(RootKind::Source) {
-        let waits = read::waiting_on(&db, source.row.id, first)?;
+        let waits = waiting.get(&source.row.id).copied().unwrap_or_default();
         let work = if waits.files == 0 { DriveWork::Waiting } else { DriveWork::Reading };
         source.meter.begin(work, waits);
     }
