@@ -38,6 +38,17 @@ pub async fn job_update(shell: Held<'_>, id: String, config: JobConfig) -> Answe
     .await
 }
 
+/// Takes an archive out of a job that has begun; what was copied into it stays there.
+#[tauri::command]
+pub async fn job_drop_archive(shell: Held<'_>, id: String, path: String) -> Answer<JobView> {
+    work(shell, move |shell| {
+        let job = shell.idle_job(&id)?;
+        job.remove_destination(&path)?;
+        Ok(job.view()?)
+    })
+    .await
+}
+
 #[tauri::command]
 pub async fn job_view(shell: Held<'_>, id: String) -> Answer<JobView> {
     work(shell, move |shell| Ok(shell.job(&id)?.view()?)).await
