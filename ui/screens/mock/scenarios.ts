@@ -91,6 +91,7 @@ const base: Calls = {
   }),
   job_leave_out: () => 215,
   job_take_in: () => 148,
+  job_drop_archive: () => PLAN_VIEW,
   job_retry: () => 4,
   job_accept: () => 1,
   import_pick: () => "/home/anna/checksums.sha256",
