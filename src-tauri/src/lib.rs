@@ -61,7 +61,6 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         jobs::job_drop_archive,
         jobs::job_drop_source,
         jobs::job_drop_pool,
-        jobs::job_drop_archive,
         jobs::job_view,
         jobs::job_results,
         jobs::demo_prepare,

@@ -45,7 +45,6 @@ export interface Commands {
   job_drop_source: [{ id: string; path: string }, JobView];
   job_drop_archive: [{ id: string; path: string }, JobView];
   job_drop_pool: [{ id: string; path: string }, JobView];
-  job_drop_archive: [{ id: string; path: string }, JobView];
   job_view: [OneJob, JobView];
   job_files: [{ id: string; query: FilesQuery }, FilesPage];
   job_folders: [{ id: string; query: FilesQuery }, FoldersPage];
