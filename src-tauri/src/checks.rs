@@ -59,9 +59,22 @@ impl Checks {
         }
     }
 
+    /// Whether any runs.
+    pub fn any(&self) -> bool {
+        !held(&self.0).is_empty()
+    }
+
     /// Asks all to end.
     pub fn stop_all(&self) {
         held(&self.0).values().for_each(|cancel| cancel.stop());
+    }
+
+    /// Waits for their ends, at most `limit`.
+    pub fn let_them_end(&self, limit: Duration) {
+        let until = Instant::now() + limit;
+        while self.any() && Instant::now() < until {
+            std::thread::sleep(BETWEEN / 10);
+        }
     }
 
     fn begin(&self, check: CheckKind) -> Answer<Entry<'_>> {
@@ -130,6 +143,7 @@ mod tests {
         let first = checks.begin(CheckKind::Clearance).map_err(|refused| refused.0.code).unwrap();
         assert_eq!(checks.begin(CheckKind::Clearance).err().map(|refused| refused.0.code).unwrap(), "in_use");
         assert!(checks.begin(CheckKind::Archive).is_ok(), "another kind runs beside it");
+        assert!(checks.any());
         checks.stop(CheckKind::Archive);
         assert!(!first.cancel.is_stopped());
         checks.stop(CheckKind::Clearance);

@@ -78,6 +78,11 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
     }
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     if !shell.runs.any() {
+        if shell.checks.any() {
+            // A rebuilt drive keeps no half file; nothing else of a look is lost that another look does not find.
+            api.prevent_close();
+            quit(window.app_handle().clone());
+        }
         return;
     }
     api.prevent_close();
@@ -96,6 +101,7 @@ pub fn quit(app: AppHandle) {
         if let Some(shell) = app.try_state::<Arc<Shell>>() {
             shell.checks.stop_all();
             shell.runs.stop_all(STOP_LIMIT);
+            shell.checks.let_them_end(STOP_LIMIT);
         }
         app.exit(0);
     });

@@ -80,6 +80,28 @@ test("settings are kept in the data folder", async () => {
   assert.ok(existsSync(path) && /notifications: job/.test(readFileSync(path, "utf8")));
 });
 
+test("what was short is not told, and with the window in front it is told there", async () => {
+  await app.page.run(() => {
+    const { invoke, transformCallback } = window.__TAURI_INTERNALS__;
+    window.toasts = [];
+    const handler = transformCallback(({ payload }) => window.toasts.push(payload));
+    return invoke("plugin:event|listen", { event: "app://toast", target: { kind: "Any" }, handler });
+  });
+  await desktop.xdotool("windowactivate", "--sync", app.window);
+  const settings = await call("settings_get");
+  const before = desktop.notified().length;
+  await call("settings_set", { settings: { ...settings, notifications: "all", notify_from_s: 3600, toast_when_focused: true } });
+  await run(job.id, "summary");
+  await until("the run is put away", async () => (await call("run_active")).length === 0);
+  assert.deepEqual(await app.page.run(() => window.toasts), [], "nothing took an hour");
+  await call("settings_set", { settings: { ...settings, notifications: "all", toast_when_focused: true } });
+  await run(job.id, "summary");
+  const toasts = await until("the verdict is told in the window", () => app.page.run(() => window.toasts.some(({ title }) => /every file/i.test(title)) && window.toasts));
+  assert.deepEqual(toasts.at(-1).opens, { screen: "results", job: job.id });
+  assert.equal(desktop.notified().length, before, "not on the desktop as well");
+  await call("settings_set", { settings: { ...settings, notifications: "job" } });
+});
+
 test("a second start hands over to the first and ends", async () => {
   await output(binary, [], { env: desktop.environment, timeout: 20_000 });
   assert.equal((await call("app_info")).platform, "linux", "the first window goes on");

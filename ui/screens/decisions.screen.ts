@@ -153,6 +153,24 @@ test("finishing without a drive leaves its waiting files out, by name", async ()
   expect(decision?.reason).toContain("Card reader dump");
 });
 
+test("a full archive is left behind, and the job goes on with the other one", async () => {
+  await open("full", `${JOB}/live`);
+  await page.getByTestId("without-archive").click();
+  await page.getByTestId("without-archive-confirm").click();
+  await expect.poll(() => calls("run_stop")).toHaveLength(1);
+  await page.evaluate(() =>
+    window.__send({
+      type: "event",
+      number: 9,
+      event: { kind: "finished", state: "interrupted", verdict: "Stopped", exit_code: 130 },
+    }),
+  );
+  await expect.poll(() => calls("run_start")).toHaveLength(1);
+  expect(await calls("job_drop_archive")).toEqual([
+    { id: PLAN_VIEW.id, path: "/media/anna/Archive B/From old drives" },
+  ]);
+});
+
 test("an old name leads to every place, and the file manager shows the one that is there", async () => {
   await open("filled", "/archive");
   await page.getByTestId("archive-search").fill("selects 4127");

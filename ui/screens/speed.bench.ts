@@ -4,7 +4,7 @@ import { type Browser, SIZES, startBrowser } from "./browser";
 import { firstScriptSize } from "./firstScript";
 import { PLAN_VIEW } from "./fixtures/job";
 import { SNAPSHOT } from "./fixtures/live";
-import { feedSnapshots, least, scrollThrough, searchTime, threeTimes } from "./speed";
+import { feedSnapshots, least, scrollThrough, searchTime, several } from "./speed";
 
 const JOB = `/job/${PLAN_VIEW.id}`;
 let browser: Browser;
@@ -28,7 +28,7 @@ test("a million rows", async () => {
   const page = await open("million", `${JOB}/plan`);
   await page.getByTestId("term-already_there").click();
   await page.getByTestId("plan-list").waitFor();
-  const scrolled = await threeTimes(() => scrollThrough(page, "plan-list"));
+  const scrolled = await several(() => scrollThrough(page, "plan-list"));
   const fling = Math.min(...scrolled.map((each) => each.flingBlankMs));
   print("million rows, 8,000 px/s: longest blank", fling, "ms", 100);
   const jumps = least(scrolled.map((each) => each.jumpsMs));
@@ -41,7 +41,7 @@ test("a million rows", async () => {
 test("a thousand snapshots", async () => {
   const page = await open("live", `${JOB}/live`);
   await page.getByTestId("live-figure").waitFor();
-  const fed = await threeTimes(() => feedSnapshots(page, SNAPSHOT));
+  const fed = await several(() => feedSnapshots(page, SNAPSHOT));
   const took = least(fed.map((each) => each.tookMs));
   print("snapshots of 1,000 that took more than a frame", took.filter((each) => each > 16).length, "", 0);
   print("longest snapshot, from arrival to drawn tree", Math.max(...took), "ms", 16);

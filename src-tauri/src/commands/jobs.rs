@@ -38,6 +38,39 @@ pub async fn job_update(shell: Held<'_>, id: String, config: JobConfig) -> Answe
     .await
 }
 
+/// Takes a drive out of a job that has begun; what was copied from it stays.
+#[tauri::command]
+pub async fn job_drop_source(shell: Held<'_>, id: String, path: String) -> Answer<JobView> {
+    work(shell, move |shell| {
+        let job = shell.idle_job(&id)?;
+        job.remove_source(&path)?;
+        Ok(job.view()?)
+    })
+    .await
+}
+
+/// A folder counts as archived no more; what rested on its files waits again.
+#[tauri::command]
+pub async fn job_drop_pool(shell: Held<'_>, id: String, path: String) -> Answer<JobView> {
+    work(shell, move |shell| {
+        let job = shell.idle_job(&id)?;
+        job.remove_pool(&path)?;
+        Ok(job.view()?)
+    })
+    .await
+}
+
+/// Takes an archive out of a job that has begun; what was copied into it stays there.
+#[tauri::command]
+pub async fn job_drop_archive(shell: Held<'_>, id: String, path: String) -> Answer<JobView> {
+    work(shell, move |shell| {
+        let job = shell.idle_job(&id)?;
+        job.remove_destination(&path)?;
+        Ok(job.view()?)
+    })
+    .await
+}
+
 #[tauri::command]
 pub async fn job_view(shell: Held<'_>, id: String) -> Answer<JobView> {
     work(shell, move |shell| Ok(shell.job(&id)?.view()?)).await

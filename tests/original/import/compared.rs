@@ -229,3 +229,20 @@ fn catalogues_and_jobs_of_other_machines_are_compared_not_believed() {
 fn read_by_checksum_failing(sandbox: &Sandbox) -> u64 {
     sandbox.on_job(&["checksum", "--table", "sources", "--json"]).report().bytes().0
 }
+
+#[test]
+fn a_list_that_was_wrong_can_be_forgotten_and_what_was_copied_before_is_named() {
+    let (sandbox, red) = one_drive("import-forget");
+    sandbox.drives_to("init").expect(0, "made");
+    let altered = blake3_list(red.root(), &["DCIM/1.jpg"]).replace("1.jpg", "0.jpg");
+    let path = write(&sandbox, "red.b3", altered + &blake3_list(red.root(), &ALL[1..]));
+    answer(&import(&sandbox, &[&path]));
+    assert_eq!(answer(&import(&sandbox, &[&path, "--forget"]))["forgotten"], 8);
+    import(&sandbox, &[&path, "--forget"]).expect(2, "nothing is left of it");
+    sandbox.run().expect(0, "it accuses nobody any more");
+
+    let report = answer(&import(&sandbox, &[&path]));
+    assert_eq!((&report["job_files"], &report["differing"]), (&8.into(), &1.into()), "{report}");
+    let again = sandbox.on_job(&["resume", "--json"]);
+    assert_eq!(again.expect(0, "what was copied stays").report().bytes(), (0, 0), "and is not read again");
+}

@@ -212,3 +212,23 @@ fn a_list_that_fits_two_drives_is_not_guessed_at() {
     sandbox.run().expect(0, "the other drive's files of these names are not accused");
     assert_eq!(Snapshot::of_archive(&archive).tally().0, 6);
 }
+
+#[test]
+fn a_drive_of_another_identity_is_told_by_sizes_and_dates() {
+    use std::os::unix::fs::MetadataExt as _;
+    let (sandbox, red) = one_drive("import-stranger");
+    sandbox.drives_to("plan").expect(0, "planned");
+    let seconds = |path: &str| red.path(path).metadata().expect("a file").mtime();
+    let wrong = "0".repeat(64);
+    let rows = [
+        ("4242-4242", "DCIM/0.jpg", 1_000, seconds("DCIM/0.jpg"), wrong.as_str(), 1),
+        ("4242-4242", "DCIM/1.jpg", 1_002, seconds("DCIM/1.jpg"), &wrong, 1),
+    ];
+    let path = cache(&sandbox, "their cache.db", &rows);
+    let report = answer(&import(&sandbox, &[&path]));
+    assert_eq!(report["preview"]["drives"][0]["name"], "Red", "{report}");
+    assert_eq!((&report["preview"]["matching"], &report["job_files"]), (&1.into(), &1.into()), "{report}");
+    sandbox.run().expect(1, "only the one of the same size and date is compared");
+    assert_eq!(row_of(&summary(&sandbox.job()), b"DCIM/0.jpg").raw("error_code"), "differs_from_record");
+    assert_eq!(Snapshot::of_archive(&sandbox.at("Archive")).tally().0, 6);
+}

@@ -42,6 +42,9 @@ export interface Commands {
   jobs_list: [None, JobCard[]];
   job_create: [{ config: JobConfig }, JobView];
   job_update: [{ id: string; config: JobConfig }, JobView];
+  job_drop_source: [{ id: string; path: string }, JobView];
+  job_drop_archive: [{ id: string; path: string }, JobView];
+  job_drop_pool: [{ id: string; path: string }, JobView];
   job_view: [OneJob, JobView];
   job_files: [{ id: string; query: FilesQuery }, FilesPage];
   job_folders: [{ id: string; query: FilesQuery }, FoldersPage];

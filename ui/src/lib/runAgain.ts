@@ -21,6 +21,11 @@ async function waitingOf(id: string, source: number): Promise<number[]> {
   }
 }
 
+/** An archive leaves the job, with what was copied into it, and the others carry on. */
+export function goOnWithoutArchive(id: string, path: string): Promise<void> {
+  return restart(id, () => call("job_drop_archive", { id, path }));
+}
+
 /** What a drive still holds is left out, with the reason on record, and the rest goes on. */
 export function finishWithout(id: string, source: number, reason: string): Promise<void> {
   return restart(id, async () => {

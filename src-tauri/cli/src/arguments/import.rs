@@ -18,6 +18,9 @@ pub struct ImportChecksums {
     /// file system keeps of it
     #[arg(long)]
     pub trust: bool,
+    /// Forget what was taken over from there
+    #[arg(long, conflicts_with_all = ["trust", "preview", "base"])]
+    pub forget: bool,
     /// Only say how many match which drive
     #[arg(long)]
     pub preview: bool,

@@ -25,6 +25,14 @@ pub fn run(global: &Global, what: &ImportChecksums, output: &Output) -> Result<i
         Err(error) => return Err(error),
     };
     let request = ImportRequest { from: what.from.clone(), base: what.base.clone(), job, trust: what.trust };
+    if what.forget {
+        let records = library.forget_import(&request)?;
+        match output.is_json() {
+            true => output.object(&serde_json::json!({ "forgotten": records })),
+            false => output.answer(&format!("{} records forgotten", words::count(records))),
+        }
+        return Ok(0);
+    }
     if what.preview {
         let preview = library.preview_import(&request, &cancel)?;
         match output.is_json() {
@@ -41,6 +49,12 @@ pub fn run(global: &Global, what: &ImportChecksums, output: &Output) -> Result<i
     show(&report.preview, what.trust, output);
     if report.trusted > 0 {
         output.answer(&format!("{} count as computed here", words::count(report.trusted)));
+    }
+    if report.differing > 0 {
+        output.answer(&format!(
+            "{} of the job were read before and are not what was recorded",
+            words::files(report.differing)
+        ));
     }
     match report.job_files {
         Some(files) => output.answer(&format!("{} of the job have a record now", words::files(files))),

@@ -14,9 +14,10 @@ use std::path::{Path, PathBuf};
 
 use crate::cancel::Cancel;
 use crate::databases::open_catalog;
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::job::{Job, JobLock};
 use crate::library::Library;
+use crate::model::display_bytes;
 use crate::phases::recorded;
 use crate::store::{RootKind, Writer, read};
 use crate::views::{ImportPreview, ImportReport};
@@ -46,15 +47,39 @@ impl Library {
     /// changes nothing; an older record never replaces a newer one.
     pub fn import(&self, request: &ImportRequest, cancel: &Cancel) -> Result<ImportReport> {
         let mut report = Import::run(self, request, cancel, true)?;
-        report.job_files = match &request.job {
-            Some(folder) => self.match_job(folder)?,
-            None => None,
-        };
+        if let Some(folder) = &request.job
+            && let Some(matched) = self.match_job(folder)?
+        {
+            report.job_files = Some(matched.files);
+            report.differing = matched.differing;
+        }
         Ok(report)
     }
 
+    /// Forgets what was taken over from these files, which need not be there any more; what a person accepted stays
+    /// accepted. What was trusted counts as computed here and stays. Returns the number of records.
+    pub fn forget_import(&self, request: &ImportRequest) -> Result<u64> {
+        let catalog = open_catalog(self.catalog())?;
+        let mut gone = 0;
+        for named in &request.from {
+            let path = named
+                .canonicalize()
+                .or_else(|_| std::path::absolute(named))
+                .unwrap_or_else(|_| named.clone());
+            gone += catalog.forget_import(&display_bytes(path.as_os_str().as_encoded_bytes()))?;
+        }
+        if gone == 0 {
+            return Err(Error::usage("not_imported", "nothing was taken over from there"));
+        }
+        drop(catalog);
+        if let Some(folder) = &request.job {
+            self.match_job(folder)?;
+        }
+        Ok(gone)
+    }
+
     /// A job that runs, or has not looked at its drives yet, finds out by itself at its next look.
-    fn match_job(&self, folder: &Path) -> Result<Option<u64>> {
+    fn match_job(&self, folder: &Path) -> Result<Option<MatchedFiles>> {
         let job = Job::open(folder, self.catalog())?;
         let _lock = match JobLock::take(folder) {
             Ok(lock) => lock,
@@ -68,6 +93,14 @@ impl Library {
             return Ok(None);
         }
         let writer = Writer::start(job.database().writer()?)?;
-        recorded::refresh(&db, &writer, &open_catalog(self.catalog())?, &sources).map(Some)
+        let files = recorded::refresh(&db, &writer, &open_catalog(self.catalog())?, &sources)?;
+        Ok(Some(MatchedFiles { files, differing: read::records_differing(&job.reader()?)? }))
     }
+}
+
+/// Files of a job with a record.
+struct MatchedFiles {
+    files: u64,
+    /// Of these, read already and of another BLAKE3.
+    differing: u64,
 }

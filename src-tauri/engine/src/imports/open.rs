@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::lists::{self, Paths};
 use super::mhl;
-use super::record::{Anchor, Each, LIMITS, Record, inside, too_large};
+use super::record::{Anchor, Each, LIMITS, Limits, Record, inside, too_large};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::fs::{self, Root, Scratch};
@@ -52,6 +52,10 @@ impl Opened {
 
     /// Hands out every record; returns the number of lines and entries that are none.
     pub fn read(&self, each: &mut Each<'_>) -> Result<u64> {
+        self.read_within(&LIMITS, each)
+    }
+
+    fn read_within(&self, limits: &Limits, each: &mut Each<'_>) -> Result<u64> {
         match &self.reader {
             Reader::Database { db, path, .. } => {
                 let (mut taken, mut outside) = (0, 0);
@@ -61,8 +65,8 @@ impl Opened {
                         return Ok(());
                     };
                     taken += 1;
-                    if taken > LIMITS.records {
-                        return Err(too_large(&format!("more than {} rows", LIMITS.records)));
+                    if taken > limits.records {
+                        return Err(too_large(&format!("more than {} rows", limits.records)));
                     }
                     each(record)
                 })?;
@@ -71,8 +75,8 @@ impl Opened {
             Reader::Lists(lists) => {
                 let mut ignored = 0;
                 for list in lists {
-                    let (file, at) = open_file(&list.path, LIMITS.bytes)?;
-                    ignored += lists::read(file, list.algorithm, list.paths, at, &LIMITS, each)
+                    let (file, at) = open_file(&list.path, limits.bytes)?;
+                    ignored += lists::read(file, list.algorithm, list.paths, at, limits, each)
                         .map_err(|e| at_file(e, &list.path))?;
                 }
                 Ok(ignored)
@@ -80,9 +84,9 @@ impl Opened {
             Reader::Hashes(lists) => {
                 let mut ignored = 0;
                 for list in lists {
-                    let (file, at) = open_file(list, LIMITS.xml_bytes)?;
+                    let (file, at) = open_file(list, limits.xml_bytes)?;
                     ignored +=
-                        mhl::read(BufReader::new(file), at, &LIMITS, each).map_err(|e| at_file(e, list))?;
+                        mhl::read(BufReader::new(file), at, limits, each).map_err(|e| at_file(e, list))?;
                 }
                 Ok(ignored)
             }
@@ -272,4 +276,28 @@ fn copied(path: &Path, journal: &Path, scratch: &Path) -> Result<(Foreign, Scrat
     let file = copy.take(path, "copy.db").map_err(refused)?;
     copy.take(journal, "copy.db-wal").map_err(refused)?;
     Ok((Foreign::open_copy(&file, path)?, copy))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_of_more_rows_than_anybody_has_files_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("checksum-cache.db");
+        let db = rusqlite::Connection::open(&path).unwrap();
+        let made = "CREATE TABLE checksum_cache AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50)
+             SELECT 'u' AS uid, 'f' || i AS relative_path, 1 AS size, 1 AS last_modified,
+               'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' AS checksum, 1 AS is_valid FROM n";
+        rusqlite::Connection::execute_batch(&db, made).unwrap();
+        let opened = Opened::open(&path, dir.path()).unwrap();
+        let limits = Limits { records: 49, ..LIMITS };
+        let mut taken = 0;
+        let ended = opened.read_within(&limits, &mut |_| {
+            taken += 1;
+            Ok(())
+        });
+        assert_eq!((ended.unwrap_err().code, taken), ("import_too_large", 49), "it stops at the limit");
+    }
 }

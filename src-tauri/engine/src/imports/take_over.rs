@@ -19,6 +19,8 @@ use crate::views::{ImportAlgorithm, ImportDrive, ImportKind, ImportPreview, Impo
 
 /// Records of one list by which its folder is found.
 const SAMPLE: usize = 2_000;
+/// Records held for that, of all drives together.
+const MOST_SAMPLED: usize = 100_000;
 /// Records in one transaction.
 const BATCH: usize = 5_000;
 /// Volumes in one database; more than anybody owns.
@@ -114,13 +116,14 @@ impl<'a> Import<'a> {
     fn survey(&mut self, opened: &Opened) -> Result<HashMap<Anchor, Group>> {
         let mut groups: HashMap<Anchor, Group> = HashMap::new();
         let mut counts: BTreeMap<Algorithm, u64> = BTreeMap::new();
+        let mut groups_sampled = 0;
         let ignored = opened.read(&mut |record| {
             self.cancel.check()?;
             *counts.entry(record.row.algorithm).or_default() += 1;
             let Some(record) = self.anchored(record) else { return Ok(()) };
-            let unsaid = record.anchor == Anchor::Unsaid;
             let group = groups.entry(record.anchor).or_default();
-            if unsaid && group.sample.len() < SAMPLE {
+            if group.sample.len() < SAMPLE && groups_sampled < MOST_SAMPLED {
+                groups_sampled += 1;
                 group.sample.push(record.row);
             }
             if groups.len() > MOST_VOLUMES {
@@ -137,15 +140,16 @@ impl<'a> Import<'a> {
         let ours = matches!(opened.kind, ImportKind::Catalog | ImportKind::Job);
         for (anchor, group) in &mut groups {
             group.place = match anchor {
-                Anchor::Volume(text) => self
-                    .places
-                    .volume_called(text, ours || text.contains(':'))?
-                    .map(|volume| UidPath { volume, path: RelPath::default() }),
+                Anchor::Volume(text) => match self.places.volume_called(text, ours || text.contains(':'))? {
+                    Some(volume) => Some(UidPath { volume, path: RelPath::default() }),
+                    None => self.stranger(&group.sample)?,
+                },
                 Anchor::Unsaid => {
                     self.places.choose(&opened.folders, self.request.base.as_deref(), &group.sample)?
                 }
                 Anchor::Machine => None,
             };
+            group.sample = Vec::new();
             group.import = self.catalog.import_from(&opened.origin, anchor.wanted())?.map(|row| row.id);
         }
         let algorithms =
@@ -158,6 +162,17 @@ impl<'a> Import<'a> {
             algorithms,
         });
         Ok(groups)
+    }
+
+    /// A volume of an identity that is not known here, as drives have that hide it. Sizes and dates tell which it is.
+    fn stranger(&mut self, sample: &[ImportedRow]) -> Result<Option<UidPath>> {
+        if !sample.iter().all(|row| row.size.is_some() && row.mtime_ns.is_some()) {
+            return Ok(None);
+        }
+        match self.places.choose(&[], self.request.base.as_deref(), sample) {
+            Err(error) if error.code == "which_drive" => Ok(None),
+            chosen => chosen,
+        }
     }
 
     /// A path of the machine is one of a volume here.
@@ -316,5 +331,6 @@ fn empty_report() -> ImportReport {
         },
         trusted: 0,
         job_files: None,
+        differing: 0,
     }
 }

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::fs::bytes_path;
 use crate::model::{JobState, RelPath, display_bytes, parse_display};
 use crate::store::{RootKind, RootRow, Writer, read, write};
-use crate::views::ArchiveView;
+use crate::views::{ArchiveView, JobConfig};
 use crate::volume;
 
 impl Job {
@@ -99,6 +99,29 @@ impl Job {
                 })
             })
             .collect()
+    }
+
+    /// What an earlier configuration named and this one does not leaves the job. A drive that is mounted elsewhere today
+    /// is still named.
+    pub(super) fn drop_unnamed(&self, before: &JobConfig, now: &JobConfig) -> Result<()> {
+        for root in read::roots(&self.reader()?)? {
+            let (was, is) = match root.kind {
+                RootKind::Source => (&before.sources, &now.sources),
+                RootKind::Destination => (&before.destinations, &now.destinations),
+                RootKind::Pool => (&before.pools, &now.pools),
+            };
+            let at = |text: &String| absolute(text).is_ok_and(|path| is_at(&root, &path));
+            if is.iter().any(at) || !was.iter().any(at) {
+                continue;
+            }
+            let id = root.id;
+            self.change(move |db| match root.kind {
+                RootKind::Source => write::remove_source(db, id),
+                RootKind::Destination => write::remove_destination(db, id),
+                RootKind::Pool => write::remove_pool(db, id).map(|_| ()),
+            })?;
+        }
+        Ok(())
     }
 
     fn roots(&self, kind: RootKind) -> Result<Vec<RootRow>> {

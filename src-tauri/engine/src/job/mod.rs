@@ -91,8 +91,11 @@ impl Job {
     pub fn configure(&self, config: &JobConfig) -> Result<()> {
         let row = self.row()?;
         let started = row.state != JobState::Draft && row.state != JobState::Ready;
-        let config = if started { merged(&row.config, config) } else { config.clone() };
-        self.save(false, &config)
+        if started {
+            return self.save(false, &merged(&row.config, config));
+        }
+        self.save(false, config)?;
+        self.drop_unnamed(&row.config, config)
     }
 
     /// Checks the folders, then saves roots and options in one step.

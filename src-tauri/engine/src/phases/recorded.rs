@@ -85,12 +85,10 @@ fn place_of(
     if import.place.is_some() {
         return Ok(import.place.clone());
     }
-    let found = match import.wanted.is_empty() {
-        true => fitting(db, catalog, import, sources)?,
-        false => sources
-            .iter()
-            .find(|s| s.place.volume.is_called(&import.wanted))
-            .map(|s| UidPath { volume: s.place.volume.clone(), path: RelPath::default() }),
+    let called = sources.iter().find(|s| s.place.volume.is_called(&import.wanted));
+    let found = match called {
+        Some(source) => Some(UidPath { volume: source.place.volume.clone(), path: RelPath::default() }),
+        None => fitting(db, catalog, import, sources)?,
     };
     if let Some(place) = &found {
         catalog.place_import(import.id, place)?;
@@ -106,6 +104,10 @@ fn fitting(
 ) -> Result<Option<UidPath>> {
     let mut sample = Vec::new();
     catalog.imported_sample(import.id, SAMPLE, &mut sample)?;
+    // Records that name another volume are believed to mean this one only by sizes and dates.
+    if !import.wanted.is_empty() {
+        sample.retain(|row| row.size.is_some() && row.mtime_ns.is_some());
+    }
     let mut best: Option<(usize, &RootRow)> = None;
     let mut tied = false;
     for source in sources {

@@ -97,6 +97,18 @@ impl Catalog {
         Ok(())
     }
 
+    /// Forgets all that was taken over from a file. Returns the number of records.
+    pub fn forget_import(&self, origin: &str) -> Result<u64> {
+        let mut gone = 0;
+        self.all_or_nothing(|| {
+            let sql = "DELETE FROM imported WHERE import IN (SELECT id FROM imports WHERE origin = ?1)";
+            gone = self.db.execute(sql, [origin])? as u64;
+            self.db.execute("DELETE FROM imports WHERE origin = ?1", [origin])?;
+            Ok(())
+        })?;
+        Ok(gone)
+    }
+
     /// How a record stands to what is known.
     pub fn standing(&self, import: i64, row: &ImportedRow) -> Result<RecordStanding> {
         let mut statement = self.db.prepare_cached(

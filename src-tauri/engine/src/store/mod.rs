@@ -71,8 +71,8 @@ pub mod read {
     pub use super::overrides::{files_at, selected, why_left_out};
     pub use super::planned::clashes_on;
     pub use super::records::{
-        any as records_any, blake3_files, files as recorded_files, matching as recorded_file,
-        of as records_of,
+        any as records_any, blake3_files, differing as records_differing, files as recorded_files,
+        matching as recorded_file, of as records_of,
     };
     pub use super::restoring::entries as entries_to_restore;
     pub use super::retries::failed;

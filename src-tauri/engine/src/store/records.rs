@@ -102,6 +102,14 @@ pub fn blake3_files(db: &Connection) -> Result<Vec<i64>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Files that were read already and whose BLAKE3 is not the recorded one.
+pub fn differing(db: &Connection) -> Result<u64> {
+    let sql = "SELECT count(*) FROM records r JOIN source_files s ON s.id = r.file AND s.size = r.size AND s.mtime_ns = r.mtime_ns
+               WHERE r.algorithm = 'blake3' AND r.current = 1 AND r.accepted IS NULL AND s.vanished = 0
+                 AND s.checksum IS NOT NULL AND s.checksum <> r.digest";
+    Ok(db.query_row(sql, [], |r| r.get(0))?)
+}
+
 /// What is recorded of a file.
 pub fn of(db: &Connection, file: i64) -> Result<Vec<Recorded>> {
     let mut statement = db.prepare_cached(

@@ -91,4 +91,13 @@ pub struct ImportReport {
     /// Files of the job for which a record is known now; `None` if no job was named, or if it finds out by itself at its
     /// next look.
     pub job_files: Option<u64>,
+    /// Of these, files that were read before and are not what was recorded: what was copied of them stays.
+    #[serde(default, skip_serializing_if = "is_none")]
+    #[ts(optional, as = "Option<u64>")]
+    pub differing: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde hands out references
+fn is_none(n: &u64) -> bool {
+    *n == 0
 }

@@ -7,13 +7,16 @@ import { Button } from "@/components/Button";
 import { AlertIcon, FullIcon, PlugIcon, StalledIcon, UnpluggedIcon } from "@/components/icons";
 import { call, type DriveLine, type JobView } from "@/ipc";
 import { count, duration, sharedUnit, time, withUnit } from "@/lib/format";
+import { locale } from "@/lib/locale";
 import { lastPart } from "@/lib/paths";
 import { keys } from "@/lib/query";
 import { type Run, restart } from "@/lib/runStore";
 import { freshTally } from "@/lib/terms";
 import { complain } from "@/lib/toast";
-import { FinishWithout } from "./FinishWithout";
+import { FinishWithout, WithoutArchive } from "./FinishWithout";
 import css from "./run.module.css";
+
+const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
 
 /** Stops safely and begins again where it stood, now with what has come back or has been freed. */
 function GoOn({ id, label, testid }: { id: string; label: string; testid: string }) {
@@ -66,7 +69,9 @@ function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run
       actions={
         <>
           {back && <GoOn id={view.id} label={t("banner.isBack")} testid="banner-go-on" />}
-          {!line.destination && (
+          {line.destination ? (
+            <Without view={view} line={line} />
+          ) : (
             <FinishWithout id={view.id} source={line.root} name={line.name} files={files} />
           )}
         </>
@@ -81,6 +86,15 @@ function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run
   );
 }
 
+/** Where there are other archives, the job may go on with these alone. */
+function Without({ view, line }: { view: JobView; line: DriveLine }) {
+  const own = view.destinations.find((archive) => archive.id === line.root);
+  const others = view.destinations.filter((archive) => archive.id !== line.root);
+  if (!own || others.length === 0) return null;
+  const names = list.format(others.map((archive) => archive.name));
+  return <WithoutArchive id={view.id} path={own.path} name={own.name} others={names} />;
+}
+
 function Full({ view, line, run }: { view: JobView; line: DriveLine; run: Run }) {
   const { t } = useTranslation("run");
   const left = run.snapshot ? freshTally(run.snapshot.equation) : { files: 0, bytes: 0 };
@@ -91,7 +105,12 @@ function Full({ view, line, run }: { view: JobView; line: DriveLine; run: Run })
       icon={<FullIcon size={18} />}
       title={t("banner.full", { name: line.name })}
       testid="banner-full"
-      actions={<GoOn id={view.id} label={t("banner.goOn")} testid="banner-go-on" />}
+      actions={
+        <>
+          <GoOn id={view.id} label={t("banner.goOn")} testid="banner-go-on" />
+          <Without view={view} line={line} />
+        </>
+      }
     >
       {t("banner.left", { count: left.files, size: withUnit(left.bytes, sharedUnit(left.bytes)) })}{" "}
       {others.length > 0 && t("banner.fullOthers", { count: others.length, name: others[0]?.name ?? "" })}

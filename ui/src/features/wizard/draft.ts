@@ -7,6 +7,8 @@ const STORED = "ingather.draft";
 interface Draft {
   /** The job that is being changed; null for a new one. */
   jobId: string | null;
+  /** It has begun: folders leave it by their own command, and everything else is only added. */
+  begun: boolean;
   config: JobConfig;
   /** What is known of each path in `config`. */
   folders: Record<string, FolderView>;
@@ -30,14 +32,14 @@ export const FRESH: JobConfig = {
   threads: 0,
 };
 
-const EMPTY: Draft = { jobId: null, config: FRESH, folders: {}, savedMs: null };
+const EMPTY: Draft = { jobId: null, begun: false, config: FRESH, folders: {}, savedMs: null };
 
 function stored(): Draft {
   try {
     const text = localStorage.getItem(STORED);
     if (!text) return EMPTY;
     const kept = JSON.parse(text) as Partial<Draft>;
-    return { ...EMPTY, ...kept, jobId: null, config: { ...FRESH, ...kept.config } };
+    return { ...EMPTY, ...kept, jobId: null, begun: false, config: { ...FRESH, ...kept.config } };
   } catch {
     return EMPTY;
   }
@@ -115,7 +117,13 @@ export function editJob(view: JobView): void {
       lastScanMs: null,
     };
   }
-  useDraft.setState({ jobId: view.id, config: view.config, folders, savedMs: null });
+  useDraft.setState({
+    jobId: view.id,
+    begun: view.state !== "draft" && view.state !== "ready",
+    config: view.config,
+    folders,
+    savedMs: null,
+  });
 }
 
 export function asFolder(drive: DriveView): FolderView {

@@ -2,11 +2,27 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { asProblem, call, type JobConfig, type Problem } from "@/ipc";
+import { asProblem, call, type JobConfig, type JobView, type Problem } from "@/ipc";
 import { keys, outdated, queryClient } from "@/lib/query";
 import { start } from "@/lib/runStore";
 import { forget, markSaved, useDraft } from "./draft";
 import { useRefusal } from "./refusal";
+
+const DROPS = {
+  sources: "job_drop_source",
+  destinations: "job_drop_archive",
+  pools: "job_drop_pool",
+} as const;
+
+/** A job that has begun lets a folder go only when told so; nothing that was copied is touched. */
+async function save(id: string, before: JobConfig, config: JobConfig): Promise<JobView> {
+  if (useDraft.getState().begun) {
+    for (const role of ["sources", "destinations", "pools"] as const)
+      for (const path of before[role].filter((each) => !config[role].includes(each)))
+        await call(DROPS[role], { id, path });
+  }
+  return call("job_update", { id, config });
+}
 
 export function useSaving(jobId: string | null): Problem | null {
   const config = useDraft((draft) => draft.config);
@@ -15,7 +31,7 @@ export function useSaving(jobId: string | null): Problem | null {
   useEffect(() => {
     if (jobId === null || config === first.current) return;
     const timer = setTimeout(() => {
-      call("job_update", { id: jobId, config }).then(
+      save(jobId, first.current, config).then(
         (view) => {
           first.current = config;
           queryClient.setQueryData(keys.jobView(jobId), view);

@@ -14,6 +14,11 @@ preview: ImportPreview,
  */
 trusted: number, 
 /**
- * Files of the job for which a record is known now; `None` if no job was named.
+ * Files of the job for which a record is known now; `None` if no job was named, or if it finds out by itself at its
+ * next look.
  */
-job_files: number | null, };
+job_files: number | null, 
+/**
+ * Of these, files that were read before and are not what was recorded: what was copied of them stays.
+ */
+differing?: number, };
