@@ -19,7 +19,7 @@ mod whole_flush;
 pub use buffer::Buffer;
 pub use digests::Digests;
 pub use metadata::{Metadata, apply as apply_metadata, of_file as metadata_of};
-pub use read::{ReadBack, Reader, hash_file, hash_file_with, read_back, read_whole};
+pub use read::{ReadBack, Reader, hash_file, hash_file_with, read_back, read_back_with, read_whole};
 pub use root::{DirId, Root, Seen, SeenKind, bytes_path, look_in};
 pub use sample::{SAMPLE_FROM, sample};
 pub use scratch::Scratch;

@@ -158,7 +158,18 @@ pub struct ReadBack {
 
 /// Reads a file back past the page cache as far as the system can, and says what was achieved.
 pub fn read_back(file: &File, buffer: &mut Buffer, cancel: &Cancel, moved: &dyn Fn(u64)) -> Result<ReadBack> {
-    let (checksum, print, from_device) = hash_file(file, true, buffer, cancel, moved)?;
+    read_back_with(file, buffer, cancel, moved, &mut |_| {})
+}
+
+/// The same; `also` is given each piece, for other checksums in the same read.
+pub fn read_back_with(
+    file: &File,
+    buffer: &mut Buffer,
+    cancel: &Cancel,
+    moved: &dyn Fn(u64),
+    also: &mut dyn FnMut(&[u8]),
+) -> Result<ReadBack> {
+    let (checksum, print, from_device) = hash_file_with(file, true, buffer, cancel, moved, also)?;
     let method = if from_device { Method::Device } else { Method::Content };
     Ok(ReadBack { checksum, print, method })
 }

@@ -88,12 +88,12 @@ impl Library {
         };
         let db = job.reader()?;
         let roots = read::roots(&db)?;
-        let sources: Vec<_> = roots.iter().filter(|r| r.kind == RootKind::Source).collect();
-        if sources.iter().all(|s| s.scanned_ms.is_none()) {
+        if roots.iter().filter(|r| r.kind == RootKind::Source).all(|r| r.scanned_ms.is_none()) {
             return Ok(None);
         }
+        let roots: Vec<_> = roots.iter().collect();
         let writer = Writer::start(job.database().writer()?)?;
-        let files = recorded::refresh(&db, &writer, &open_catalog(self.catalog())?, &sources)?;
+        let files = recorded::refresh(&db, &writer, &open_catalog(self.catalog())?, &roots)?;
         Ok(Some(MatchedFiles { files, differing: read::records_differing(&job.reader()?)? }))
     }
 }

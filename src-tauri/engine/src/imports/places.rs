@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::fs::{Root, SeenKind, bytes_path};
 use crate::job::Job;
 use crate::model::{RelPath, UidPath, VolumeUid, display_bytes};
-use crate::store::{Catalog, ImportedRow, RootKind, read};
+use crate::store::{Catalog, ImportedRow, RootKind, Side, read};
 use crate::volume;
 
 /// What a record finds at its place.
@@ -201,9 +201,10 @@ impl Places {
                 Ok(Some(seen)) if seen.kind == SeenKind::File => Some((seen.print.size, seen.print.mtime_ns)),
                 Ok(_) | Err(_) => None,
             },
-            (None, Some(source), Some(db)) => {
-                read::recorded_file(db, source, path).ok().flatten().map(|f| (f.size, f.mtime_ns))
-            }
+            (None, Some(source), Some(db)) => read::recorded_file(db, Side::Sources, source, path)
+                .ok()
+                .flatten()
+                .map(|f| (f.size, f.mtime_ns)),
             (None, ..) => None,
         };
         match seen {

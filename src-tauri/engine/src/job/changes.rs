@@ -6,7 +6,7 @@ use super::{Job, JobLock, view};
 use crate::error::{Error, Result};
 use crate::fs::bytes_path;
 use crate::model::{JobState, RelPath, display_bytes, parse_display};
-use crate::store::{RootKind, RootRow, Writer, read, write};
+use crate::store::{RootKind, RootRow, Side, Writer, read, write};
 use crate::views::{ArchiveView, JobConfig};
 use crate::volume;
 
@@ -69,10 +69,14 @@ impl Job {
     /// A file, or all below a folder, is right as it is although its bytes are not those that others recorded. Returns the
     /// number of files of which something is recorded.
     pub fn accept(&self, text: &str, reason: &str) -> Result<u64> {
-        let (root, path) = self.file_meant(text)?;
-        let files = read::files_at(&self.reader()?, root, &path)?;
         let reason = reason.to_owned();
-        let accepted = self.change(move |db| write::accept_record(db, &files, &reason))?;
+        let accepted = if let Some(file) = self.archived(text)? {
+            u64::from(self.change(move |db| write::accept_archived(db, file, &reason))?)
+        } else {
+            let (root, path) = self.file_meant(text)?;
+            let files = read::files_at(&self.reader()?, root, &path)?;
+            self.change(move |db| write::accept_record(db, &files, &reason))?
+        };
         if accepted == 0 {
             return Err(Error::usage("no_record", format!("nothing was ever taken over about {text}"))
                 .hint("see which files differ from a record: ingather file list --status error"));
@@ -183,12 +187,27 @@ impl Job {
         })
     }
 
+    /// The file of an archive or pool that a path names.
+    fn archived(&self, text: &str) -> Result<Option<i64>> {
+        let path = absolute(text)?;
+        let db = self.reader()?;
+        for root in read::roots(&db)?.iter().filter(|r| r.kind != RootKind::Source) {
+            for base in bases(root) {
+                let Ok(below) = path.strip_prefix(&base) else { continue };
+                let below = RelPath(below.as_os_str().as_encoded_bytes().to_vec());
+                if let Some(file) = read::recorded_file(&db, Side::Archives, root.id, &below)? {
+                    return Ok(Some(file.file));
+                }
+            }
+        }
+        Ok(None)
+    }
+
     /// The source that a path lies in, and the path below it.
     fn file_meant(&self, text: &str) -> Result<(i64, RelPath)> {
         let path = absolute(text)?;
         for root in self.roots(RootKind::Source)? {
-            let bases = [view::now_at(&root).map(|(path, _)| path), Some(bytes_path(&root.path).to_owned())];
-            for base in bases.into_iter().flatten() {
+            for base in bases(&root) {
                 let Ok(below) = path.strip_prefix(&base) else { continue };
                 let below = below.as_os_str().as_encoded_bytes();
                 if below.is_empty() {
@@ -200,6 +219,12 @@ impl Job {
         }
         Err(unknown_file(text))
     }
+}
+
+/// Where a root is now, and where it was last.
+fn bases(root: &RootRow) -> Vec<PathBuf> {
+    let now = view::now_at(root).map(|(path, _)| path);
+    now.into_iter().chain([bytes_path(&root.path).to_owned()]).collect()
 }
 
 fn unknown_file(text: &str) -> Error {

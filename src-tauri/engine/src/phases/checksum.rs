@@ -14,7 +14,7 @@ use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, SAMPLE_FROM};
 use crate::model::{Method, Phase, RelPath, Table, Tally, UidPath};
-use crate::store::{Failure, RootKind, ToRead, read, write};
+use crate::store::{Failure, RootKind, Side, ToRead, read, write};
 use crate::views::DriveWork;
 
 const PIECE: usize = 1 << 20;
@@ -91,8 +91,8 @@ fn recall(ctx: &PhaseContext) -> Result<()> {
 /// Finds out which imported records are about files of the job.
 fn match_records(ctx: &PhaseContext) -> Result<()> {
     let catalog = ctx.catalog.lock().map_err(|_| poisoned())?;
-    let sources: Vec<_> = ctx.of_kind(RootKind::Source).map(|s| &s.row).collect();
-    recorded::refresh(&ctx.scanner()?, &ctx.writer, &catalog, &sources).map(|_| ())
+    let roots: Vec<_> = ctx.roots.iter().map(|r| &r.row).collect();
+    recorded::refresh(&ctx.scanner()?, &ctx.writer, &catalog, &roots).map(|_| ())
 }
 
 fn poisoned() -> Error {
@@ -164,19 +164,25 @@ fn recall_archive(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &To
 
 fn hash_archives(ctx: &PhaseContext) -> Result<()> {
     let (db, roots) = (ctx.scanner()?, ctx.by_id());
+    let records = Records::load(&db, Side::Archives)?;
     for archive in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
         archive.meter.begin(DriveWork::Reading, Tally::default());
     }
     feed(
         threads_of(ctx, RootKind::Destination),
         |each| read::archive_to_hash(&db, SAMPLE_FROM, each),
-        |file| hash_archive(ctx, &roots, &file),
+        |file| hash_archive(ctx, &roots, &records, &file),
     )?;
     ctx.writer.flush()
 }
 
 /// Read past the page cache, so that a twin that justifies a skip counts as read back.
-fn hash_archive(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &ToRead) -> Result<()> {
+fn hash_archive(
+    ctx: &PhaseContext,
+    roots: &HashMap<i64, &LiveRoot>,
+    records: &Records,
+    file: &ToRead,
+) -> Result<()> {
     ctx.cancel.check()?;
     if recall_archive(ctx, roots, file)? {
         return Ok(());
@@ -188,10 +194,21 @@ fn hash_archive(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &ToRe
         root.meter.moved(bytes);
         ctx.meter.archive_read.fetch_add(bytes, Relaxed);
     };
+    // Asked for only where something is recorded: most archives have no such file.
+    let mut check = match records.has(file.id) {
+        true => Some(records.check(&ctx.reader()?, file.id, &file.print)?),
+        false => None,
+    };
+    let mut also = |piece: &[u8]| {
+        if let Some(check) = &mut check {
+            check.update(piece);
+        }
+    };
+    let mut buffer = buffer_for(file.print.size);
     let back = handle
         .open_read(&file.path)
         .map_err(|e| fs::file_error("could not be opened", &e))
-        .and_then(|open| fs::read_back(&open, &mut buffer_for(file.print.size), &ctx.cancel, &moved));
+        .and_then(|open| fs::read_back_with(&open, &mut buffer, &ctx.cancel, &moved, &mut also));
     ctx.meter.file_done();
     let back = match back {
         Ok(back) => back,
@@ -209,7 +226,18 @@ fn hash_archive(ctx: &PhaseContext, roots: &HashMap<i64, &LiveRoot>, file: &ToRe
     }
     let hashed = (now, (back.method != Method::Present).then_some(back.method));
     let id = file.id;
-    ctx.writer.later(move |db| write::set_archive_checksum(db, id, back.checksum, &print, hashed))
+    ctx.writer.later(move |db| write::set_archive_checksum(db, id, back.checksum, &print, hashed))?;
+    match check.map_or(Ok(()), |check| check.end(ctx, back.checksum)) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind == Kind::File => {
+            let error =
+                error.at(handle.path().join(fs::bytes_path(&file.path.0)).as_os_str().as_encoded_bytes());
+            ctx.meter.problems.fetch_add(1, Relaxed);
+            ctx.events.file_failed(&error);
+            ctx.writer.later(move |db| write::distrust(db, id))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Every file of the lists that the request names, as far as it has no checksum that is still true.
@@ -228,10 +256,11 @@ fn whole_tables(ctx: &PhaseContext) -> Result<()> {
             continue;
         }
         let (db, roots) = (ctx.scanner()?, ctx.by_id());
+        let records = Records::load(&db, Side::Archives)?;
         feed(
             threads_of(ctx, kind),
             |each| ids.iter().try_for_each(|id| read::archive_unhashed(&db, *id, each)),
-            |file| hash_archive(ctx, &roots, &file),
+            |file| hash_archive(ctx, &roots, &records, &file),
         )?;
     }
     ctx.writer.flush()
@@ -242,7 +271,7 @@ type Stream<'a> = dyn Fn(&Connection, &mut dyn FnMut(ToRead) -> Result<()>) -> R
 
 fn hash_sources(ctx: &PhaseContext, files: &Stream<'_>) -> Result<()> {
     let (db, roots) = (ctx.scanner()?, ctx.by_id());
-    let records = Records::load(&db)?;
+    let records = Records::load(&db, Side::Sources)?;
     let asked = std::sync::Mutex::new(ctx.reader()?);
     for source in ctx.live(RootKind::Source) {
         source.meter.begin(DriveWork::Reading, Tally::default());

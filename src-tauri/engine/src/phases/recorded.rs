@@ -7,27 +7,29 @@ use super::PhaseContext;
 use crate::error::{Error, Result};
 use crate::fs::Digests;
 use crate::model::{Checksum, Fingerprint, RelPath, UidPath};
-use crate::store::{Catalog, ImportRow, Matched, Recorded, RootRow, Writer, read, write};
+use crate::store::{Catalog, ImportRow, Matched, Recorded, RootKind, RootRow, Side, Writer, read, write};
 
 /// Records by which the folder is found to which the paths of an import are relative.
 const SAMPLE: usize = 2_000;
 /// Changes that go to the writer at once.
 const BATCH: usize = 500;
 
-/// Finds out which imported records are about the job's source files as they were at the last look. Returns the number
-/// of files with a record. Costs nothing where nothing was ever imported.
-pub fn refresh(db: &Connection, writer: &Writer, catalog: &Catalog, sources: &[&RootRow]) -> Result<u64> {
+/// Finds out which imported records are about files of the job as they were at the last look. Returns the number of files
+/// of its drives with a record. Costs nothing where nothing was ever imported.
+pub fn refresh(db: &Connection, writer: &Writer, catalog: &Catalog, roots: &[&RootRow]) -> Result<u64> {
     let imports = catalog.imports()?;
     if imports.is_empty() && !read::records_any(db)? {
         return Ok(0);
     }
     writer.later(write::records_begin)?;
+    let sources: Vec<&RootRow> = roots.iter().copied().filter(|r| r.kind == RootKind::Source).collect();
     let mut batch = Vec::with_capacity(BATCH);
     for import in imports {
-        let Some(place) = place_of(db, catalog, &import, sources)? else { continue };
-        for source in sources.iter().filter(|s| s.place.volume == place.volume) {
-            each_about(db, catalog, &import, &place, source, &mut |matched| {
-                batch.push(matched);
+        let Some(place) = place_of(db, catalog, &import, &sources)? else { continue };
+        for root in roots.iter().filter(|r| r.place.volume == place.volume) {
+            let side = side_of(root.kind);
+            each_about(db, catalog, &import, &place, root, &mut |matched| {
+                batch.push((side, matched));
                 if batch.len() >= BATCH { send(writer, &mut batch) } else { Ok(()) }
             })?;
         }
@@ -36,29 +38,36 @@ pub fn refresh(db: &Connection, writer: &Writer, catalog: &Catalog, sources: &[&
     writer.ask(write::records_end)
 }
 
-fn send(writer: &Writer, batch: &mut Vec<Matched>) -> Result<()> {
-    let matched = std::mem::take(batch);
-    writer.later(move |db| matched.iter().try_for_each(|one| write::set_record(db, one)))
+fn side_of(kind: RootKind) -> Side {
+    match kind {
+        RootKind::Source => Side::Sources,
+        RootKind::Destination | RootKind::Pool => Side::Archives,
+    }
 }
 
-/// Hands out the records of an import that are about files of a source.
+fn send(writer: &Writer, batch: &mut Vec<(Side, Matched)>) -> Result<()> {
+    let matched = std::mem::take(batch);
+    writer.later(move |db| matched.iter().try_for_each(|(side, one)| write::set_record(db, *side, one)))
+}
+
+/// Hands out the records of an import that are about files of a root.
 fn each_about(
     db: &Connection,
     catalog: &Catalog,
     import: &ImportRow,
     place: &UidPath,
-    source: &RootRow,
+    root: &RootRow,
     each: &mut dyn FnMut(Matched) -> Result<()>,
 ) -> Result<()> {
-    // The source lies in the folder of the records, or the other way round.
-    let (within, above) = match (source.place.path.below(&place.path), place.path.below(&source.place.path)) {
+    // The root lies in the folder of the records, or the other way round.
+    let (within, above) = match (root.place.path.below(&place.path), place.path.below(&root.place.path)) {
         (Some(within), _) => (within, RelPath::default()),
         (None, Some(above)) => (RelPath::default(), above),
         (None, None) => return Ok(()),
     };
     catalog.imported(import.id, &within, &mut |row| {
         let Some(path) = row.path.below(&within).map(|p| above.join(&p.0)) else { return Ok(()) };
-        let Some(file) = read::recorded_file(db, source.id, &path)? else { return Ok(()) };
+        let Some(file) = read::recorded_file(db, side_of(root.kind), root.id, &path)? else { return Ok(()) };
         if !row.is_about(file.size, file.mtime_ns) {
             return Ok(());
         }
@@ -113,7 +122,7 @@ fn fitting(
     for source in sources {
         let mut fits = 0;
         for row in &sample {
-            let file = read::recorded_file(db, source.id, &row.path)?;
+            let file = read::recorded_file(db, Side::Sources, source.id, &row.path)?;
             fits += usize::from(file.is_some_and(|f| row.is_about(f.size, f.mtime_ns)));
         }
         let most = best.map_or(0, |(n, _)| n);
@@ -127,18 +136,19 @@ fn fitting(
 
 /// Which files of the job have a record. Eight bytes for each.
 pub struct Records {
+    side: Side,
     files: Vec<i64>,
 }
 
 impl Records {
     /// All that are current.
-    pub fn load(db: &Connection) -> Result<Self> {
-        Ok(Self { files: read::recorded_files(db)? })
+    pub fn load(db: &Connection, side: Side) -> Result<Self> {
+        Ok(Self { side, files: read::recorded_files(db, side)? })
     }
 
-    /// Those with a BLAKE3.
+    /// Files of the drives with a BLAKE3.
     pub fn load_blake3(db: &Connection) -> Result<Self> {
-        Ok(Self { files: read::blake3_files(db)? })
+        Ok(Self { side: Side::Sources, files: read::blake3_files(db)? })
     }
 
     /// Whether a file has one.
@@ -150,19 +160,19 @@ impl Records {
     /// What has to be compared when a file is read; nothing for nearly all.
     pub fn check(&self, db: &Connection, file: i64, print: &Fingerprint) -> Result<Check> {
         if !self.has(file) {
-            return Ok(Check { file, records: Vec::new(), digests: Digests::default() });
+            return Ok(Check { side: self.side, file, records: Vec::new(), digests: Digests::default() });
         }
-        let mut records = read::records_of(db, file)?;
+        let mut records = read::records_of(db, self.side, file)?;
         // What was recorded of another state of the file says nothing about this one.
         records.retain(|r| r.size == print.size && r.mtime_ns == print.mtime_ns);
         let digests = Digests::new(records.iter().map(|r| r.algorithm));
-        Ok(Check { file, records, digests })
+        Ok(Check { side: self.side, file, records, digests })
     }
 }
 
 /// The BLAKE3 that is recorded of a file, unless a person said that it is another.
 pub fn recorded_blake3(db: &Connection, file: i64, print: &Fingerprint) -> Result<Option<Checksum>> {
-    let records = read::records_of(db, file)?;
+    let records = read::records_of(db, Side::Sources, file)?;
     let current = records
         .iter()
         .filter(|r| r.accepted.is_none() && r.size == print.size && r.mtime_ns == print.mtime_ns);
@@ -171,6 +181,7 @@ pub fn recorded_blake3(db: &Connection, file: i64, print: &Fingerprint) -> Resul
 
 /// The records of one file, compared with what is read of it.
 pub struct Check {
+    side: Side,
     file: i64,
     records: Vec<Recorded>,
     digests: Digests,
@@ -184,7 +195,7 @@ impl Check {
 
     /// Ends a read of the whole file: an error if it is not what was recorded, unless a person accepted that.
     pub fn end(self, ctx: &PhaseContext, checksum: Checksum) -> Result<()> {
-        let Self { file, records, digests } = self;
+        let Self { side, file, records, digests } = self;
         let found = digests.finish();
         for record in &records {
             let same = match record.blake3() {
@@ -192,7 +203,7 @@ impl Check {
                 None => found.iter().any(|(a, digest)| *a == record.algorithm && *digest == record.digest),
             };
             if !same {
-                judge(ctx, file, record)?;
+                judge(ctx, side, file, record)?;
             }
         }
         Ok(())
@@ -201,11 +212,11 @@ impl Check {
     /// The same for a file whose content is known from an earlier read: only its BLAKE3 can be compared.
     pub fn known(&self, ctx: &PhaseContext, checksum: Checksum) -> Result<()> {
         let differs = self.records.iter().find(|r| r.blake3().is_some_and(|b| b != checksum));
-        differs.map_or(Ok(()), |record| judge(ctx, self.file, record))
+        differs.map_or(Ok(()), |record| judge(ctx, self.side, self.file, record))
     }
 }
 
-fn judge(ctx: &PhaseContext, file: i64, record: &Recorded) -> Result<()> {
+fn judge(ctx: &PhaseContext, side: Side, file: i64, record: &Recorded) -> Result<()> {
     let Some(why) = &record.accepted else {
         return Err(Error::file(
             "differs_from_record",
@@ -216,6 +227,9 @@ fn judge(ctx: &PhaseContext, file: i64, record: &Recorded) -> Result<()> {
         )
         .hint("if it is right as it is: ingather file accept PATH"));
     };
+    if side == Side::Archives {
+        return Ok(());
+    }
     let note = format!("not as {} recorded it ({}), accepted: {why}", record.origin, record.algorithm);
     ctx.writer.later(move |db| write::set_source_note(db, file, &note))
 }

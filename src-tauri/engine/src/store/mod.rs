@@ -44,7 +44,7 @@ pub use inspection::{
 pub use job_row::JobRow;
 pub use open::{Database, open_job};
 pub use outbox::drain as drain_outbox;
-pub use records::{Matched, Recorded};
+pub use records::{Matched, Recorded, Side};
 pub use restoring::ToRestore;
 pub use roots::{RootKind, RootRow};
 pub use sightings::SightingRow;
@@ -102,7 +102,8 @@ pub mod write {
     pub use super::overrides::{leave_out, leave_out_files, take_in, take_in_files};
     pub use super::planned::{clash, expect_held, mark_clashes, reopen_clashes, set_plan};
     pub use super::records::{
-        accept as accept_record, begin as records_begin, end as records_end, set as set_record,
+        accept as accept_record, accept_archived, begin as records_begin, distrust, end as records_end,
+        set as set_record,
     };
     pub use super::removals::{remove_destination, remove_pool, remove_source};
     pub use super::retries::{retry, retry_errors};

@@ -21,6 +21,7 @@ static JOB: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/job/0003_companions.sql")),
         M::up(include_str!("../../migrations/job/0004_records.sql")),
         M::up(include_str!("../../migrations/job/0005_taken.sql")),
+        M::up(include_str!("../../migrations/job/0006_archive_records.sql")),
     ])
 });
 static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {

@@ -36,7 +36,7 @@ use super::recorded::Records;
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Result};
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason, Tally};
-use crate::store::{PendingFile, RootKind, Which, read};
+use crate::store::{PendingFile, RootKind, Side, Which, read};
 use crate::views::DriveWork;
 use crate::{text, volume};
 
@@ -170,7 +170,7 @@ impl<'a> Copying<'a> {
             hard_linked: Arc::default(),
             again: Mutex::default(),
             companions: Companions::open(ctx)?,
-            records: Records::load(&ctx.scanner()?)?,
+            records: Records::load(&ctx.scanner()?, Side::Sources)?,
             read_back: ctx.request.verify.unwrap_or(ctx.job.config.verify) == Depth::Deep,
             broken: Mutex::default(),
             is_broken: AtomicBool::new(false),
