@@ -13,7 +13,6 @@ interface Situation {
   size: { width: number; height: number };
   /** How many device pixels draw one of the page's: 2 is what a zoom of 200 % looks like. */
   zoom?: number;
-  forcedColors?: boolean;
   motion?: boolean;
   /** The page's own clock, for what is measured. */
   realClock?: boolean;
@@ -48,12 +47,11 @@ export async function startBrowser(): Promise<Browser> {
     ],
   });
   return {
-    open: async ({ scenario, path, theme, size, zoom = 1, forcedColors, motion, pseudo, realClock }) => {
+    open: async ({ scenario, path, theme, size, zoom = 1, motion, pseudo, realClock }) => {
       const context = await browser.newContext({
         viewport: size,
         colorScheme: theme,
         reducedMotion: motion ? "no-preference" : "reduce",
-        forcedColors: forcedColors ? "active" : "none",
         deviceScaleFactor: zoom,
         timezoneId: "UTC",
         locale: "en-GB",

@@ -45,7 +45,10 @@ function answer(scenario: Scenario, name: string, args: Record<string, unknown>)
   if (!reply) throw { code: "unknown", message: `No answer for ${name}`, path: null, hint: null };
   try {
     const said = (reply as (given: unknown) => unknown)(args);
-    window.__answers.push(said);
+    void Promise.resolve(said).then(
+      (told) => window.__answers.push(told),
+      () => undefined,
+    );
     return said;
   } catch (refused) {
     window.__answers.push(refused);
