@@ -6,6 +6,7 @@ mod command_line;
 mod companions;
 mod companions_again;
 mod dates;
+mod kept;
 mod lost_records;
 mod overlaps;
 mod policies;

@@ -1,6 +1,7 @@
 //! plan: decides for each file what shall become of it at each destination. Nothing is written but the job's rows.
 
 mod following;
+mod limits;
 
 use std::collections::HashMap;
 
@@ -40,11 +41,13 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
             planner.source(&db, source, Which::Following)?;
         }
     }
-    if planner.layout != Layout::Drive {
-        ctx.writer.now(write::mark_clashes)?;
+    let folding = limits::folding(ctx);
+    if planner.layout != Layout::Drive || !folding.is_empty() {
+        ctx.writer.now(move |db| write::mark_clashes(db, &folding))?;
     }
     ctx.writer.now(write::set_planned)?;
     ctx.check_equation()?;
+    limits::say(ctx)?;
     let worst = ctx.meter.worst();
     let new = worst.to_do.files - worst.expected_repeats.files;
     let mut summary = format!(
@@ -139,6 +142,7 @@ impl<'a> Planner<'a> {
         } else {
             self.by_content(db, file, target)?
         };
+        let step = self.refuse_too_large(file, target, step)?;
         Ok(Decided { file: file.id, destination, folder, name, step })
     }
 

@@ -274,7 +274,7 @@ impl<'a> Restoring<'a> {
             if restored.is_ok()
                 && let Ok(dir) = self.to.make_folder(path, &mut Vec::new())
             {
-                let meta = Metadata { mtime_ns: *mtime_ns, mode: mode & 0o1777, attributes: Vec::new() };
+                let meta = Metadata { mtime_ns: *mtime_ns, mode: mode & 0o1777, ..Metadata::default() };
                 let dir = File::from(dir);
                 if !path.0.is_empty() {
                     let _ = fs::apply_metadata(&dir, &meta);

@@ -47,7 +47,7 @@ pub fn complete(ctx: &PhaseContext, output: &Output<'_>) -> Result<()> {
     stands_for.sort_by(|a, b| b.0.cmp(&a.0));
     for (path, mode, mtime_ns) in stands_for {
         if let Ok(dir) = output.root.open_folder(&path) {
-            let meta = Metadata { mtime_ns, mode: (mode & 0o777) | 0o700, attributes: Vec::new() };
+            let meta = Metadata { mtime_ns, mode: (mode & 0o777) | 0o700, ..Metadata::default() };
             let _ = apply_metadata(&dir.into(), &meta);
         }
     }

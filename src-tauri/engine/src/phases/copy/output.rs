@@ -199,9 +199,10 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Says once that the file system does not keep everything.
+    /// Says once that the file system does not keep everything, if that was not to be expected: the plan has said it then.
     pub fn metadata_not_kept(&self, ctx: &PhaseContext) {
-        if !self.metadata_lost.swap(true, Ordering::Relaxed) {
+        let is_known = !self.live.traits.keeps_mode || !self.live.traits.keeps_attributes;
+        if !is_known && !self.metadata_lost.swap(true, Ordering::Relaxed) {
             ctx.events.remark(format!(
                 "{} ({}) does not keep everything that the drives keep (mode or attributes of files); the content is not affected",
                 self.live.name(),
