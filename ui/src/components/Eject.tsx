@@ -1,4 +1,5 @@
 /** Lets a drive go, where the system allows it; what is in use says so. */
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "@/ipc";
@@ -7,8 +8,18 @@ import { complain, say } from "@/lib/toast";
 import { Button } from "./Button";
 import { EjectIcon } from "./icons";
 
-export function Eject({ volume, name, small }: { volume: string; name: string; small?: boolean }) {
+interface EjectProps {
+  volume: string;
+  /** Where the drive would have to be mounted: a folder of a drive cannot be let go, nor can the system's own. */
+  path: string | null;
+  name: string;
+  small?: boolean;
+}
+
+export function Eject({ volume, path, name, small }: EjectProps) {
   const { t } = useTranslation();
+  const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
+  const whole = mounted.data?.some((drive) => drive.volume === volume && drive.mount_point === path);
   const [busy, setBusy] = useState(false);
   const eject = () => {
     setBusy(true);
@@ -19,6 +30,7 @@ export function Eject({ volume, name, small }: { volume: string; name: string; s
       }, complain)
       .finally(() => setBusy(false));
   };
+  if (!whole || path === "/") return null;
   return (
     <Button
       small={small}

@@ -97,7 +97,7 @@ export function DriveActs({ drive, verdict, certificate, looks }: DriveActsProps
           </Button>
         </>
       )}
-      {drive.connected && <Eject volume={drive.volume} name={drive.name} />}
+      {drive.connected && <Eject volume={drive.volume} path={drive.mount_point} name={drive.name} />}
       <More key={driveKey(drive)} drive={drive} looks={looks} busy={rebuilding} />
       {!drive.connected && (
         <span className={css.away}>

@@ -93,7 +93,7 @@ export function PlanHead({ view, equation, by, onBy, wide, beside }: PlanHeadPro
   const line = [
     t("facts.lineCopy", { size: facts.copy }),
     t("facts.lineSaves", { size: facts.saved }),
-    facts.time,
+    view.estimate_s === null ? t("facts.lineTime", { time: facts.time }) : facts.time,
     facts.space,
     exact,
   ];

@@ -198,13 +198,12 @@ function Certificate(props: CertificateProps) {
       </ul>
       <div className={css.cardActs}>
         <Acts {...props} />
-        {props.volume !== null && <Eject small volume={props.volume} name={drive.name} />}
+        {props.volume !== null && <Eject small volume={props.volume} path={drive.path} name={drive.name} />}
       </div>
     </li>
   );
 }
 
-/** A whole drive that is connected can be let go; a folder of one cannot. */
 function volumeOf(results: ResultsView, drive: DriveVerdict): string | null {
   const source = results.job.sources.find((each) => each.id === drive.source);
   return source?.connected ? source.volume : null;

@@ -66,7 +66,7 @@ export function LeaveOutOption() {
       hint={t("options.leaveOutHint")}
       chosen={{
         label: chosen.join(", ") || t("options.nothing"),
-        hint: junk === "leave-out" ? t("options.junkHint") : undefined,
+        hint: junk === "leave-out" ? t("options.junkHint") : found(sum.system_files, sum.system_bytes),
       }}
       testid="option-leave-out"
     >
