@@ -112,6 +112,8 @@ impl<'a> Restoring<'a> {
             std::fs::create_dir(to).map_err(blocked)?;
         }
         let root = Root::open(to).map_err(blocked)?;
+        // What restores that were killed have left; what else lies there stays.
+        Staging::sweep(&root).map_err(blocked)?;
         let staging = Staging::open(&root, &format!("restore-{}", std::process::id())).map_err(blocked)?;
         let here = |r: &RootRow| {
             let path = volume::locate(&r.place.volume, &r.place.path, fs::bytes_path(&r.path))?;
