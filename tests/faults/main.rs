@@ -11,4 +11,5 @@ mod records;
 mod scene;
 mod staging;
 mod stopped;
+mod system_folders;
 mod unplugged;

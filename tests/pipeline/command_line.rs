@@ -1,5 +1,8 @@
 //! What the command line promises: options anywhere, exit codes, JSON lines, quiet in a pipe.
 
+use std::time::Duration;
+
+use ingather_tests::run::spawn;
 use ingather_tests::tree::{Tree, content};
 use ingather_tests::{Sandbox, Snapshot, compare};
 
@@ -118,6 +121,32 @@ fn a_config_file_gives_what_the_command_line_does_not() {
     let bad = sandbox.ingather(&["run", "--config", "bad.yaml", "--job", "K"]);
     bad.expect(2, "wrong config").says("frobnicate", "every mistake is named").says("verify", "all at once");
     assert!(!sandbox.at("K").join("job.db").exists(), "no job is made of a wrong config");
+}
+
+#[test]
+fn a_pipe_is_no_config_file() {
+    let (sandbox, _red) = prepared("config-pipe");
+    let made = std::process::Command::new("mkfifo").arg(sandbox.at("c.yaml")).status();
+    assert!(made.expect("mkfifo").success(), "a pipe that nobody writes to");
+    let run =
+        spawn(sandbox.command(["run", "--job", "J", "--config", "c.yaml"])).wait(Duration::from_secs(20));
+    run.expect(2, "it is refused, not waited for").says("c.yaml", "it is named");
+}
+
+#[test]
+fn the_summary_is_shown_in_every_format() {
+    let (mut sandbox, red) = prepared("formats");
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    sandbox.run().expect(0, "all is well");
+    for (format, begins) in
+        [("html", "<!doctype html"), ("csv", "drive,path"), ("json", "{"), ("text", "Archive")]
+    {
+        let shown = sandbox.on_job(&["summary", "--format", format]);
+        let text = String::from_utf8_lossy(&shown.expect(0, format).stdout).to_lowercase();
+        let begins = begins.to_lowercase();
+        assert!(text.trim_start_matches('\u{feff}').starts_with(&begins), "{format}\n{shown}");
+    }
 }
 
 #[test]

@@ -10,15 +10,18 @@ use crate::store::{self, Catalog, Database};
 
 /// Opens or makes a job's database.
 pub fn open_job(path: &Path) -> Result<Database> {
-    store::open_job(path).map_err(|e| set_aside_if_damaged(path, e))
+    let next = "name the drives and the archive again, as when the job was made (run --source DIR --dest DIR): \
+                the archive is untouched, and nothing is copied twice";
+    store::open_job(path).map_err(|e| set_aside_if_damaged(path, e, next))
 }
 
 /// Opens or makes the catalogue.
 pub fn open_catalog(path: &Path) -> Result<Catalog> {
-    Catalog::open(path).map_err(|e| set_aside_if_damaged(path, e))
+    let next = "run the same command again: the catalogue begins anew, and each job teaches it again";
+    Catalog::open(path).map_err(|e| set_aside_if_damaged(path, e, next))
 }
 
-fn set_aside_if_damaged(path: &Path, error: Error) -> Error {
+fn set_aside_if_damaged(path: &Path, error: Error, next: &str) -> Error {
     if error.code != "database_damaged" {
         return error;
     }
@@ -32,11 +35,8 @@ fn set_aside_if_damaged(path: &Path, error: Error) -> Error {
         }
     }
     match durable::set_aside(path, &aside) {
-        Ok(()) => error.hint(format!(
-            "it was set aside as {}; run the same command again: the archive itself is untouched and nothing is copied twice",
-            aside.display()
-        )),
-        Err(e) => error.hint(format!("it could not be set aside: {e}; move it away and run the same command again")),
+        Ok(()) => error.hint(format!("it was set aside as {}; {next}", aside.display())),
+        Err(e) => error.hint(format!("it could not be set aside: {e}; move it away, then {next}")),
     }
 }
 

@@ -4,6 +4,7 @@ mod certificates;
 mod changes;
 mod decisions;
 mod folder;
+mod relearn;
 mod results;
 pub(crate) mod roots;
 mod view;
@@ -15,6 +16,7 @@ use rusqlite::Connection;
 
 pub(crate) use certificates::all as certificates;
 pub use folder::JobLock;
+pub(crate) use relearn::{relearn, tell_again};
 pub(crate) use results::verdict;
 pub(crate) use roots::drive_name;
 pub(crate) use view::job_card;

@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{DirId, Root, SeenKind};
 use crate::model::{Phase, Reason, RelPath, Tally, display_bytes};
 use crate::plan::companions::{self, Candidate};
-use crate::plan::{LeftOut, Rules};
+use crate::plan::{LeftOut, Rules, is_for_repairs};
 use crate::store::{EntryKind, FolderListing, RootKind, SourceEntry, read, write};
 use crate::views::DriveWork;
 
@@ -131,9 +131,13 @@ impl Visitor for SourceVisitor<'_> {
         }
         let (folder, name) = path.split();
         let mut entry = unreadable_entry(name.to_vec(), &error);
+        let in_volume = self.source.row.place.path.join(&path.0);
         if let Some(rule) = state {
             entry.left_out = Some(rule.reason);
             entry.note = Some(rule.note.clone());
+        } else if error.code == "not_allowed" && is_for_repairs(&in_volume) {
+            entry.left_out = Some(Reason::Rule);
+            entry.note = Some(format!("system folder {}, {}", display_bytes(&path.0), error.message));
         } else {
             self.ctx.events.file_failed(&error);
         }

@@ -11,7 +11,7 @@ pub use contents::{Claim, Contents, Holder};
 pub use kinds::kind_of;
 pub use layout::{Facts, Layout};
 pub use names::{distinct_folder_name, escape_illegal, folder_name, suffixed};
-pub use rules::{LeftOut, Rules, is_junk, is_system_folder};
+pub use rules::{LeftOut, Rules, is_for_repairs, is_junk, is_system_folder};
 
 /// Said of a file that is left out because its name is taken.
 pub const CLASH_KEPT: &str = "what was there stays, and this file is only on its drive";

@@ -86,6 +86,13 @@ pub fn is_system_folder(name: &[u8]) -> bool {
     SYSTEM_FOLDERS.iter().any(|s| s.eq_ignore_ascii_case(name))
 }
 
+/// Whether a folder, by its path from the root of its volume, is the place where repairs of the file system put what
+/// they find. It is looked through like any other where that is allowed, and a system folder where only root may.
+#[must_use]
+pub fn is_for_repairs(path: &RelPath) -> bool {
+    path.0 == b"lost+found"
+}
+
 /// Whether a file of that name is junk of an operating system: `.DS_Store`, `Thumbs.db`, `desktop.ini`.
 #[must_use]
 pub fn is_junk(name: &[u8]) -> bool {

@@ -125,6 +125,7 @@ fn job_of(
     let Some(root) = root.max_by_key(|r| r.place.path.0.len()) else { return Ok(None) };
     let below = place.path.0.get(root.place.path.0.len()..).unwrap_or_default();
     let below = RelPath(below.strip_prefix(b"/").unwrap_or(below).to_vec());
+    crate::job::relearn(&job, library.catalog())?;
     let config = job.row()?.config;
     Ok(Some((JobSide { folder, root, db: Mutex::new(db), below }, config)))
 }

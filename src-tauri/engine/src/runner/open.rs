@@ -8,7 +8,7 @@ use crate::cancel::Cancel;
 use crate::databases::open_catalog;
 use crate::error::{Error, Result};
 use crate::fs;
-use crate::job::{Job, roots};
+use crate::job::{Job, roots, tell_again};
 use crate::model::{Phase, display_bytes};
 use crate::phases::{LiveRoot, PhaseContext, RunRequest};
 use crate::progress::{Events, Meter, Observer};
@@ -30,6 +30,8 @@ pub fn context(
     let live = rows.into_iter().map(|r| open_root(r, &catalog, &request, &meter)).collect::<Vec<_>>();
     refuse_hopeless(&live, &request)?;
     let writer = Writer::start(job.database().writer()?)?;
+    let roots: Vec<RootRow> = live.iter().map(|r| r.row.clone()).collect();
+    tell_again(&roots, &writer, &catalog)?;
     note_places(&live, &writer, &catalog)?;
     let scan = writer.ask(write::next_scan)?;
     Ok(PhaseContext {

@@ -83,13 +83,13 @@ fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result
     let is_new = !path.exists();
     let mut db = Connection::open(path).map_err(|e| unreadable(path, what, &e))?;
     if let Err(error) = configure(&db) {
-        if !is_new && !is_sound(path) {
+        if !is_new && (is_damage(&error) || !is_sound(path)) {
             return Err(damaged(path, what));
         }
         drop(db);
-        do_without_wal(path).map_err(|_| error)?;
+        do_without_wal(path).map_err(|_| unreadable(path, what, &error))?;
         db = Connection::open(path).map_err(|e| unreadable(path, what, &e))?;
-        configure(&db)?;
+        configure(&db).map_err(|e| unreadable(path, what, &e))?;
     }
     if !is_new {
         check(&db, path, id, what)?;
@@ -105,7 +105,7 @@ fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result
 }
 
 /// Sets up a connection and reads once, which shows whether the journal mode works here.
-fn configure(db: &Connection) -> Result<()> {
+fn configure(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(Duration::from_secs(30))?;
     db.set_prepared_statement_cache_capacity(64);
     let pages: i64 = db.query_row("PRAGMA page_count", [], |r| r.get(0))?;
@@ -132,6 +132,13 @@ fn do_without_wal(path: &Path) -> Result<()> {
         "PRAGMA user_version = 0; CREATE TABLE IF NOT EXISTS made (id INTEGER); DROP TABLE made;",
     )?;
     Ok(())
+}
+
+/// Whether the bytes themselves are wrong, rather than something in their way: also a file that is shorter than its own
+/// first page says.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode;
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 /// Whether the file begins like a database at all.
@@ -165,6 +172,9 @@ fn check(db: &Connection, path: &Path, id: i32, what: &str) -> Result<()> {
 
 fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: &str) -> Result<()> {
     match migrations.to_latest(db) {
+        Err(rusqlite_migration::Error::RusqliteError { err, .. }) if is_damage(&err) => {
+            Err(damaged(path, what))
+        }
         Err(rusqlite_migration::Error::MigrationDefinition(
             rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
         )) => Err(Error::blocked(

@@ -27,6 +27,37 @@ pub fn drain(reader: &Connection, writer: &Writer, catalog: &mut Catalog) -> Res
     }
 }
 
+/// Puts all that the job knows of a root into the outbox again: for a catalogue that was lost and is made anew.
+pub fn tell_again(db: &Connection, root: i64) -> Result<()> {
+    for (kind, table) in [("source", "source_files"), ("archive", "archive_files")] {
+        let sql = format!(
+            "INSERT INTO catalog_outbox (kind, row) SELECT '{kind}', t.id FROM folders f JOIN {table} t ON t.folder = f.id
+             WHERE f.root = ?1 AND t.checksum IS NOT NULL AND t.vanished = 0"
+        );
+        db.execute(&sql, [root])?;
+    }
+    Ok(())
+}
+
+impl Catalog {
+    /// Whether anything was ever seen in that folder of a volume, or below it.
+    pub fn knows_place(&self, place: &UidPath) -> Result<bool> {
+        let mut below = place.path.clone();
+        if !below.0.is_empty() {
+            below.0.push(b'/');
+        }
+        let sql = "SELECT EXISTS (SELECT 1 FROM volumes v JOIN folders f ON f.volume = v.id
+                   WHERE v.uid = ?1 AND (f.path = ?2 OR substr(f.path, 1, length(?3)) = ?3))";
+        Ok(self.db.query_row(sql, params![place.volume.0, place.path.0, below.0], |r| r.get(0))?)
+    }
+
+    /// Whether the archive with this marker was ever seen.
+    pub fn knows_archive(&self, marker: &str) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM archives WHERE marker = ?1)";
+        Ok(self.db.query_row(sql, [marker], |r| r.get(0))?)
+    }
+}
+
 fn batch(db: &Connection, after: i64) -> Result<(Vec<Sighting>, i64)> {
     let mut statement = db.prepare_cached(
         "SELECT o.id, o.kind,
