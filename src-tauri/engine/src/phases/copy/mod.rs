@@ -2,6 +2,7 @@
 //! made durable in groups, and placed.
 
 mod beside;
+mod bundled;
 mod clash;
 mod companions;
 mod decide;
@@ -63,6 +64,7 @@ pub struct Copying<'a> {
     hard_linked: Arc<Mutex<HashSet<i64>>>,
     again: Mutex<Vec<(i64, u32)>>,
     companions: Companions,
+    whole: bundled::Whole,
     /// What others recorded of the files.
     records: Records,
     /// Whether a staged file is read back before it gets its name.
@@ -178,6 +180,7 @@ impl<'a> Copying<'a> {
             again: Mutex::default(),
             companions,
             records,
+            whole: bundled::Whole::default(),
             read_back: ctx.request.verify.unwrap_or(ctx.job.config.verify) == Depth::Deep,
             broken: Mutex::default(),
             is_broken: AtomicBool::new(false),
