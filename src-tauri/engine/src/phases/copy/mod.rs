@@ -25,12 +25,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, bounded};
-
 use companions::Companions;
-use group::Group;
 use lane::Lane;
 use output::{Output, lock};
+use threads::{Receivers, Senders, channels};
 use turns::Turns;
 
 use super::recorded::Records;
@@ -101,20 +99,6 @@ fn report(ctx: &PhaseContext, closed: Vec<Error>) -> Result<PhaseReport> {
         Some(error) => Err(error),
         None => Ok(PhaseReport { summary: format!("{} written", text::bytes(written)) }),
     }
-}
-
-type Senders = HashMap<i64, crossbeam_channel::Sender<Group>>;
-type Receivers = Vec<(i64, Receiver<Group>)>;
-
-fn channels(ctx: &PhaseContext) -> (Senders, Receivers) {
-    let mut senders = HashMap::new();
-    let mut receivers = Vec::new();
-    for destination in ctx.live(RootKind::Destination) {
-        let (send, receive) = bounded(1);
-        senders.insert(destination.row.id, send);
-        receivers.push((destination.row.id, receive));
-    }
-    (senders, receivers)
 }
 
 fn begin_meters(ctx: &PhaseContext) -> Result<()> {
