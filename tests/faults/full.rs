@@ -88,3 +88,25 @@ fn somebody_else_fills_the_disk_meanwhile() {
     scene.sandbox.resume().expect(0, "there is room again");
     scene.archive_is_complete();
 }
+
+#[test]
+fn a_limit_on_the_size_of_files_fails_the_large_file_alone() {
+    let mut sandbox = Sandbox::new("file-limit");
+    let mut red = ingather_tests::tree::Tree::at(&sandbox.at("Red"));
+    red.file("film.mov", &ingather_tests::tree::content(1, 30_000_000));
+    red.file("small.jpg", &ingather_tests::tree::content(2, 3_000));
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    let inner = sandbox.with_drives("run");
+    let mut command = std::process::Command::new("sh");
+    // In blocks of 512 bytes.
+    command
+        .args(["-c", "ulimit -f 40000; exec \"$@\"", "sh"])
+        .arg(inner.get_program())
+        .args(inner.get_args());
+    command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let run = ingather_tests::run::spawn(command).wait(ingather_tests::run::PATIENCE);
+    run.expect(1, "one file fails").says("film.mov", "it is named");
+    assert!(archive.join("Red/small.jpg").exists(), "the others are copied");
+    compare::staging_is_clean(&archive);
+}

@@ -9,5 +9,6 @@ mod moving_sources;
 mod power;
 mod records;
 mod scene;
+mod staging;
 mod stopped;
 mod unplugged;

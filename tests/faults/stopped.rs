@@ -13,7 +13,7 @@ fn stopped_by_a_signal_while_a_drive_is_slow() {
     if let Some(why) = cannot_fuse() {
         skip!("{why}");
     }
-    for (name, signal) in [("sigint", Signal::INT), ("sigterm", Signal::TERM)] {
+    for (name, signal) in [("sigint", Signal::INT), ("sigterm", Signal::TERM), ("sighup", Signal::HUP)] {
         let mut sandbox = Sandbox::new(name);
         let mut behind = Tree::at(&sandbox.at("behind/Red"));
         for n in 0..60 {
@@ -58,4 +58,23 @@ fn stopped_before_it_begins_to_copy() {
     assert!(matches!(stopped.code(), Some(130) | None), "never exit 0 when it was stopped\n{stopped}");
     sandbox.run().expect(0, "it goes on");
     compare::archived(&[("Red", &Snapshot::of(red.root()))], &Snapshot::default(), &archive);
+}
+
+#[test]
+fn under_nohup_it_outlives_its_terminal() {
+    let mut sandbox = Sandbox::new("nohup");
+    let mut red = Tree::at(&sandbox.at("Red"));
+    for n in 0..400 {
+        red.file(format!("{}/{n}.jpg", n % 20), &content(n, 3_000));
+    }
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    let inner = sandbox.with_drives("run");
+    let mut command = std::process::Command::new("nohup");
+    command.arg(inner.get_program()).args(inner.get_args());
+    command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let mut running = ingather_tests::run::spawn(command);
+    running.wait_until(Duration::from_millis(150), || false);
+    running.signal(Signal::HUP);
+    running.wait(PATIENCE).expect(0, "it goes on to its end");
 }

@@ -2,10 +2,12 @@
 
 mod again;
 mod archive_changes;
+mod bundles;
 mod command_line;
 mod companions;
 mod companions_again;
 mod dates;
+mod kept;
 mod lost_records;
 mod overlaps;
 mod policies;

@@ -101,6 +101,11 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
     await page.getByTestId("decide-leaveOut").click();
     await page.getByTestId("decide-reason").waitFor();
   },
+  was: async (page) => {
+    await ACTS.blue(page);
+    await page.getByTestId("drive-as-it-was").click();
+    await page.getByTestId("folder-list").scrollIntoViewIfNeeded();
+  },
   rescan: async (page) => {
     await ACTS.blue(page);
     await page.getByTestId("drive-rescan").click();

@@ -24,6 +24,7 @@ export interface Shown {
     | "archivists"
     | "folder"
     | "decide"
+    | "was"
     | "rescan";
 }
 
@@ -79,6 +80,7 @@ export const SITUATIONS: Shown[] = [
   },
   { name: "results-clean", scenario: "clean", path: `${JOB}/results`, ready: "results-verdict" },
   { name: "drives", scenario: "results", path: "/drives", ready: "drive-item", act: "blue" },
+  { name: "drives-was", scenario: "filled", path: "/drives", ready: "drive-item", act: "was" },
   { name: "drives-cleared", scenario: "filled", path: "/drives", ready: "drive-item", act: "rescan" },
   { name: "drives-empty", scenario: "empty", path: "/drives", ready: "drives" },
   { name: "archive", scenario: "filled", path: "/archive", ready: "archive-drive", act: "search" },

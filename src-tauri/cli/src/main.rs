@@ -14,6 +14,7 @@ use arguments::Arguments;
 use output::Output;
 
 fn main() {
+    signals::outlive_file_size_limit();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

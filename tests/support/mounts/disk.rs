@@ -151,6 +151,13 @@ impl Alias {
         Self { at }
     }
 
+    /// Binds a folder over another.
+    #[must_use]
+    pub fn over(at: &Path, of: &Path) -> Self {
+        rustix::mount::mount_bind(of, at).expect("a bind mount");
+        Self { at: at.to_owned() }
+    }
+
     /// The second path.
     #[must_use]
     pub fn path(&self) -> &Path {

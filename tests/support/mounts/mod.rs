@@ -3,6 +3,7 @@
 mod disk;
 mod faulty;
 mod faulty_calls;
+mod stick;
 
 use std::fs::File;
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::process::Command;
 
 pub use disk::{Alias, Disk, Memory, Overlay};
 pub use faulty::{Fault, FaultyDrive};
+pub use stick::Stick;
 
 /// Why no mounts can be made here; `None` if they can.
 #[must_use]

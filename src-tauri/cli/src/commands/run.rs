@@ -96,6 +96,5 @@ pub fn equations(results: &ResultsView, planned: bool, output: &Output) {
         if destination.missing > 0 {
             output.say(&format!("  {} more are needed there", words::bytes(destination.missing)));
         }
-        destination.limits.iter().for_each(|limit| output.say(&format!("  note: {limit}")));
     }
 }

@@ -5,12 +5,15 @@ use std::io;
 
 use rustix::fs::{Mode, Timespec, Timestamps, XattrFlags};
 
+use super::os;
 use super::root::Seen;
 
 /// What is carried from a source to its copy.
 #[derive(Debug, Clone, Default)]
 pub struct Metadata {
     pub mtime_ns: i64,
+    /// When the file was made, where the system lets a copy have it.
+    pub created_ns: Option<i64>,
     /// Permission bits without set-user and set-group.
     pub mode: u32,
     /// Extended attributes of the user's own (Finder tags among them).
@@ -20,7 +23,12 @@ pub struct Metadata {
 /// Reads what the copy of an open file shall keep.
 #[must_use]
 pub fn of_file(file: &File, seen: &Seen) -> Metadata {
-    Metadata { mtime_ns: seen.print.mtime_ns, mode: seen.mode & 0o1777, attributes: attributes_of(file) }
+    Metadata {
+        mtime_ns: seen.print.mtime_ns,
+        created_ns: os::created(file),
+        mode: seen.mode & 0o1777,
+        attributes: attributes_of(file),
+    }
 }
 
 /// Sets it on an open copy. What the file system cannot keep is no failure; `false` says that something was not kept.
@@ -32,6 +40,10 @@ pub fn apply(file: &File, meta: &Metadata) -> io::Result<bool> {
     #[allow(clippy::cast_possible_truncation)] // the width differs between targets; 12 bits fit in each
     let mode = Mode::from_raw_mode(meta.mode as _);
     all_kept &= rustix::fs::fchmod(file, mode).is_ok();
+    // A time of change before the time of making takes the latter with it: that is how it is set where it can be.
+    if let Some(created) = meta.created_ns.filter(|created| *created < meta.mtime_ns) {
+        all_kept &= rustix::fs::futimens(file, &times(created)).is_ok();
+    }
     all_kept &= rustix::fs::futimens(file, &times(meta.mtime_ns)).is_ok();
     Ok(all_kept)
 }

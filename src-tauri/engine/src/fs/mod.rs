@@ -13,6 +13,7 @@ mod root;
 mod sample;
 mod scratch;
 mod stage;
+mod sweep;
 mod taken;
 mod whole_flush;
 

@@ -112,6 +112,18 @@ pub fn reads_here_and_there(file: &File) {
 #[cfg(not(target_os = "linux"))]
 pub fn reads_here_and_there(_file: &File) {}
 
+/// When a file was made, in nanoseconds; `None` where a copy cannot be given that time.
+#[cfg(target_vendor = "apple")]
+pub fn created(file: &File) -> Option<i64> {
+    let created = file.metadata().ok()?.created().ok()?;
+    i64::try_from(created.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos()).ok()
+}
+
+#[cfg(not(target_vendor = "apple"))]
+pub fn created(_file: &File) -> Option<i64> {
+    None
+}
+
 /// Flushes a file or folder to the device.
 pub fn flush(file: impl AsFd) -> io::Result<()> {
     #[cfg(target_vendor = "apple")]

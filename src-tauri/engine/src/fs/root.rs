@@ -105,6 +105,24 @@ impl Root {
         Ok(Self { dir, path: self.path.join(bytes_path(&path.0)), id })
     }
 
+    /// Holds a folder of our own below, which must lie on the same mount: what is mounted over it is not ours.
+    pub(super) fn hold_own_folder(&self, path: &RelPath) -> io::Result<Self> {
+        let dir = self.open_on_this_mount(path)?;
+        let id = id_of(&rustix::fs::fstat(&dir)?);
+        if id.device != self.id.device {
+            return Err(Errno::XDEV.into());
+        }
+        Ok(Self { dir, path: self.path.join(bytes_path(&path.0)), id })
+    }
+
+    /// The names in the folder itself.
+    pub(super) fn names(&self) -> io::Result<Vec<Vec<u8>>> {
+        use std::os::unix::ffi::OsStringExt;
+        std::fs::read_dir(self.listing_path(&RelPath::default()))?
+            .map(|entry| entry.map(|e| e.file_name().into_vec()))
+            .collect()
+    }
+
     /// Looks at the folder itself.
     pub fn look_here(&self) -> io::Result<Seen> {
         Ok(seen(&rustix::fs::fstat(&self.dir)?))
@@ -200,6 +218,22 @@ impl Root {
             Err(Errno::NOSYS | Errno::NAMETOOLONG) => self.open_by_parts(path, flags, mode),
             other => other,
         }
+    }
+
+    #[cfg(target_os = "linux")]
+    fn open_on_this_mount(&self, path: &RelPath) -> io::Result<OwnedFd> {
+        use rustix::fs::ResolveFlags;
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_XDEV;
+        match rustix::fs::openat2(&self.dir, path.0.as_slice(), flags, Mode::empty(), resolve) {
+            Err(Errno::NOSYS) => self.open_folder(path),
+            other => Ok(other?),
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn open_on_this_mount(&self, path: &RelPath) -> io::Result<OwnedFd> {
+        self.open_folder(path)
     }
 
     #[cfg(not(target_os = "linux"))]

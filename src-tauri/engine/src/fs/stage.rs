@@ -19,13 +19,15 @@ use crate::model::{OUR_FOLDER, RelPath};
 const HOLE: usize = 64 << 10;
 
 /// Staged files lie in this many folders, so that the threads that make them need not wait for one another.
-const SHELVES: u64 = 8;
+pub(super) const SHELVES: u64 = 8;
 
 /// One job's staging folder at one destination.
 pub struct Staging {
     folder: RelPath,
     dir: OwnedFd,
     next: AtomicU64,
+    /// Says to others that this staging is in use, until the process ends.
+    _lock: File,
 }
 
 /// A staged file being written, or whole.
@@ -38,18 +40,30 @@ pub struct Staged {
 }
 
 impl Staging {
-    /// Opens the job's staging folder, made if need be.
+    /// Where all jobs stage.
+    pub(super) fn all() -> RelPath {
+        RelPath(format!("{OUR_FOLDER}/staging").into_bytes())
+    }
+
+    /// Opens the job's staging folder, made if need be. It must not lie behind another mount.
     pub fn open(root: &Root, job: &str) -> io::Result<Self> {
-        let folder = RelPath(format!("{OUR_FOLDER}/staging/{job}").into_bytes());
+        let all = Self::all();
         let mut made = Vec::new();
+        root.make_folder(&all, &mut made)?;
+        root.hold_own_folder(&all)?;
+        let folder = all.join(job.as_bytes());
         let dir = root.make_folder(&folder, &mut made)?;
+        root.hold_own_folder(&folder)?;
+        let lock = File::from(root.open_folder(&folder)?);
+        // Some network drives know no locks; the destination's own lock still holds.
+        let _ = lock.try_lock();
         for shelf in 0..SHELVES {
             root.make_folder(&folder.join(shelf.to_string().as_bytes()), &mut made)?;
         }
         for path in &made {
             root.flush_folder(&path.split().0)?;
         }
-        Ok(Self { folder, dir, next: AtomicU64::new(1) })
+        Ok(Self { folder, dir, next: AtomicU64::new(1), _lock: lock })
     }
 
     /// The open folder.
@@ -90,26 +104,6 @@ impl Staging {
         match root.remove_own(&self.folder.join(name.as_bytes())) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
             other => other,
-        }
-    }
-
-    /// Removes everything left in staging by runs that are over. Only called under the destination's lock.
-    pub fn sweep(root: &Root) -> io::Result<()> {
-        let all = RelPath(format!("{OUR_FOLDER}/staging").into_bytes());
-        let listing = root.listing_path(&all);
-        for entry in walkdir::WalkDir::new(listing).min_depth(1).contents_first(true).into_iter().flatten() {
-            use std::os::unix::ffi::OsStrExt;
-            let base = root.listing_path(&all);
-            let Ok(below) = entry.path().strip_prefix(&base) else { continue };
-            let path = all.join(below.as_os_str().as_bytes());
-            if entry.file_type().is_dir() {
-                let _ = root.remove_own_folder(&path);
-            } else {
-                root.remove_own(&path)?;
-            }
-        }
-        match root.remove_own_folder(&all) {
-            Ok(()) | Err(_) => Ok(()),
         }
     }
 

@@ -198,17 +198,15 @@ impl Job {
     /// The absolute path of a file on its source, of its copy, or of its twin; `None` if there is none or its drive is
     /// not connected.
     pub fn path_of(&self, file: i64, destination: Option<i64>, which: PathOf) -> Result<Option<PathBuf>> {
-        let db = self.reader()?;
-        let query = FilesQuery { destination, ..FilesQuery::default() };
-        view::path_of(&db, file, self.destination_of(&db, &query)?, which)
+        let db = self.db.reader()?;
+        view::path_of(&db, file, self.destination_for(&db, destination, which)?, which)
     }
 
     /// The same file opened for reading; nothing that is no plain file, and no link, is ever opened. `None` if it is not
     /// there now.
     pub fn open_file(&self, file: i64, destination: Option<i64>, which: PathOf) -> Result<Option<File>> {
-        let db = self.reader()?;
-        let query = FilesQuery { destination, ..FilesQuery::default() };
-        let place = view::place_of(&db, file, self.destination_of(&db, &query)?, which)?;
+        let db = self.db.reader()?;
+        let place = view::place_of(&db, file, self.destination_for(&db, destination, which)?, which)?;
         Ok(place.and_then(|(base, path)| Root::open(&base).ok()?.open_read(&path).ok()))
     }
 
@@ -225,6 +223,16 @@ impl Job {
 
     pub(crate) fn database(&self) -> &Database {
         &self.db
+    }
+
+    /// A file on its source is the same for every destination: none is looked for.
+    fn destination_for(&self, db: &Connection, destination: Option<i64>, which: PathOf) -> Result<i64> {
+        match which {
+            PathOf::Source => Ok(0),
+            PathOf::Target | PathOf::Twin => {
+                self.destination_of(db, &FilesQuery { destination, ..FilesQuery::default() })
+            }
+        }
     }
 
     fn destination_of(&self, db: &Connection, query: &FilesQuery) -> Result<i64> {
@@ -269,5 +277,6 @@ fn check_options(config: &JobConfig) -> Result<()> {
         return Err(Error::usage("no_destination", "no archive was named").hint("name one with --dest"));
     }
     crate::plan::Layout::parse(&config.layout)?;
-    crate::plan::Rules::of(config).map(|_| ())
+    crate::plan::Rules::of(config)?;
+    crate::plan::bundles::Bundles::of(&config.bundles).map(|_| ())
 }

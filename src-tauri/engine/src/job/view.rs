@@ -12,7 +12,7 @@ use crate::model::{Equation, RelPath, display_bytes};
 use crate::store::{RootKind, RootRow, read};
 use crate::text;
 use crate::views::{DestinationView, JobCard, JobView, SourceView};
-use crate::volume::{self, Volume};
+use crate::volume::{self, FsTraits, Volume};
 
 /// The whole job.
 pub fn job_view(job: &Job) -> Result<JobView> {
@@ -154,30 +154,32 @@ fn destinations(
                 needed: at_most,
                 missing: if now.is_some() { certain.saturating_sub(free) } else { 0 },
                 equation,
-                limits: now.as_ref().map_or(Vec::new(), |(_, v)| limits(v)),
+                limits: now.as_ref().map_or(Vec::new(), |(_, v)| limits(&v.file_system, &v.traits)),
             })
         })
         .collect()
 }
 
 /// What a file system cannot keep, each in one sentence.
-pub fn limits(volume: &Volume) -> Vec<String> {
+pub fn limits(file_system: &str, traits: &FsTraits) -> Vec<String> {
     let mut out = Vec::new();
-    if let Some(most) = volume.traits.max_file_size {
-        out.push(format!("{} takes no file larger than {}.", volume.file_system, text::bytes(most)));
+    let mut say = |condition: bool, what: &str| {
+        if condition {
+            out.push(format!("{file_system} {what}."));
+        }
+    };
+    if let Some(most) = traits.max_file_size {
+        say(true, &format!("takes no file larger than {}", text::bytes(most)));
     }
-    if !volume.traits.keeps_mode {
-        out.push(format!("{} keeps no permissions of files.", volume.file_system));
-    }
-    if !volume.traits.illegal_name_bytes.is_empty() {
-        out.push(format!(
-            "{} does not allow some characters in names; they are written as %XX.",
-            volume.file_system
-        ));
-    }
-    if volume.traits.time_grain_ns >= 1_000_000_000 {
-        out.push(format!("{} keeps times in steps of two seconds.", volume.file_system));
-    }
+    say(!traits.keeps_mode, "keeps no permissions of files");
+    say(!traits.keeps_attributes, "keeps no attributes such as Finder tags");
+    say(
+        !traits.illegal_name_bytes.is_empty(),
+        "does not allow some characters in names; they are written as %XX",
+    );
+    say(!traits.case_sensitive, "takes A.jpg and a.jpg for one name; the second gets a suffix");
+    say(traits.time_grain_ns >= 2_000_000_000, "keeps times in steps of two seconds");
+    say(traits.time_grain_ns == 1_000_000_000, "keeps times in whole seconds");
     out
 }
 

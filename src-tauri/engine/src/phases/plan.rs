@@ -1,6 +1,8 @@
 //! plan: decides for each file what shall become of it at each destination. Nothing is written but the job's rows.
 
+mod bundles;
 mod following;
+mod limits;
 
 use std::collections::HashMap;
 
@@ -31,6 +33,8 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     if planner.layout.has_date() {
         super::dates::run(ctx, &db)?;
     }
+    super::bundles::tag(ctx)?;
+    planner.bundles(&db)?;
     for source in ctx.of_kind(RootKind::Source) {
         planner.source(&db, source, Which::Leading)?;
     }
@@ -40,11 +44,13 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
             planner.source(&db, source, Which::Following)?;
         }
     }
-    if planner.layout != Layout::Drive {
-        ctx.writer.now(write::mark_clashes)?;
+    let folding = limits::folding(ctx);
+    if planner.layout != Layout::Drive || !folding.is_empty() {
+        ctx.writer.now(move |db| write::mark_clashes(db, &folding))?;
     }
     ctx.writer.now(write::set_planned)?;
     ctx.check_equation()?;
+    limits::say(ctx)?;
     let worst = ctx.meter.worst();
     let new = worst.to_do.files - worst.expected_repeats.files;
     let mut summary = format!(
@@ -114,7 +120,7 @@ impl<'a> Planner<'a> {
             after = (last.folder.0.clone(), last.name.clone());
             self.ctx.had_work.store(true, std::sync::atomic::Ordering::Relaxed);
             let mut decided = Vec::with_capacity(batch.len());
-            for file in &batch {
+            for file in batch.iter().filter(|f| f.bundle.is_none()) {
                 for target in &file.targets {
                     decided.push(self.decide(db, source, file, target)?);
                 }
@@ -139,6 +145,7 @@ impl<'a> Planner<'a> {
         } else {
             self.by_content(db, file, target)?
         };
+        let step = self.refuse_too_large(file, target, step)?;
         Ok(Decided { file: file.id, destination, folder, name, step })
     }
 

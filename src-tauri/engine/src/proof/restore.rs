@@ -112,6 +112,8 @@ impl<'a> Restoring<'a> {
             std::fs::create_dir(to).map_err(blocked)?;
         }
         let root = Root::open(to).map_err(blocked)?;
+        // What restores that were killed have left; what else lies there stays.
+        Staging::sweep(&root).map_err(blocked)?;
         let staging = Staging::open(&root, &format!("restore-{}", std::process::id())).map_err(blocked)?;
         let here = |r: &RootRow| {
             let path = volume::locate(&r.place.volume, &r.place.path, fs::bytes_path(&r.path))?;
@@ -267,14 +269,14 @@ impl<'a> Restoring<'a> {
         restored: Result<()>,
     ) -> Result<RestoreReport> {
         let mut folders = Vec::new();
-        read::folders_of(db, source.id, false, &mut |path, mode, mtime_ns| {
-            folders.push((path.clone(), mode, mtime_ns))
+        read::folders_of(db, source.id, false, &mut |folder| {
+            folders.push((folder.path, folder.mode, folder.mtime_ns));
         })?;
         for (path, mode, mtime_ns) in &folders {
             if restored.is_ok()
                 && let Ok(dir) = self.to.make_folder(path, &mut Vec::new())
             {
-                let meta = Metadata { mtime_ns: *mtime_ns, mode: mode & 0o1777, attributes: Vec::new() };
+                let meta = Metadata { mtime_ns: *mtime_ns, mode: mode & 0o1777, ..Metadata::default() };
                 let dir = File::from(dir);
                 if !path.0.is_empty() {
                     let _ = fs::apply_metadata(&dir, &meta);

@@ -84,6 +84,8 @@ fn unknown_traits() -> FsTraits {
         max_file_size: None,
         time_grain_ns: 1,
         keeps_mode: true,
+        keeps_attributes: true,
+        case_sensitive: true,
         illegal_name_bytes: b"",
     }
 }

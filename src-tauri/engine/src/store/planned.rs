@@ -34,22 +34,29 @@ pub fn expect_held(db: &Connection, (file, destination): (i64, i64), held: Reaso
 
 /// Of several files with one target the first in the order of the drives keeps the name; the others get a suffix, and
 /// with them all of the group that they belong to. What is settled counts too, so that a resumed job chooses the same
-/// names; a file that follows a settled one goes where that one is.
-pub fn mark_clashes(db: &Connection) -> Result<()> {
-    db.execute_batch(
+/// names; a file that follows a settled one goes where that one is. `folding`: destinations that take `A` and `a` for
+/// one name.
+pub fn mark_clashes(db: &Connection, folding: &[i64]) -> Result<()> {
+    let folding: Vec<String> = folding.iter().map(i64::to_string).collect();
+    let folds = format!("c.destination IN ({})", folding.join(", "));
+    db.execute_batch(&format!(
         "UPDATE copy_status SET suffixed = 0 WHERE suffixed = 1 AND status = 'pending';
          WITH placed AS (
            SELECT c.destination, coalesce(s.follows, s.id) AS leader, row_number() OVER (
-               PARTITION BY c.destination, c.target_folder, coalesce(c.target_name, s.name)
+               PARTITION BY c.destination,
+                 CASE WHEN {folds} THEN lower(CAST(t.path AS TEXT)) ELSE c.target_folder END,
+                 CASE WHEN {folds} THEN lower(CAST(coalesce(c.target_name, s.name) AS TEXT))
+                      ELSE coalesce(c.target_name, s.name) END
                ORDER BY f.root, f.path, s.name) AS place
              FROM copy_status c JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder
-             WHERE c.target_folder IS NOT NULL AND c.vanished = 0
+               JOIN folders t ON t.id = c.target_folder
+             WHERE c.target_folder IS NOT NULL AND c.vanished = 0 AND f.bundle IS NULL
                AND NOT (s.follows IS NOT NULL AND c.status = 'pending' AND EXISTS (
                  SELECT 1 FROM copy_status p WHERE p.file = s.follows AND p.destination = c.destination AND p.status = 'done'))),
          late AS (SELECT DISTINCT destination, leader FROM placed WHERE place > 1)
          UPDATE copy_status AS c SET suffixed = 1 WHERE status = 'pending' AND (c.destination,
            (SELECT coalesce(s.follows, s.id) FROM source_files s WHERE s.id = c.file)) IN (SELECT destination, leader FROM late);",
-    )?;
+    ))?;
     Ok(())
 }
 

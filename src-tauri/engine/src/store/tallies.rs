@@ -120,6 +120,12 @@ pub fn waiting(db: &Connection, destination: i64) -> Result<HashMap<i64, Tally>>
     Ok(waiting)
 }
 
+/// Whether anything waits for a destination.
+pub fn has_open(db: &Connection, destination: i64) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM copy_status WHERE destination = ?1 AND vanished = 0 AND status = 'pending')";
+    Ok(db.query_row(sql, [destination], |r| r.get(0))?)
+}
+
 /// Bytes that a destination will need for what waits: those that are certain, and all at most. Each file is rounded up
 /// to whole blocks of `block` bytes, with one block more for its entry.
 pub fn space_needed(db: &Connection, destination: i64, block: u64) -> Result<(u64, u64)> {

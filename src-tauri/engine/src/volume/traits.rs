@@ -11,6 +11,10 @@ pub struct FsTraits {
     pub time_grain_ns: i64,
     /// Keeps permission bits.
     pub keeps_mode: bool,
+    /// Keeps extended attributes, such as Finder tags.
+    pub keeps_attributes: bool,
+    /// Tells capital letters from small ones in names.
+    pub case_sensitive: bool,
     /// Bytes that may not occur in a name.
     pub illegal_name_bytes: &'static [u8],
 }
@@ -29,33 +33,42 @@ impl FsTraits {
             max_file_size: None,
             time_grain_ns: 1,
             keeps_mode: true,
+            keeps_attributes: true,
+            case_sensitive: true,
             illegal_name_bytes: b"",
         };
-        let windows = Self { keeps_mode: false, illegal_name_bytes: NOT_ON_WINDOWS, ..unix };
+        let windows =
+            Self { keeps_mode: false, case_sensitive: false, illegal_name_bytes: NOT_ON_WINDOWS, ..unix };
+        let fat = Self { keeps_attributes: false, ..windows };
         match fs_type {
-            "ext4" | "xfs" | "btrfs" | "apfs" | "tmpfs" | "ramfs" | "overlay" => unix,
+            "ext4" | "xfs" | "btrfs" | "tmpfs" | "ramfs" | "overlay" => unix,
+            // As most are made: it knows a name again however it is written.
+            "apfs" => Self { case_sensitive: false, ..unix },
             "ext2" | "ext3" => Self { time_grain_ns: SECOND, ..unix },
-            "hfs" | "hfsplus" => Self { strong_fingerprint: false, time_grain_ns: SECOND, ..unix },
+            "hfs" | "hfsplus" => {
+                Self { strong_fingerprint: false, time_grain_ns: SECOND, case_sensitive: false, ..unix }
+            }
             "ntfs" | "ntfs3" => Self { time_grain_ns: 100, ..windows },
-            "vfat" | "msdos" | "fat" | "fat32" => Self {
+            "vfat" | "msdos" | "fat" | "fat32" | "fuse.fusefat" => Self {
                 strong_fingerprint: false,
                 max_file_size: Some(FAT_MAX),
                 time_grain_ns: 2 * SECOND,
-                ..windows
+                ..fat
             },
-            "exfat" => Self { strong_fingerprint: false, time_grain_ns: 2 * SECOND, ..windows },
+            "exfat" => Self { strong_fingerprint: false, time_grain_ns: 2 * SECOND, ..fat },
             _ => Self {
                 strong_fingerprint: false,
                 time_grain_ns: 2 * SECOND,
-                ..Self::by_family(family, unix, windows)
+                ..Self::by_family(family, unix, windows, fat)
             },
         }
     }
 
-    fn by_family(family: &str, unix: Self, windows: Self) -> Self {
+    fn by_family(family: &str, unix: Self, windows: Self, fat: Self) -> Self {
         match family {
-            "vfat" => Self { max_file_size: Some(FAT_MAX), ..windows },
-            "exfat" | "ntfs" => windows,
+            "vfat" => Self { max_file_size: Some(FAT_MAX), ..fat },
+            "exfat" => fat,
+            "ntfs" => windows,
             _ => Self { keeps_mode: false, ..unix },
         }
     }
@@ -85,5 +98,8 @@ mod tests {
         assert!(FsTraits::of("fuseblk", "exfat").illegal_name_bytes.contains(&b':'));
         assert_eq!(FsTraits::of("fuseblk", "exfat").time_grain_ns, 2 * SECOND);
         assert!(FsTraits::of("ext4", "ext4").illegal_name_bytes.is_empty());
+        let (exfat, ntfs) = (FsTraits::of("fuseblk", "exfat"), FsTraits::of("ntfs3", "ntfs"));
+        assert!(!exfat.keeps_attributes && !exfat.case_sensitive, "neither tags nor capital letters");
+        assert!(ntfs.keeps_attributes && !ntfs.keeps_mode);
     }
 }

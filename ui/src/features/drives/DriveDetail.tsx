@@ -11,6 +11,7 @@ import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, size } from "@/lib/format";
 import { type Ended, useLooks, useProof } from "./clearance";
 import { DriveActs } from "./DriveActs";
+import { DriveAsItWas } from "./DriveAsItWas";
 import { DriveExceptions } from "./DriveExceptions";
 import { DriveFacts } from "./DriveFacts";
 import { DriveFiles } from "./DriveFiles";
@@ -107,6 +108,9 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
       <DriveFacts drive={drive} proof={proof} />
       {fresh && <DriveExceptions view={fresh} />}
       {!fresh && drive.job !== null && certificate && <DriveFiles id={drive.job} certificate={certificate} />}
+      {drive.job !== null && certificate && certificate.source > 0 && (
+        <DriveAsItWas id={drive.job} source={certificate.source} />
+      )}
     </article>
   );
 }

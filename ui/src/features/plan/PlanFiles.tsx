@@ -33,7 +33,46 @@ type ListState = {
   mode: "files" | "folders";
   /** Folders by how much one decision about them settles, instead of by path. */
   ranked: boolean;
+  sort: FilesQuery["sort"];
 };
+
+const FILE_ORDERS = ["path", "name", "size", "recent"] as const;
+
+/** Files by folder, name, size or date; folders by what they settle, or by path. */
+function Order({
+  state,
+  set,
+  wide,
+}: {
+  state: ListState;
+  set: (part: Partial<ListState>) => void;
+  wide: boolean;
+}) {
+  const { t } = useTranslation("plan");
+  const folders = state.mode === "folders";
+  return (
+    <Select
+      aria-label={t(folders ? "list.order" : "list.fileOrder")}
+      size="sm"
+      w={wide ? 128 : 116}
+      value={folders ? (state.ranked ? "settles" : "path") : state.sort}
+      onChange={(value) =>
+        set(
+          folders
+            ? { ranked: value === "settles" }
+            : { sort: FILE_ORDERS.find((each) => each === value) ?? "path" },
+        )
+      }
+      data={
+        folders
+          ? (["settles", "path"] as const).map((value) => ({ value, label: t(`list.by_${value}`) }))
+          : FILE_ORDERS.map((value) => ({ value, label: t(`list.sort_${value}`) }))
+      }
+      comboboxProps={{ width: 180, position: "bottom-end", transitionProps: { duration: 0 } }}
+      data-testid="plan-order"
+    />
+  );
+}
 
 function ListHead({
   props,
@@ -64,7 +103,7 @@ function ListHead({
         label={t("list.search")}
         value={state.search}
         onChange={(search) => set({ search })}
-        width={props.wide && state.mode === "files" ? 200 : 160}
+        width={props.wide ? 168 : 150}
         testid="plan-search"
       />
       {view.sources.length > 1 && (
@@ -81,16 +120,7 @@ function ListHead({
           comboboxProps={{ width: 220, position: "bottom-end", transitionProps: { duration: 0 } }}
         />
       )}
-      {state.mode === "folders" && (
-        <Select
-          aria-label={t("list.order")}
-          size="sm"
-          w={props.wide ? 136 : 124}
-          value={state.ranked ? "settles" : "path"}
-          onChange={(value) => set({ ranked: value === "settles" })}
-          data={(["settles", "path"] as const).map((value) => ({ value, label: t(`list.by_${value}`) }))}
-        />
-      )}
+      <Order state={state} set={set} wide={props.wide} />
       <Segmented
         label={t("list.mode")}
         value={state.mode}
@@ -113,6 +143,7 @@ export function PlanFiles(props: PlanFilesProps) {
     folder: null,
     mode: "files",
     ranked: true,
+    sort: "path",
   });
   const [row, setRow] = useState<FileRow | null>(null);
   const [folder, setFolder] = useState<FolderRow | null>(null);
@@ -125,6 +156,8 @@ export function PlanFiles(props: PlanFilesProps) {
     source: state.source,
     folder: state.folder?.id ?? null,
     search: state.search,
+    sort: state.sort,
+    descending: state.sort === "size" || state.sort === "recent",
   };
   const count_ = term.tally.files;
   const show = (chosen: FolderRow) => {
@@ -147,7 +180,7 @@ export function PlanFiles(props: PlanFilesProps) {
             id={view.id}
             term={term.name}
             query={query}
-            grouped={wide && !state.search && state.folder === null}
+            grouped={wide && !state.search && state.folder === null && state.sort === "path"}
             selected={row}
             onSelect={setRow}
             onOpen={() => setDrawer(true)}

@@ -2,6 +2,7 @@
 //! made durable in groups, and placed.
 
 mod beside;
+mod bundled;
 mod clash;
 mod companions;
 mod decide;
@@ -63,6 +64,7 @@ pub struct Copying<'a> {
     hard_linked: Arc<Mutex<HashSet<i64>>>,
     again: Mutex<Vec<(i64, u32)>>,
     companions: Companions,
+    whole: bundled::Whole,
     /// What others recorded of the files.
     records: Records,
     /// Whether a staged file is read back before it gets its name.
@@ -141,6 +143,8 @@ impl<'a> Copying<'a> {
         closed: &mut Vec<Error>,
     ) -> Result<Self> {
         let mut contents = super::known::load_contents(ctx, &ctx.scanner()?)?;
+        let companions = Companions::open(ctx)?;
+        let records = Records::load(&ctx.scanner()?, Side::Sources)?;
         let mut outputs = BTreeMap::new();
         for live in ctx.of_kind(RootKind::Destination) {
             let id = live.row.id;
@@ -155,8 +159,13 @@ impl<'a> Copying<'a> {
                 closed.extend(live.handle().err());
                 continue;
             };
-            let output = Output::open(ctx, live, contents.remove(&id).unwrap_or_default(), sender)?;
-            outputs.insert(id, output);
+            match Output::open(ctx, live, contents.remove(&id).unwrap_or_default(), sender) {
+                Ok(output) => outputs.insert(id, output),
+                Err(error) => {
+                    outputs.into_values().for_each(Output::end);
+                    return Err(error);
+                }
+            };
         }
         Ok(Self {
             ctx,
@@ -169,8 +178,9 @@ impl<'a> Copying<'a> {
             inodes: Mutex::default(),
             hard_linked: Arc::default(),
             again: Mutex::default(),
-            companions: Companions::open(ctx)?,
-            records: Records::load(&ctx.scanner()?, Side::Sources)?,
+            companions,
+            records,
+            whole: bundled::Whole::default(),
             read_back: ctx.request.verify.unwrap_or(ctx.job.config.verify) == Depth::Deep,
             broken: Mutex::default(),
             is_broken: AtomicBool::new(false),
@@ -334,11 +344,4 @@ fn has_work(ctx: &PhaseContext, live: &LiveRoot) -> Result<bool> {
     let db = ctx.reader()?;
     let equation = read::equation(&db, live.row.id)?;
     Ok(equation.to_do.files > 0 || folders::are_missing(ctx, &db, live)?)
-}
-
-/// The error that a destination has become full, with what is missing for the rest.
-fn full(ctx: &PhaseContext, output: &Output<'_>) -> Error {
-    let free = volume::space(output.root.path()).map_or((0, 4096), |s| (s.free, s.block));
-    let needed = ctx.reader().and_then(|db| read::space_needed(&db, output.id(), free.1)).map_or(0, |n| n.1);
-    super::space::no_space(&output.live.name(), needed, free.0)
 }

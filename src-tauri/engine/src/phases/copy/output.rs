@@ -11,11 +11,13 @@ use super::group::{Group, Member};
 use crate::archive::{self, DriveNames, Lock};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Root, Staging};
-use crate::model::{Checksum, RelPath};
+use crate::model::{Checksum, RelPath, display_bytes};
+use crate::phases::space::no_space;
 use crate::phases::{LiveRoot, PhaseContext};
 use crate::plan::Contents;
-use crate::store::{RootKind, write};
+use crate::store::{RootKind, read, write};
 use crate::views::DriveWork;
+use crate::volume;
 
 /// A group is closed when it has this many files (fewer where the system allows few open files), …
 const MOST_FILES: usize = 512;
@@ -63,10 +65,16 @@ impl<'a> Output<'a> {
     ) -> Result<Self> {
         let root = Arc::clone(live.handle()?);
         let lock = Lock::take(&root)?;
-        Staging::sweep(&root).map_err(|e| cannot_write(live, &e))?;
+        for path in Staging::sweep(&root).map_err(|e| cannot_write(live, &e))? {
+            let path = display_bytes(&path.0);
+            ctx.events.remark(format!("{path} in {} is not ours: it stays", live.name()));
+        }
         let staging = Staging::open(&root, &ctx.job.uid).map_err(|e| cannot_write(live, &e))?;
-        archive::write_test(&root, &staging)?;
-        keep_identity(ctx, live, &root)?;
+        let usable = archive::write_test(&root, &staging).and_then(|()| keep_identity(ctx, live, &root));
+        if let Err(error) = usable {
+            staging.close(&root);
+            return Err(error);
+        }
         live.meter.set_work(DriveWork::Writing);
         Ok(Self {
             live,
@@ -122,7 +130,7 @@ impl<'a> Output<'a> {
     pub fn write_failed(&self, ctx: &PhaseContext, error: &std::io::Error) -> Error {
         let name = self.live.name();
         if fs::is_full(error) {
-            let full = super::full(ctx, self);
+            let full = self.full(ctx);
             self.close(ctx, full.clone(), DriveWork::Full);
             return full;
         }
@@ -136,6 +144,14 @@ impl<'a> Output<'a> {
             return gone;
         }
         fs::file_error(&format!("could not be written to {name}"), error)
+    }
+
+    /// The error that it has become full, with what is missing for the rest.
+    fn full(&self, ctx: &PhaseContext) -> Error {
+        let free = volume::space(self.root.path()).map_or((0, 4096), |s| (s.free, s.block));
+        let needed =
+            ctx.reader().and_then(|db| read::space_needed(&db, self.id(), free.1)).map_or(0, |n| n.1);
+        no_space(&self.live.name(), needed, free.0)
     }
 
     /// A file system that was shut down answers looks from memory, but flushes nothing.
@@ -199,9 +215,10 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Says once that the file system does not keep everything.
+    /// Says once that the file system does not keep everything, if that was not to be expected: the plan has said it then.
     pub fn metadata_not_kept(&self, ctx: &PhaseContext) {
-        if !self.metadata_lost.swap(true, Ordering::Relaxed) {
+        let is_known = !self.live.traits.keeps_mode || !self.live.traits.keeps_attributes;
+        if !is_known && !self.metadata_lost.swap(true, Ordering::Relaxed) {
             ctx.events.remark(format!(
                 "{} ({}) does not keep everything that the drives keep (mode or attributes of files); the content is not affected",
                 self.live.name(),
@@ -218,6 +235,8 @@ impl<'a> Output<'a> {
     /// Ends the writing: what staging still holds was given up and goes.
     pub fn end(self) {
         if self.why_closed().is_none_or(|e| e.code != "drive_missing") {
+            // Its own lock on staging goes first.
+            drop(self.staging);
             let _ = Staging::sweep(&self.root);
         }
     }
