@@ -3,6 +3,7 @@
 mod archive_files;
 mod bundles;
 mod catalog;
+mod clones;
 mod companions;
 mod copy_status;
 mod folder_listing;
@@ -59,7 +60,7 @@ pub use writer::Writer;
 pub mod read {
     pub use super::archive_files::{
         aliases_possible, count as archive_count, empty_file_at, hash_candidates as archive_to_hash,
-        known_contents, path_of as archive_path, sample_candidates as archive_to_sample,
+        is_a_source, known_contents, path_of as archive_path, sample_candidates as archive_to_sample,
         unhashed_of as archive_unhashed,
     };
     pub use super::bundles::{
