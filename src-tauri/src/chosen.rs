@@ -24,6 +24,14 @@ impl ChosenPaths {
         text
     }
 
+    /// Forgets all if there are more than that many: what is on the screen is asked for again.
+    pub fn forget_beyond(&self, most: usize) {
+        let mut chosen = held(&self.0);
+        if chosen.len() > most {
+            chosen.clear();
+        }
+    }
+
     /// The path of a text, if a person chose it.
     pub fn find(&self, text: &str) -> Option<PathBuf> {
         held(&self.0).get(text).cloned()
@@ -56,6 +64,10 @@ mod tests {
         assert_eq!(text, "/media/Zoë\\x0A2009", "a line break must not reach a screen");
         assert_eq!(chosen.find(&text), chosen.find("/media/Zoë\n2009"), "a drop names it in plain text");
         assert_eq!(path_of(&text), chosen.find(&text));
+        chosen.forget_beyond(2);
+        assert!(chosen.find(&text).is_some(), "two texts are not more than two");
         assert!(chosen.find("/media").is_none() && chosen.find("/media/Zoë\\x0A2009/x").is_none());
+        chosen.forget_beyond(1);
+        assert!(chosen.find(&text).is_none());
     }
 }

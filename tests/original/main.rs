@@ -3,6 +3,7 @@
 mod archive;
 mod catalog;
 mod clearance;
+mod clearance_ties;
 mod import;
 mod members;
 mod restore;

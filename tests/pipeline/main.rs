@@ -2,6 +2,7 @@
 
 mod again;
 mod archive_changes;
+mod bundles;
 mod command_line;
 mod companions;
 mod companions_again;

@@ -23,6 +23,14 @@ export function clipped(page: Page): Promise<string[]> {
       const shortened = style.textOverflow === "ellipsis" && (inRow || !/[⟦⟧]/.test(node.innerText));
       if ((wide && !shortened) || high)
         faults.push(`${wide ? "wide" : "high"}: ${node.className || node.tagName} “${node.innerText}”`);
+      // Lies on its neighbour: reaches out of the box that it stands in.
+      const frame = node.parentElement;
+      const line = node.getBoundingClientRect();
+      if (frame && style.position === "static" && frame.clientWidth > 0) {
+        const side = frame.getBoundingClientRect();
+        if (line.right > side.right + 3 && getComputedStyle(frame).overflowX === "visible")
+          faults.push(`sticks out of ${frame.className}: “${node.innerText}”`);
+      }
       // Reaches out of a box that hides it, although it fits its own.
       const own = node.getBoundingClientRect();
       for (let box = node.parentElement; box && box.tagName !== "MAIN"; box = box.parentElement) {
@@ -36,6 +44,9 @@ export function clipped(page: Page): Promise<string[]> {
         break;
       }
     }
+    for (const main of document.querySelectorAll("main"))
+      if (main.scrollWidth > main.clientWidth + 1)
+        faults.push(`the page is ${main.scrollWidth - main.clientWidth} px too wide`);
     return [...new Set(faults)];
   });
 }

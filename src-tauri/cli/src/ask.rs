@@ -31,6 +31,7 @@ fn given(global: &Global, options: &JobOptions) -> Result<Given> {
         junk: options.junk,
         repeats: options.repeats,
         clashes: options.clashes,
+        bundles: some(&options.bundles),
         exact_plan: options.exact_plan,
         fill: options.fill,
         threads: global.threads,

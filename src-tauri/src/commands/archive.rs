@@ -11,11 +11,15 @@ use crate::error::Answer;
 use crate::files;
 use crate::state::not_chosen;
 
+/// Texts of places that answers have named, kept in memory.
+const MOST_REMEMBERED: usize = 50_000;
+
 /// Every content that was seen under this path or name, or that has this checksum, with all its places.
 #[tauri::command]
 pub async fn where_find(shell: Held<'_>, text: String) -> Answer<Vec<WhereRow>> {
     work(shell, move |shell| {
         let rows = shell.library.find(&text)?;
+        shell.found.forget_beyond(MOST_REMEMBERED);
         let places = rows.iter().flat_map(|row| &row.places);
         for path in places.filter_map(|place| path_of(place.now.as_deref()?)) {
             shell.found.remember(&path);

@@ -1,5 +1,5 @@
 /** found = new + already there + …: each term a radio that filters the list, or plain where nothing is filtered. */
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { count, exactBytes } from "@/lib/format";
 import { type ShownTerm, shownSizes, type TermName } from "@/lib/terms";
@@ -81,7 +81,7 @@ export function Terms({ found, terms, label, size, selected, onSelect, extra }: 
       role={onSelect ? "radiogroup" : "group"}
       aria-label={label}
       onKeyDown={onSelect && onKeyDown}
-      style={{ gridTemplateColumns: `repeat(${all.length}, minmax(0, 1fr))` }}
+      style={{ "--terms": all.length } as CSSProperties}
     >
       {all.map((term, index) => (
         <div key={term.name} className={css.cell}>

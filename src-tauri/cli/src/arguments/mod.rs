@@ -90,6 +90,9 @@ pub struct JobOptions {
     /// Files whose name other content has in the archive: keep-both (default, with a suffix) or skip
     #[arg(long, value_name = "WHAT", value_parser = words::clashes)]
     pub clashes: Option<ClashPolicy>,
+    /// Names of folders that are copied or left out as a whole, instead of the usual ones (*.photoslibrary, VIDEO_TS, …)
+    #[arg(long = "bundle", value_name = "GLOB", num_args = 1..)]
+    pub bundles: Vec<String>,
     /// Read every possible repeat before the plan is shown
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub exact_plan: Option<bool>,

@@ -12,7 +12,7 @@ fn mistakes(text: &str) -> Vec<String> {
 #[test]
 fn every_option_can_be_given() {
     let text = "name: Old drives\nsources:\n  - /mnt/a\n  - relative\ndestinations: [/mnt/b]\npools: []\nverify: shallow\n\
-        layout: '{drive}/{date:%Y}'\nexclude: ['*.tmp']\ninclude: [\"*.jpg\"]\njunk: leave-out\nrepeats: keep\nclashes: skip\n\
+        layout: '{drive}/{date:%Y}'\nexclude: ['*.tmp']\ninclude: [\"*.jpg\"]\njunk: leave-out\nrepeats: keep\nclashes: skip\nbundles: ['*.lib']\n\
         exact_plan: true\nfill: false\nthreads: 4\ncatalog: c.db\nlog_level: debug\n";
     let given = parse(text, Path::new("/cfg")).expect("valid").given;
     assert!(KEYS.iter().all(|k| given.says(k)), "every key has an option");
@@ -22,7 +22,7 @@ fn every_option_can_be_given() {
         (config.verify, config.junk, config.repeats),
         (Depth::Shallow, Junk::LeaveOut, RepeatPolicy::Keep)
     );
-    assert_eq!(config.clashes, ClashPolicy::Skip);
+    assert_eq!((config.clashes, config.bundles), (ClashPolicy::Skip, vec!["*.lib".to_owned()]));
     assert_eq!((config.threads, config.exact_plan, config.fill), (4, true, false));
     assert_eq!((given.catalog.as_deref(), given.log_level), (Some("/cfg/c.db"), Some(LogLevel::Debug)));
 }

@@ -3,10 +3,12 @@
 use rusqlite::Connection;
 
 use crate::error::Result;
+use crate::fs::bytes_path;
 use crate::model::{Tally, display_bytes};
 use crate::store::{RootKind, RootRow, read};
 use crate::text;
 use crate::views::{DriveVerdict, SafeToWipe};
+use crate::volume;
 
 /// What the destinations say of one source, the worst of each.
 #[derive(Default)]
@@ -38,7 +40,7 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
     let mut worst = Worst { first: true, ..Worst::default() };
     let mut only_on_itself = true;
     for destination in roots.iter().filter(|r| r.kind == RootKind::Destination) {
-        only_on_itself &= destination.place.volume == source.place.volume;
+        only_on_itself &= on_one_drive(destination, source);
         worst.take(db, source.id, destination.id)?;
     }
     let mut out = DriveVerdict {
@@ -65,6 +67,13 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
     };
     judge(&mut out, &worst, source, only_on_itself);
     Ok(out)
+}
+
+/// The same volume, another part of the same disk, an image on the drive or a view of it, or no drive at all.
+fn on_one_drive(destination: &RootRow, source: &RootRow) -> bool {
+    let place = |root: &RootRow| volume::locate(&root.place.volume, &root.place.path, bytes_path(&root.path));
+    destination.place.volume == source.place.volume
+        || matches!((place(destination), place(source)), (Some(copies), Some(drive)) if volume::tie(&copies, &drive).is_some())
 }
 
 impl Worst {
@@ -106,8 +115,10 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself
         (SafeToWipe::NotYet, format!("{} could not be read", text::files(out.failed)))
     } else if without_copy > 0 {
         (SafeToWipe::NotYet, format!("{} exist only here", text::files(without_copy)))
+    } else if expected == 0 && out.left_out > 0 {
+        (SafeToWipe::CheckFirst, "Everything on it was left out".into())
     } else if only_on_itself {
-        (SafeToWipe::CheckFirst, "The copies are on the same volume as the originals".into())
+        (SafeToWipe::CheckFirst, "The copies are on the same drive as the originals".into())
     } else if out.read_back < expected {
         (SafeToWipe::CheckFirst, "All copied, not read back yet".into())
     } else if source.place.volume.is_weak() {
@@ -145,7 +156,7 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_i
     );
     say(
         only_on_itself,
-        "The archive is on the same volume as this drive: wiping it would take the copies too.".into(),
+        "The archive is on the same drive, or in memory: the copies would go with it.".into(),
     );
     say(
         worst.in_archive == expected && worst.from_device < expected && worst.read_back == expected,

@@ -279,5 +279,6 @@ fn check_options(config: &JobConfig) -> Result<()> {
         return Err(Error::usage("no_destination", "no archive was named").hint("name one with --dest"));
     }
     crate::plan::Layout::parse(&config.layout)?;
-    crate::plan::Rules::of(config).map(|_| ())
+    crate::plan::Rules::of(config)?;
+    crate::plan::bundles::Bundles::of(&config.bundles).map(|_| ())
 }

@@ -52,6 +52,11 @@ pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64) -> Stri
         JobState::Completed | JobState::CompletedWithErrors if waits == 0 && equation.found.files == 0 => {
             "There are no files on these drives".into()
         }
+        JobState::Completed | JobState::CompletedWithErrors
+            if equation.left_out.files == equation.found.files =>
+        {
+            format!("Nothing was taken in: {} left out", text::files(equation.found.files))
+        }
         JobState::Completed | JobState::CompletedWithErrors if waits == 0 => {
             "Every file is in the archive".into()
         }

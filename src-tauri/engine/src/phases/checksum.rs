@@ -2,6 +2,8 @@
 //! checksums of what the archive holds in those sizes. The sources' content is left to the copy's single read,
 //! unless an exact plan is asked for.
 
+mod bundled;
+
 use std::collections::HashMap;
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -39,6 +41,7 @@ pub fn run(ctx: &PhaseContext, exactness: Exactness) -> Result<PhaseReport> {
     sample_archives(ctx)?;
     ctx.writer.now(|db| write::mark_shared(db, SAMPLE_FROM))?;
     hash_archives(ctx)?;
+    bundled::run(ctx)?;
     match exactness {
         Exactness::Samples => {}
         Exactness::Recorded => {

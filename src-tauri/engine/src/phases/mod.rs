@@ -2,6 +2,7 @@
 //! job's database.
 
 pub mod analyze;
+pub mod bundles;
 pub mod checksum;
 pub mod companions;
 mod context;

@@ -1,5 +1,6 @@
 //! plan: decides for each file what shall become of it at each destination. Nothing is written but the job's rows.
 
+mod bundles;
 mod following;
 mod limits;
 
@@ -32,6 +33,8 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     if planner.layout.has_date() {
         super::dates::run(ctx, &db)?;
     }
+    super::bundles::tag(ctx)?;
+    planner.bundles(&db)?;
     for source in ctx.of_kind(RootKind::Source) {
         planner.source(&db, source, Which::Leading)?;
     }
@@ -117,7 +120,7 @@ impl<'a> Planner<'a> {
             after = (last.folder.0.clone(), last.name.clone());
             self.ctx.had_work.store(true, std::sync::atomic::Ordering::Relaxed);
             let mut decided = Vec::with_capacity(batch.len());
-            for file in &batch {
+            for file in batch.iter().filter(|f| f.bundle.is_none()) {
                 for target in &file.targets {
                     decided.push(self.decide(db, source, file, target)?);
                 }

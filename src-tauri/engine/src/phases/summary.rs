@@ -21,7 +21,7 @@ pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, ver
     }
     let worst = ctx.meter.worst();
     let settled = worst.to_do.files == 0 && worst.failed.files == 0 && verify_failed == 0;
-    if settled && !ctx.had_work.load(Relaxed) && worst.found.files > 0 {
+    if settled && !ctx.had_work.load(Relaxed) && worst.found.files > worst.left_out.files {
         return "Nothing was to do: every file is in the archive".into();
     }
     if state == JobState::Ready {

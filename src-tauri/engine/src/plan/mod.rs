@@ -1,5 +1,6 @@
 //! Decisions without a look at the world: rules, names, layouts, and who may stand for whom.
 
+pub mod bundles;
 pub mod companions;
 mod contents;
 mod kinds;

@@ -104,7 +104,7 @@ fn left_out(note: String) -> LeftOut {
 }
 
 /// Each glob also matches at any depth, as in a `.gitignore`, unless it begins with `/`.
-fn compile(globs: &[String]) -> Result<GlobSet> {
+pub(super) fn compile(globs: &[String]) -> Result<GlobSet> {
     let mut set = GlobSetBuilder::new();
     for text in globs {
         for form in [text.trim_start_matches('/').trim_end_matches('/').to_owned(), anywhere(text)] {

@@ -12,6 +12,7 @@ use crate::model::{Checksum, Fingerprint, RelPath, UidPath};
 use crate::phases::walk::{Entry, Listed, Visitor, is_folder, walk};
 use crate::plan::LeftOut;
 use crate::store::{Inspection, Met, Shut};
+use crate::volume;
 
 /// What was counted on the way.
 #[derive(Debug, Default)]
@@ -39,6 +40,26 @@ pub fn over(
             .hint("connect it again, then ask again"));
     }
     Ok(looker.counts)
+}
+
+/// Records the folders on which other volumes are mounted, and counts them: what lies under them cannot be seen.
+pub fn covered(subject: &Subject, inspection: &Mutex<Inspection>) -> Result<usize> {
+    let real = subject.root.path().canonicalize().unwrap_or_else(|_| subject.root.path().to_owned());
+    let places = volume::covered_below(&real)?;
+    for place in &places {
+        let below = place.strip_prefix(&real).unwrap_or(place);
+        let path = RelPath(below.as_os_str().as_encoded_bytes().to_vec());
+        let (folder, name) = path.split();
+        let why = "another volume is mounted on this folder; what lies under it was not seen".to_owned();
+        let met = Met {
+            name: name.to_vec(),
+            print: Fingerprint::default(),
+            checksum: None,
+            shut: Some((Shut::Covered, why)),
+        };
+        inspection.lock().map_err(|_| broken())?.record(&folder, &[met])?;
+    }
+    Ok(places.len())
 }
 
 struct Looker<'a> {

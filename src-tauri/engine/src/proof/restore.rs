@@ -269,8 +269,8 @@ impl<'a> Restoring<'a> {
         restored: Result<()>,
     ) -> Result<RestoreReport> {
         let mut folders = Vec::new();
-        read::folders_of(db, source.id, false, &mut |path, mode, mtime_ns| {
-            folders.push((path.clone(), mode, mtime_ns))
+        read::folders_of(db, source.id, false, &mut |folder| {
+            folders.push((folder.path, folder.mode, folder.mtime_ns));
         })?;
         for (path, mode, mtime_ns) in &folders {
             if restored.is_ok()

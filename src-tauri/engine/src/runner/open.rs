@@ -110,6 +110,7 @@ fn refuse_hopeless(roots: &[LiveRoot], request: &RunRequest) -> Result<()> {
 }
 
 fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {
+    catalog.clones_seen(&volume::clones()?)?;
     for root in roots.iter().filter(|r| r.handle.is_some()) {
         let row = root.row.clone();
         writer.later(move |db| write::seen_at(db, row.id, &row.path, row.capacity, row.used))?;

@@ -88,7 +88,8 @@ pub fn record(db: &Connection, folder: i64, pairs: &[(&[u8], &[u8])]) -> Result<
 /// All files that others follow.
 pub fn followed(db: &Connection) -> Result<HashSet<i64>> {
     let mut statement = db.prepare(
-        "SELECT DISTINCT follows FROM source_files WHERE follows IS NOT NULL AND vanished = 0 AND left_out IS NULL",
+        "SELECT DISTINCT s.follows FROM source_files s JOIN folders f ON f.id = s.folder
+         WHERE s.follows IS NOT NULL AND s.vanished = 0 AND s.left_out IS NULL AND f.bundle IS NULL",
     )?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -27,6 +27,8 @@ pub struct PendingFile {
     pub anyway: bool,
     /// The file of its folder that it belongs to: it goes where that one is.
     pub follows: Option<Followed>,
+    /// The folder that is whole and in which it lies.
+    pub bundle: Option<i64>,
     /// The destinations that wait for it.
     pub targets: Vec<TargetRow>,
 }
@@ -144,7 +146,7 @@ pub enum Which {
 const PENDING_FILE: &str =
     "SELECT s.id, f.root, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.links, s.sample, s.checksum, s.shared,
        EXISTS (SELECT 1 FROM overrides o WHERE o.file = s.id AND o.decision = 'copy_anyway'), p.id, p.name, p.mtime_ns,
-       coalesce(p.taken_s, s.taken_s)";
+       coalesce(p.taken_s, s.taken_s), f.bundle";
 
 /// The next files to settle, in the order of the drive: folder, then name, both after `after`.
 pub fn pending_batch(
@@ -156,9 +158,9 @@ pub fn pending_batch(
     let follows = if which == Which::Following { "IS NOT NULL" } else { "IS NULL" };
     let mut statement = db.prepare_cached(&format!(
         "{PENDING_FILE} FROM folders f CROSS JOIN source_files s ON s.folder = f.id
-           LEFT JOIN source_files p ON p.id = s.follows
+           LEFT JOIN source_files p ON p.id = s.follows AND f.bundle IS NULL
          WHERE f.root = ?1 AND f.path >= ?2 AND (f.path > ?2 OR s.name > ?3)
-           AND s.vanished = 0 AND s.follows {follows}
+           AND s.vanished = 0 AND (s.follows {follows} OR f.bundle IS NOT NULL)
            AND EXISTS (SELECT 1 FROM copy_status c WHERE c.file = s.id AND c.status = 'pending')
          ORDER BY f.path, s.name LIMIT ?4"
     ))?;
@@ -175,7 +177,7 @@ pub fn pending_batch(
 pub fn pending_one(db: &Connection, id: i64) -> Result<Option<PendingFile>> {
     let mut statement = db.prepare_cached(&format!(
         "{PENDING_FILE} FROM source_files s JOIN folders f ON f.id = s.folder
-           LEFT JOIN source_files p ON p.id = s.follows WHERE s.id = ?1"
+           LEFT JOIN source_files p ON p.id = s.follows AND f.bundle IS NULL WHERE s.id = ?1"
     ))?;
     let Some(mut file) = statement.query_row([id], pending_file).optional()? else { return Ok(None) };
     file.targets = targets(db, id)?;
@@ -199,6 +201,7 @@ fn pending_file(row: &Row<'_>) -> rusqlite::Result<PendingFile> {
         shared: row.get(11)?,
         anyway: row.get(12)?,
         follows,
+        bundle: row.get(17)?,
         taken_s: row.get::<_, Option<i64>>(16)?.filter(|s| *s != 0),
         targets: Vec::new(),
     })
@@ -352,21 +355,4 @@ pub fn twin_source(db: &Connection, file: i64, destination: i64) -> Result<Optio
 fn root_and_path(row: &Row<'_>) -> rusqlite::Result<(i64, RelPath)> {
     let name: Vec<u8> = row.get(2)?;
     Ok((row.get(0)?, RelPath(row.get(1)?).join(&name)))
-}
-
-/// Folders of a source with their mode and time: all of them, or only those with nothing in them.
-pub fn folders_of(
-    db: &Connection,
-    root: i64,
-    only_empty: bool,
-    each: &mut dyn FnMut(&RelPath, u32, i64),
-) -> Result<()> {
-    let mut statement = db.prepare_cached(
-        "SELECT path, mode, mtime_ns FROM folders WHERE root = ?1 AND (empty = 1 OR NOT ?2) AND scan > 0 ORDER BY path",
-    )?;
-    let mut rows = statement.query(params![root, only_empty])?;
-    while let Some(row) = rows.next()? {
-        each(&RelPath(row.get(0)?), row.get(1)?, row.get(2)?);
-    }
-    Ok(())
 }

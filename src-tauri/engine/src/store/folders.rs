@@ -36,3 +36,35 @@ pub fn path(db: &Connection, id: i64) -> Result<RelPath> {
     let mut statement = db.prepare_cached("SELECT path FROM folders WHERE id = ?1")?;
     Ok(RelPath(statement.query_row([id], |r| r.get(0))?))
 }
+
+/// A folder of a source.
+#[derive(Debug, Clone)]
+pub struct SourceFolder {
+    pub path: RelPath,
+    pub mode: u32,
+    pub mtime_ns: i64,
+    /// The folder that is whole and that it is or lies in, with its path.
+    pub bundle: Option<(i64, RelPath)>,
+}
+
+/// Folders of a source: all of them, or only those with nothing in them.
+pub fn of_source(
+    db: &Connection,
+    root: i64,
+    only_empty: bool,
+    each: &mut dyn FnMut(SourceFolder),
+) -> Result<()> {
+    let mut statement = db.prepare_cached(
+        "SELECT f.path, f.mode, f.mtime_ns, b.id, b.path FROM folders f LEFT JOIN folders b ON b.id = f.bundle
+         WHERE f.root = ?1 AND (f.empty = 1 OR NOT ?2) AND f.scan > 0 ORDER BY f.path",
+    )?;
+    let mut rows = statement.query(params![root, only_empty])?;
+    while let Some(row) = rows.next()? {
+        let bundle = match row.get::<_, Option<i64>>(3)? {
+            Some(id) => Some((id, RelPath(row.get(4)?))),
+            None => None,
+        };
+        each(SourceFolder { path: RelPath(row.get(0)?), mode: row.get(1)?, mtime_ns: row.get(2)?, bundle });
+    }
+    Ok(())
+}

@@ -1,7 +1,9 @@
 //! The only place with SQL: one file per table or question, functions named by intent.
 
 mod archive_files;
+mod bundles;
 mod catalog;
+mod clones;
 mod companions;
 mod copy_status;
 mod folder_listing;
@@ -32,6 +34,7 @@ mod verifications;
 mod writer;
 
 pub use archive_files::{ArchiveRow, Placed};
+pub use bundles::{Bundle, BundleTarget, Inner};
 pub use catalog::{Catalog, ScanRecord, Sighting, VolumeRow};
 pub use companions::{Dependant, Followed, Spot};
 pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow, Which};
@@ -57,15 +60,18 @@ pub use writer::Writer;
 pub mod read {
     pub use super::archive_files::{
         aliases_possible, count as archive_count, empty_file_at, hash_candidates as archive_to_hash,
-        known_contents, path_of as archive_path, sample_candidates as archive_to_sample,
+        is_a_source, known_contents, path_of as archive_path, sample_candidates as archive_to_sample,
         unhashed_of as archive_unhashed,
     };
-    pub use super::companions::{dependants_of, followed, stand, standing_at, waits};
-    pub use super::copy_status::{
-        copy_path, folders_of, pending_batch, pending_one, placing, source_path, twin_source,
+    pub use super::bundles::{
+        archive_bundle, archive_bundle_unhashed, bundle_folders, bundle_target, bundles_in, bundles_waiting,
+        has_bundles, has_no_files, is_whole_at, led_by, must_be_copied, source_bundle,
+        source_bundle_unhashed, stands_below,
     };
+    pub use super::companions::{dependants_of, followed, stand, standing_at, waits};
+    pub use super::copy_status::{copy_path, pending_batch, pending_one, placing, source_path, twin_source};
     pub use super::folder_listing::folders;
-    pub use super::folders::path as folder_path;
+    pub use super::folders::{of_source as folders_of, path as folder_path};
     pub use super::job_row::get as job;
     pub use super::listing::{copies, each_file, files, summary_rows};
     pub use super::overrides::{files_at, selected, why_left_out};
@@ -94,6 +100,7 @@ pub mod write {
         record_folder as archive_folder, set_checksum as set_archive_checksum,
         set_sample as set_archive_sample,
     };
+    pub use super::bundles::{reopen_inner, set_bundle_target, tag as tag_bundles};
     pub use super::copy_status::{fail, follow_scan, intend, reopen, reopen_lost, settle};
     pub use super::folders::ensure as ensure_folder;
     pub use super::job_row::{

@@ -22,6 +22,7 @@ static JOB: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/job/0004_records.sql")),
         M::up(include_str!("../../migrations/job/0005_taken.sql")),
         M::up(include_str!("../../migrations/job/0006_archive_records.sql")),
+        M::up(include_str!("../../migrations/job/0007_bundles.sql")),
     ])
 });
 static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
@@ -29,6 +30,7 @@ static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/catalog/0001_catalog.sql")),
         M::up(include_str!("../../migrations/catalog/0002_imported.sql")),
         M::up(include_str!("../../migrations/catalog/0003_search.sql")),
+        M::up(include_str!("../../migrations/catalog/0004_clones.sql")),
     ])
 });
 

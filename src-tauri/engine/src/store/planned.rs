@@ -50,7 +50,7 @@ pub fn mark_clashes(db: &Connection, folding: &[i64]) -> Result<()> {
                ORDER BY f.root, f.path, s.name) AS place
              FROM copy_status c JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder
                JOIN folders t ON t.id = c.target_folder
-             WHERE c.target_folder IS NOT NULL AND c.vanished = 0
+             WHERE c.target_folder IS NOT NULL AND c.vanished = 0 AND f.bundle IS NULL
                AND NOT (s.follows IS NOT NULL AND c.status = 'pending' AND EXISTS (
                  SELECT 1 FROM copy_status p WHERE p.file = s.follows AND p.destination = c.destination AND p.status = 'done'))),
          late AS (SELECT DISTINCT destination, leader FROM placed WHERE place > 1)

@@ -38,6 +38,25 @@ pub enum ClashPolicy {
     Skip,
 }
 
+/// The folders that are whole if a job does not say otherwise.
+const USUAL_BUNDLES: [&str; 15] = [
+    "*.photoslibrary",
+    "*.aplibrary",
+    "*.lrlibrary",
+    "*.lrdata",
+    "*.fcpbundle",
+    "*.imovielibrary",
+    "*.app",
+    "*.sparsebundle",
+    "VIDEO_TS",
+    "BDMV",
+    "PRIVATE/AVCHD",
+    "XDROOT",
+    "CONTENTS/CLIP",
+    "*.RDC",
+    "Backups.backupdb",
+];
+
 /// What a job is asked to do: the wizard's state, the options of `run` and the keys of `config.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
@@ -61,6 +80,9 @@ pub struct JobConfig {
     pub junk: Junk,
     pub repeats: RepeatPolicy,
     pub clashes: ClashPolicy,
+    /// Names of folders that are copied or left out as a whole, such as photo libraries; what is usual if absent.
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub bundles: Vec<String>,
     /// Hash every collision before the plan is shown.
     pub exact_plan: bool,
     /// Copy what fits although the archive has too little space for all.
@@ -83,6 +105,7 @@ impl Default for JobConfig {
             junk: Junk::Keep,
             repeats: RepeatPolicy::LeaveOut,
             clashes: ClashPolicy::KeepBoth,
+            bundles: USUAL_BUNDLES.map(str::to_owned).to_vec(),
             exact_plan: false,
             fill: false,
             threads: 0,

@@ -12,6 +12,7 @@ import { Empty } from "@/components/States";
 import type { ClearanceException, ClearanceView } from "@/ipc";
 import { count } from "@/lib/format";
 import css from "./drives.module.css";
+import { listHeight } from "./listHeight";
 
 const CODES = [
   "only_here",
@@ -99,35 +100,42 @@ export function DriveExceptions({ view }: { view: ClearanceView }) {
     );
   }
   return (
-    <section className={css.files} data-testid="drive-files" aria-label={t("exceptions.title")}>
-      <div className={css.filesTop}>
-        <h2>
-          {t("exceptions.title")} <span>{t("exceptions.files", { count: view.exceptions_total })}</span>
-        </h2>
-        <SearchBox label={t("exceptions.search")} value={search} onChange={setSearch} width={170} />
-        {codes.length > 1 && (
-          <Select
-            aria-label={t("exceptions.kind")}
-            size="sm"
-            w={190}
-            value={code}
-            onChange={(value) => setCode(value ?? "")}
-            data={[
-              { value: "", label: t("why.all") },
-              ...codes.map((each) => ({ value: each, label: t(`why.${each}`) })),
-            ]}
-          />
+    <>
+      <section
+        className={css.files}
+        style={listHeight(rows.length)}
+        data-testid="drive-files"
+        aria-label={t("exceptions.title")}
+      >
+        <div className={css.filesTop}>
+          <h2>
+            {t("exceptions.title")} <span>{t("exceptions.files", { count: view.exceptions_total })}</span>
+          </h2>
+          <SearchBox label={t("exceptions.search")} value={search} onChange={setSearch} width={170} />
+          {codes.length > 1 && (
+            <Select
+              aria-label={t("exceptions.kind")}
+              size="sm"
+              w={190}
+              value={code}
+              onChange={(value) => setCode(value ?? "")}
+              data={[
+                { value: "", label: t("why.all") },
+                ...codes.map((each) => ({ value: each, label: t(`why.${each}`) })),
+              ]}
+            />
+          )}
+        </div>
+        {rows.length === 0 ? (
+          <Empty icon={<NothingIcon size={26} />} title={t("noFile", { search })} />
+        ) : (
+          <Rows rows={rows} />
         )}
-      </div>
-      {rows.length === 0 ? (
-        <Empty icon={<NothingIcon size={26} />} title={t("noFile", { search })} />
-      ) : (
-        <Rows rows={rows} />
-      )}
-      {view.exceptions_total > view.exceptions.length && (
-        <p className={css.first}>{t("exceptions.first", { count: view.exceptions.length })}</p>
-      )}
+        {view.exceptions_total > view.exceptions.length && (
+          <p className={css.first}>{t("exceptions.first", { count: view.exceptions.length })}</p>
+        )}
+      </section>
       <Reports paths={view.reports} />
-    </section>
+    </>
   );
 }

@@ -11,6 +11,7 @@ import type { DriveVerdict, Term } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
 import { count } from "@/lib/format";
 import css from "./drives.module.css";
+import { listHeight } from "./listHeight";
 
 type Shown = Extract<Term, "failed" | "to_do" | "left_out">;
 
@@ -74,7 +75,12 @@ export function DriveFiles({ id, certificate }: { id: string; certificate: Drive
     );
   }
   return (
-    <section className={css.files} data-testid="drive-files" aria-label={t(`files.${term}`)}>
+    <section
+      className={css.files}
+      style={listHeight(certificate[term])}
+      data-testid="drive-files"
+      aria-label={t(`files.${term}`)}
+    >
       <div className={css.filesTop}>
         <h2>{t(`files.${term}`)}</h2>
         {terms.length > 1 && (

@@ -28,6 +28,8 @@ export function FolderVerdict({
     );
   }
   if (folder.only_here) return <span className={css.onlyHere}>{t("folder.onlyHere")}</span>;
+  // Of all files all are "found": that says nothing about the folder.
+  if (term === "found") return <span className="muted">{t("folder.partly")}</span>;
   return (
     <span className="muted">
       {t("folder.part", {

@@ -45,9 +45,9 @@ export function FolderList({ id, term, query, onOpen, onSelect, selected }: Fold
   const folders = useFolderRows(id, query);
   const columns: Column[] = [
     { key: "sign", header: "", width: "24px" },
-    { key: "path", header: t("col.folder"), width: "minmax(180px, 1.4fr)" },
+    { key: "path", header: t("col.folder"), width: "minmax(140px, 1.4fr)" },
     { key: "matching", header: t(`common:term.${term}`), width: "90px", right: true },
-    { key: "verdict", header: t("col.verdict"), width: "minmax(180px, 1fr)" },
+    { key: "verdict", header: t("col.verdict"), width: "minmax(130px, 1fr)" },
     { key: "size", header: t("col.size"), width: "84px", right: true },
   ];
   if (folders.error)

@@ -37,6 +37,10 @@ exclude: Array<string>,
  */
 include: Array<string>, junk: Junk, repeats: RepeatPolicy, clashes: ClashPolicy, 
 /**
+ * Names of folders that are copied or left out as a whole, such as photo libraries; what is usual if absent.
+ */
+bundles?: Array<string>, 
+/**
  * Hash every collision before the plan is shown.
  */
 exact_plan: boolean, 

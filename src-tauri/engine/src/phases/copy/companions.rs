@@ -22,6 +22,8 @@ const PIECE: usize = 1 << 20;
 /// The files of the job that others follow.
 pub struct Companions {
     followed: HashSet<i64>,
+    /// Whether there are bundles: one may repeat another.
+    bundles: bool,
     db: Mutex<Connection>,
 }
 
@@ -37,13 +39,14 @@ impl Companions {
     /// Asks once which files are followed by others: all else costs no question.
     pub fn open(ctx: &PhaseContext) -> Result<Self> {
         let db = ctx.reader()?;
-        Ok(Self { followed: read::followed(&db)?, db: Mutex::new(db) })
+        let (followed, bundles) = (read::followed(&db)?, read::has_bundles(&db)?);
+        Ok(Self { followed, bundles, db: Mutex::new(db) })
     }
 
-    /// Whether no file follows another.
+    /// Whether nothing waits for something else.
     #[must_use]
     pub fn are_none(&self) -> bool {
-        self.followed.is_empty()
+        self.followed.is_empty() && !self.bundles
     }
 
     /// Who follows a member.

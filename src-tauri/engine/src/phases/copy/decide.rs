@@ -2,6 +2,7 @@
 
 use super::Copying;
 use super::beside::{beside, own};
+use super::bundled;
 use super::clash::{Taken, unless_taken};
 use super::group::Place;
 use super::output::{Output, lock};
@@ -27,7 +28,9 @@ pub struct Lead<'a> {
 }
 
 impl<'a> Lead<'a> {
-    fn planned(output: &'a Output<'a>, target: &'a TargetRow, claim: Option<Checksum>) -> Self {
+    /// One that goes where it was planned.
+    #[must_use]
+    pub fn planned(output: &'a Output<'a>, target: &'a TargetRow, claim: Option<Checksum>) -> Self {
         Self { output, target, claim, place: None, message: None }
     }
 
@@ -72,6 +75,10 @@ pub fn decide<'a>(
             None => Belongs::Alone,
             Some(followed) => belongs(copying.ctx, &reading.db, file, followed, output.id())?,
         };
+        if file.bundle.is_some() {
+            leads.extend(bundled::decide(copying, reading, here, file, checksum)?);
+            continue;
+        }
         let lead = match belongs {
             Belongs::Waits => None,
             Belongs::LeftOut => left_out(copying, reading, here, file).map(|()| None)?,

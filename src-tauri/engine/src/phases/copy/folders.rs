@@ -15,7 +15,7 @@ use crate::store::{RootKind, read};
 pub fn are_missing(ctx: &PhaseContext, db: &Connection, live: &LiveRoot) -> Result<bool> {
     let Some(root) = &live.handle else { return Ok(false) };
     let mut missing = false;
-    for_each_empty(ctx, db, &mut |path, _, _| {
+    for_each(ctx, db, live.row.id, true, &mut |path, _, _| {
         missing |= !matches!(root.look(path), Ok(Some(_)));
     })?;
     Ok(missing)
@@ -25,7 +25,7 @@ pub fn are_missing(ctx: &PhaseContext, db: &Connection, live: &LiveRoot) -> Resu
 /// What a file system refuses here loses no content.
 pub fn complete(ctx: &PhaseContext, output: &Output<'_>) -> Result<()> {
     let db = ctx.reader()?;
-    for_each_empty(ctx, &db, &mut |path, _, _| {
+    for_each(ctx, &db, output.id(), true, &mut |path, _, _| {
         let mut made = Vec::new();
         if output.root.make_folder(path, &mut made).is_ok() {
             for folder in &made {
@@ -39,7 +39,7 @@ pub fn complete(ctx: &PhaseContext, output: &Output<'_>) -> Result<()> {
         return Ok(());
     }
     let mut stands_for: Vec<(RelPath, u32, i64)> = Vec::new();
-    for_each(ctx, &db, false, &mut |path, mode, mtime_ns| {
+    for_each(ctx, &db, output.id(), false, &mut |path, mode, mtime_ns| {
         if made.contains(path) {
             stands_for.push((path.clone(), mode, mtime_ns));
         }
@@ -54,27 +54,38 @@ pub fn complete(ctx: &PhaseContext, output: &Output<'_>) -> Result<()> {
     Ok(())
 }
 
-fn for_each_empty(
-    ctx: &PhaseContext,
-    db: &Connection,
-    each: &mut dyn FnMut(&RelPath, u32, i64),
-) -> Result<()> {
-    for_each(ctx, db, true, each)
-}
-
+/// Hands out where each folder of the sources goes at a destination. Those of a bundle go with it, if it is copied.
 fn for_each(
     ctx: &PhaseContext,
     db: &Connection,
+    destination: i64,
     only_empty: bool,
     each: &mut dyn FnMut(&RelPath, u32, i64),
 ) -> Result<()> {
     let layout = Layout::parse(&ctx.job.config.layout)?;
+    let bundles = read::bundle_folders(db, destination)?;
     for source in ctx.of_kind(RootKind::Source) {
-        read::folders_of(db, source.row.id, only_empty, &mut |folder, mode, mtime_ns| {
-            if let Some(path) = layout.folder(&source.row.name, folder) {
-                each(&path, mode, mtime_ns);
+        read::folders_of(db, source.row.id, only_empty, &mut |folder| {
+            let path = match &folder.bundle {
+                None => layout.folder(&source.row.name, &folder.path),
+                Some((id, whole)) => match bundles.get(id) {
+                    Some(to) => Some(to.join(below(&folder.path, whole))),
+                    // With nothing in it to compare, it is a folder as any other.
+                    None if read::has_no_files(db, *id).unwrap_or(false) => {
+                        layout.folder(&source.row.name, &folder.path)
+                    }
+                    None => None,
+                },
+            };
+            if let Some(path) = path {
+                each(&path, folder.mode, folder.mtime_ns);
             }
         })?;
     }
     Ok(())
+}
+
+fn below<'a>(path: &'a RelPath, above: &RelPath) -> &'a [u8] {
+    let rest = path.0.get(above.0.len()..).unwrap_or_default();
+    rest.strip_prefix(b"/").unwrap_or(rest)
 }

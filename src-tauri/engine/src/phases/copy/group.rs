@@ -18,6 +18,8 @@ pub struct Member {
     pub folder: RelPath,
     pub name: Vec<u8>,
     pub suffixed: bool,
+    /// Part of a bundle, in which no name may be another.
+    pub in_bundle: bool,
     pub tried: u32,
     /// What is to be said of the copy.
     pub message: Option<String>,

@@ -38,6 +38,7 @@ pub fn hand_over(
         folder: reading.folder(place.folder)?,
         name: place.name,
         suffixed: place.suffixed,
+        in_bundle: file.bundle.is_some() && lead.target.reason != Reason::Restored,
         tried,
         message: lead.message,
         source_inode: if same_volume { file.print.inode } else { 0 },

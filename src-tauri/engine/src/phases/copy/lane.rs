@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rusqlite::Connection;
 
+use super::bundled::round_of;
 use super::turns::{Turn, Turns};
 use crate::error::{Error, Result};
 use crate::store::{PendingFile, Which, read};
@@ -60,9 +61,12 @@ impl Lane {
 }
 
 impl State {
-    /// A file that follows another waits as long as that one does.
+    /// A file that follows another waits as long as that one does; one of a bundle that repeats another, a round.
     fn keep_those_that_can_go(&mut self) -> Result<()> {
         for file in &mut self.ready {
+            if file.bundle.is_some() {
+                file.targets.retain(|target| round_of(target) == self.which);
+            }
             let Some(followed) = &file.follows else { continue };
             let mut can_go = Vec::new();
             for target in std::mem::take(&mut file.targets) {

@@ -2,6 +2,7 @@
 //! made durable in groups, and placed.
 
 mod beside;
+mod bundled;
 mod clash;
 mod companions;
 mod decide;
@@ -24,12 +25,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, bounded};
-
 use companions::Companions;
-use group::Group;
 use lane::Lane;
 use output::{Output, lock};
+use threads::{Receivers, Senders, channels};
 use turns::Turns;
 
 use super::recorded::Records;
@@ -63,6 +62,7 @@ pub struct Copying<'a> {
     hard_linked: Arc<Mutex<HashSet<i64>>>,
     again: Mutex<Vec<(i64, u32)>>,
     companions: Companions,
+    whole: bundled::Whole,
     /// What others recorded of the files.
     records: Records,
     /// Whether a staged file is read back before it gets its name.
@@ -99,20 +99,6 @@ fn report(ctx: &PhaseContext, closed: Vec<Error>) -> Result<PhaseReport> {
         Some(error) => Err(error),
         None => Ok(PhaseReport { summary: format!("{} written", text::bytes(written)) }),
     }
-}
-
-type Senders = HashMap<i64, crossbeam_channel::Sender<Group>>;
-type Receivers = Vec<(i64, Receiver<Group>)>;
-
-fn channels(ctx: &PhaseContext) -> (Senders, Receivers) {
-    let mut senders = HashMap::new();
-    let mut receivers = Vec::new();
-    for destination in ctx.live(RootKind::Destination) {
-        let (send, receive) = bounded(1);
-        senders.insert(destination.row.id, send);
-        receivers.push((destination.row.id, receive));
-    }
-    (senders, receivers)
 }
 
 fn begin_meters(ctx: &PhaseContext) -> Result<()> {
@@ -178,6 +164,7 @@ impl<'a> Copying<'a> {
             again: Mutex::default(),
             companions,
             records,
+            whole: bundled::Whole::default(),
             read_back: ctx.request.verify.unwrap_or(ctx.job.config.verify) == Depth::Deep,
             broken: Mutex::default(),
             is_broken: AtomicBool::new(false),

@@ -87,6 +87,9 @@ pub fn free_name(
             Ok(Some(_)) => {}
             Err(e) => return Err(fs::file_error("the archive's folder could not be looked at", &e)),
         }
+        if member.in_bundle {
+            return Ok(Name::AllTaken);
+        }
         if copying.skips_clashes(member.reason) {
             return Ok(Name::Clash(taken));
         }

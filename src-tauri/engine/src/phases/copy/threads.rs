@@ -1,17 +1,36 @@
 //! The threads beside the reading ones: those that finish groups, and the one that teaches the catalogue.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::group::Group;
 use super::output::{Output, lock};
-use super::{Copying, FINISHERS, Receivers, finish};
+use super::{Copying, FINISHERS, finish};
 use crate::error::Result;
 use crate::fs::WholeFlush;
+use crate::phases::PhaseContext;
 use crate::phases::parallel::guarded;
-use crate::store::drain_outbox;
+use crate::store::{RootKind, drain_outbox};
+
+/// Where groups are handed on, by destination.
+pub type Senders = HashMap<i64, Sender<Group>>;
+/// Where they arrive.
+pub type Receivers = Vec<(i64, Receiver<Group>)>;
+
+/// A way for one group at a time to each destination that is here.
+pub fn channels(ctx: &PhaseContext) -> (Senders, Receivers) {
+    let mut senders = HashMap::new();
+    let mut receivers = Vec::new();
+    for destination in ctx.live(RootKind::Destination) {
+        let (send, receive) = bounded(1);
+        senders.insert(destination.row.id, send);
+        receivers.push((destination.row.id, receive));
+    }
+    (senders, receivers)
+}
 
 /// A thread's destination, its flushing handle, and where its groups come from.
 type Finisher<'g, 'a> = (&'g Output<'a>, WholeFlush<'g>, &'g Receiver<Group>);

@@ -1,0 +1,9 @@
+/** As high as its rows need, up to what the style sheet allows. */
+import type { CSSProperties } from "react";
+
+const ROW = 32;
+const AROUND = 120;
+
+export function listHeight(rows: number): CSSProperties {
+  return { "--list": `${Math.min(rows, 1_000) * ROW + AROUND}px` } as CSSProperties;
+}
