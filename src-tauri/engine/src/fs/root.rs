@@ -170,12 +170,6 @@ impl Root {
         self.open_folder(path)
     }
 
-    /// Makes a link; what stands there already stays.
-    pub fn make_link(&self, path: &RelPath, target: &[u8]) -> io::Result<()> {
-        let (folder, name) = path.split();
-        Ok(rustix::fs::symlinkat(target, self.open_folder(&folder)?, name)?)
-    }
-
     /// Creates a file that must not be there yet, readable by its owner only.
     pub fn create_new(&self, path: &RelPath) -> io::Result<File> {
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;

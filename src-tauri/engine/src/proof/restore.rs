@@ -166,31 +166,11 @@ impl<'a> Restoring<'a> {
 
     /// A link is made again as it was, whether or not anything is at its target.
     fn link(&self, entry: &ToRestore) -> Result<()> {
-        let Some(target) = entry.note.as_deref().and_then(goal::target_of) else {
-            return Err(Error::file("link", "where it led was not recorded"));
+        match goal::make_link(&self.to, entry)? {
+            true => self.files.fetch_add(1, Relaxed),
+            false => self.already.fetch_add(1, Relaxed),
         };
-        let wrong = |e: io::Error| Error { code: "write_failed", ..fs::file_error("it cannot be made", &e) };
-        let (folder, _) = entry.path.split();
-        self.to.make_folder(&folder, &mut Vec::new()).map_err(wrong)?;
-        match self.to.make_link(&entry.path, &target) {
-            Ok(()) => {
-                self.files.fetch_add(1, Relaxed);
-                Ok(())
-            }
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-                match self.to.read_link(&entry.path).is_ok_and(|there| there == target) {
-                    true => {
-                        self.already.fetch_add(1, Relaxed);
-                        Ok(())
-                    }
-                    false => Err(Error::file(
-                        "name_taken",
-                        "something else has its name there; nothing is overwritten",
-                    )),
-                }
-            }
-            Err(e) => Err(wrong(e)),
-        }
+        Ok(())
     }
 
     /// From the first copy that is here and whole.
