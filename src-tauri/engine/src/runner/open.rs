@@ -30,6 +30,7 @@ pub fn context(
     let live = rows.into_iter().map(|r| open_root(r, &catalog, &request, &meter)).collect::<Vec<_>>();
     refuse_hopeless(&live, &request)?;
     let writer = Writer::start(job.database().writer()?)?;
+    relearn(&live, &writer, &catalog)?;
     note_places(&live, &writer, &catalog)?;
     let scan = writer.ask(write::next_scan)?;
     Ok(PhaseContext {
@@ -105,6 +106,26 @@ fn refuse_hopeless(roots: &[LiveRoot], request: &RunRequest) -> Result<()> {
         Some(error) if needs_sources => Err(error),
         Some(_) | None => Ok(()),
     }
+}
+
+/// A catalogue that was lost and knows nothing of the job's drives learns it again from the job.
+fn relearn(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {
+    let mut is_new = false;
+    for root in roots.iter().filter(|r| r.row.scanned_ms.is_some()) {
+        if catalog.knows(&root.row.place.volume)? {
+            return Ok(());
+        }
+        is_new = true;
+    }
+    if !is_new {
+        return Ok(());
+    }
+    for archive in roots.iter().filter(|r| r.row.kind == RootKind::Destination) {
+        if let Some(marker) = &archive.row.marker {
+            catalog.archive_seen(marker, &archive.row.path, &archive.row.place.volume)?;
+        }
+    }
+    writer.now(write::tell_all)
 }
 
 fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {

@@ -106,6 +106,7 @@ pub mod write {
     pub use super::job_row::{
         create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
     };
+    pub use super::outbox::tell_all;
     pub use super::overrides::{leave_out, leave_out_files, take_in, take_in_files};
     pub use super::planned::{clash, expect_held, mark_clashes, reopen_clashes, set_plan};
     pub use super::records::{
