@@ -5,6 +5,7 @@ mod catalog;
 mod clearance;
 mod clearance_ties;
 mod import;
+mod lost_records;
 mod members;
 mod restore;
 mod status;

@@ -14,4 +14,5 @@ mod policies;
 mod reports;
 mod scene;
 mod several;
+mod story;
 mod whole;

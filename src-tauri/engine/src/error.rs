@@ -114,10 +114,10 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         let full = matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::DiskFull));
         if full {
-            return Self::blocked("database_full", "no space left for the job's database or the catalogue")
+            return Self::blocked("database_full", "no space left for the job's database")
                 .hint("make room on the drive that holds the data folder, then resume");
         }
-        Self::blocked("database", format!("the job's database or the catalogue failed: {error}"))
+        Self::blocked("database", format!("a database failed: {error}"))
             .hint("nothing in the archive or on the drives was touched by this; resume, or run the job anew")
     }
 }

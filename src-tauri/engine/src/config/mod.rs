@@ -53,9 +53,10 @@ pub fn read(path: &Path) -> Result<ConfigFile> {
     let unreadable = |e: std::io::Error| {
         Error::usage("config_unreadable", format!("the configuration cannot be read: {e}")).at_path(path)
     };
-    // To open a pipe would wait for somebody to write into it.
-    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(Error::usage("config_unreadable", "the configuration is no ordinary file").at_path(path));
+    // A pipe would be waited for without end.
+    let is_file = std::fs::metadata(path).map_err(unreadable)?.is_file();
+    if !is_file {
+        return Err(Error::usage("config_unreadable", "the configuration is not a file").at_path(path));
     }
     let mut text = String::new();
     let file = std::fs::File::open(path).map_err(unreadable)?;

@@ -37,11 +37,14 @@ pub fn replace_at(
     let file = root.open_own(&temp)?;
     file.set_len(0)?;
     let mut out = io::BufWriter::with_capacity(1 << 16, &file);
-    write(&mut out)?;
-    out.flush()?;
+    let written = write(&mut out).and_then(|()| out.flush()).and_then(|()| os::flush(&file));
     drop(out);
-    os::flush(&file)?;
     let dir = root.open_folder(&folder)?;
+    if let Err(error) = written {
+        // What did not get whole takes no room.
+        let _ = rustix::fs::unlinkat(&dir, temp_name.as_slice(), rustix::fs::AtFlags::empty());
+        return Err(error);
+    }
     rustix::fs::renameat(&dir, temp_name.as_slice(), &dir, name)?;
     os::flush(&dir)
 }

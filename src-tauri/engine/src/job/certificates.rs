@@ -23,6 +23,10 @@ struct Worst {
     clashes: u64,
     verified_ms: Option<i64>,
     first: bool,
+    /// The most that any one archive has.
+    best: u64,
+    /// Entries without content, which are nobody's loss.
+    links: u64,
 }
 
 /// A certificate for each source of the job.
@@ -37,7 +41,8 @@ pub fn all(db: &Connection) -> Result<Vec<DriveVerdict>> {
 
 fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<DriveVerdict> {
     let found = read::found_on(db, source.id)?;
-    let mut worst = Worst { first: true, ..Worst::default() };
+    let links = read::without_content(db, Some(source.id))?;
+    let mut worst = Worst { first: true, links, ..Worst::default() };
     let mut only_on_itself = true;
     for destination in roots.iter().filter(|r| r.kind == RootKind::Destination) {
         only_on_itself &= on_one_drive(destination, source);
@@ -49,7 +54,7 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
         path: display_bytes(&source.path),
         verdict: SafeToWipe::Safe,
         why: String::new(),
-        files: found.files,
+        files: found.files - links,
         bytes: found.bytes,
         in_archive: worst.in_archive,
         read_back: worst.read_back,
@@ -86,9 +91,10 @@ impl Worst {
         let clashes = read::clashes_on(db, source, destination)?;
         self.clashes = self.clashes.max(clashes.files);
         self.left_out = Tally {
-            files: equation.left_out.files - clashes.files,
+            files: equation.left_out.files.saturating_sub(clashes.files + self.links),
             bytes: equation.left_out.bytes - clashes.bytes,
         };
+        self.best = self.best.max(settled);
         self.in_archive = least(self.in_archive, settled, self.first);
         self.read_back = least(self.read_back, read_back, self.first);
         self.from_device = least(self.from_device, from_device, self.first);
@@ -113,10 +119,14 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself
     let without_copy = expected.saturating_sub(out.in_archive);
     let (verdict, why) = if out.failed > 0 {
         (SafeToWipe::NotYet, format!("{} could not be read", text::files(out.failed)))
+    } else if without_copy > 0 && worst.best < expected {
+        let only_here = expected - worst.best;
+        (SafeToWipe::NotYet, text::files_do(only_here, "exists only here", "exist only here"))
     } else if without_copy > 0 {
-        (SafeToWipe::NotYet, format!("{} exist only here", text::files(without_copy)))
-    } else if expected == 0 && out.left_out > 0 {
-        (SafeToWipe::CheckFirst, "Everything on it was left out".into())
+        (SafeToWipe::CheckFirst, format!("{} not in every archive yet", text::files(without_copy)))
+    } else if expected == 0 {
+        let why = if out.left_out > 0 { "Everything on it was left out" } else { "There are no files here" };
+        (SafeToWipe::CheckFirst, why.into())
     } else if only_on_itself {
         (SafeToWipe::CheckFirst, "The copies are on the same drive as the originals".into())
     } else if out.read_back < expected {
@@ -124,7 +134,11 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself
     } else if source.place.volume.is_weak() {
         (SafeToWipe::CheckFirst, "This drive's identity is not certain".into())
     } else {
-        (SafeToWipe::Safe, format!("{}, all read back", text::files(expected)))
+        let left_out = match out.left_out {
+            0 => String::new(),
+            n => format!("; {} left out", text::files(n)),
+        };
+        (SafeToWipe::Safe, format!("{}, all read back{left_out}", text::files(expected)))
     };
     out.verdict = verdict;
     out.why = why;
@@ -138,18 +152,22 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_i
         }
     };
     say(worst.failed > 0, format!("{} could not be read or written.", text::files(worst.failed)));
-    say(worst.to_do > 0, format!("{} still wait to be copied.", text::files(worst.to_do)));
+    say(
+        worst.to_do > 0,
+        text::files_do(worst.to_do, "still waits to be copied.", "still wait to be copied."),
+    );
     say(
         worst.clashes > 0,
-        format!(
-            "{} were not copied, because other content has their names in the archive.",
-            text::files(worst.clashes)
+        text::files_do(
+            worst.clashes,
+            "was not copied, because other content has its name in the archive.",
+            "were not copied, because other content has their names in the archive.",
         ),
     );
     say(
         worst.left_out.files > 0,
         format!(
-            "{} ({}) were left out by rules.",
+            "{} ({}) left out by rules or decisions.",
             text::files(worst.left_out.files),
             text::bytes(worst.left_out.bytes)
         ),

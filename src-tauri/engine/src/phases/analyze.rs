@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{DirId, Root, SeenKind};
 use crate::model::{Phase, Reason, RelPath, Tally, display_bytes};
 use crate::plan::companions::{self, Candidate};
-use crate::plan::{LeftOut, Rules, is_for_repairs};
+use crate::plan::{LINK_TO, LeftOut, Rules, is_repair_folder, repair_folder_left_out};
 use crate::store::{EntryKind, FolderListing, RootKind, SourceEntry, read, write};
 use crate::views::DriveWork;
 
@@ -132,12 +132,10 @@ impl Visitor for SourceVisitor<'_> {
         let (folder, name) = path.split();
         let mut entry = unreadable_entry(name.to_vec(), &error);
         let in_volume = self.source.row.place.path.join(&path.0);
-        if let Some(rule) = state {
+        let repairs = is_repair_folder(&in_volume) && error.code == "not_allowed";
+        if let Some(rule) = state.clone().or_else(|| repairs.then(repair_folder_left_out)) {
             entry.left_out = Some(rule.reason);
-            entry.note = Some(rule.note.clone());
-        } else if error.code == "not_allowed" && is_for_repairs(&in_volume) {
-            entry.left_out = Some(Reason::Rule);
-            entry.note = Some(format!("system folder {}, {}", display_bytes(&path.0), error.message));
+            entry.note = Some(rule.note);
         } else {
             self.ctx.events.file_failed(&error);
         }
@@ -178,7 +176,8 @@ impl SourceVisitor<'_> {
             SeenKind::Link => {
                 out.kind = EntryKind::Link;
                 out.left_out = Some(Reason::Link);
-                out.note = self.root.read_link(path).ok().map(|to| format!("link to {}", display_bytes(&to)));
+                out.note =
+                    self.root.read_link(path).ok().map(|to| format!("{LINK_TO}{}", display_bytes(&to)));
             }
             SeenKind::Special => {
                 out.kind = EntryKind::Special;

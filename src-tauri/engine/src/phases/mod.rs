@@ -15,6 +15,7 @@ pub mod pool;
 pub mod recorded;
 mod request;
 pub mod space;
+pub mod story;
 pub mod summary;
 pub mod verify;
 pub mod walk;

@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::SeenKind;
 use crate::model::{Checksum, Fingerprint, RelPath, UidPath};
 use crate::phases::walk::{Entry, Listed, Visitor, is_folder, walk};
-use crate::plan::LeftOut;
+use crate::plan::{LeftOut, is_repair_folder, repair_folder_left_out};
 use crate::store::{Inspection, Met, Shut};
 use crate::volume;
 
@@ -104,7 +104,11 @@ impl Visitor for Looker<'_> {
             return Err(Error { kind: Kind::Blocked, ..error });
         }
         let (folder, name) = path.split();
-        self.record(&folder, vec![unreadable(name.to_vec(), &error)])
+        let mut met = unreadable(name.to_vec(), &error);
+        if is_repair_folder(path) && error.code == "not_allowed" {
+            met.shut = Some((Shut::LeftOut, repair_folder_left_out().note));
+        }
+        self.record(&folder, vec![met])
     }
 }
 

@@ -7,6 +7,7 @@ mod csv;
 mod html;
 mod lists;
 mod row;
+mod story;
 mod text;
 
 use std::io::{self, Write};
@@ -20,6 +21,7 @@ use crate::views::{DriveVerdict, ResultsView};
 pub use csv::defused;
 pub use lists::{b3_line, odd_line};
 pub use row::SummaryRow;
+pub use story::{Decision, StoryRow, story};
 pub use text::{certificate as certificate_text, summary as summary_text};
 
 /// Takes one row.

@@ -7,12 +7,12 @@ use crate::error::Result;
 use crate::model::{Checksum, CopyStatus, Method, Outcome, Reason, RelPath, Term, display_bytes};
 use crate::views::{FileRow, FilesPage, FilesQuery, SortBy};
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "s.id, f.root, r.name, f.path, f.id, s.name, c.size, s.mtime_ns, c.status, c.reason, c.undecided,
    c.destination, tf.path, coalesce(c.target_name, s.name), af.path, a.name, ar.name, s.checksum, a.outcome,
    c.error_code, coalesce(c.message, s.note), c.attempts, ws.name, wf.path, wr.name, a.method, a.verified_ms";
 
-const TABLES: &str = "FROM copy_status c
+pub(super) const TABLES: &str = "FROM copy_status c
    JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder JOIN roots r ON r.id = f.root
    LEFT JOIN folders tf ON tf.id = c.target_folder
    LEFT JOIN archive_files a ON a.id = c.twin LEFT JOIN folders af ON af.id = a.folder LEFT JOIN roots ar ON ar.id = af.root
@@ -108,7 +108,7 @@ pub fn copies(
     Ok(())
 }
 
-fn file_row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
+pub(super) fn file_row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
     let text = |at: usize| -> rusqlite::Result<Option<String>> {
         Ok(row.get::<_, Option<Vec<u8>>>(at)?.as_deref().map(display_bytes))
     };

@@ -27,6 +27,7 @@ mod shared;
 mod sightings;
 mod source_files;
 mod states;
+mod story;
 mod taken;
 mod tallies;
 mod upkeep;
@@ -88,6 +89,7 @@ pub mod read {
         unhashed_of as source_unhashed,
     };
     pub use super::states::{states, verification_runs, verified};
+    pub use super::story::story;
     pub use super::taken::undated;
     pub use super::tallies::*;
     pub use super::verifications::{due as verification_due, results as verification_results};

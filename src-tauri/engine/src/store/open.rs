@@ -136,8 +136,8 @@ fn do_without_wal(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether the bytes themselves are wrong, rather than something in their way: also a file that is shorter than its own
-/// first page says.
+/// Whether SQLite says that the bytes themselves are wrong, rather than that something stands in its way: also of a file
+/// that is shorter than its own first page says, unless the journal holds the rest.
 fn is_damage(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode;
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
