@@ -35,7 +35,7 @@ fn brought_home(name: &str) -> (Sandbox, Tree, PathBuf) {
     red.file("one.jpg", &content(1, 3_000))
         .file("again/one.jpg", &content(1, 3_000))
         .file("=cmd.jpg", &content(2, 400))
-        .file(b"bad-\xff.jpg".to_vec(), &content(3, 400))
+        .file(b"bad-\xff.jpg", &content(3, 400))
         .file("cache.tmp", &content(4, 400))
         .file("private.jpg", &content(5, 400));
     let archive = sandbox.folder("Archive");
