@@ -7,6 +7,7 @@ mod buffer;
 mod digests;
 pub mod durable;
 mod metadata;
+mod one_mount;
 mod os;
 mod read;
 mod root;

@@ -108,6 +108,10 @@ fn refuse_hopeless(roots: &[LiveRoot], request: &RunRequest) -> Result<()> {
 }
 
 fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {
+    for root in roots.iter().filter(|r| r.handle.is_none()) {
+        let id = root.row.id;
+        writer.later(move |db| write::set_away(db, id))?;
+    }
     for root in roots.iter().filter(|r| r.handle.is_some()) {
         let row = root.row.clone();
         writer.later(move |db| write::seen_at(db, row.id, &row.path, row.capacity, row.used))?;
