@@ -4,6 +4,7 @@ mod bundles;
 mod following;
 mod limits;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use rusqlite::Connection;
@@ -12,7 +13,7 @@ use super::known::load_contents;
 use super::recorded::{Records, recorded_blake3};
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::Result;
-use crate::model::{Phase, Reason, RelPath, Tally};
+use crate::model::{Phase, Reason, RelPath, Tally, display_bytes};
 use crate::plan::companions;
 use crate::plan::{Claim, Contents, Facts, Holder, Layout, distinct_folder_name, escape_illegal};
 use crate::store::{PendingFile, RootKind, Settled, TargetRow, Which, read, write};
@@ -77,6 +78,8 @@ struct Planner<'a> {
     contents: HashMap<i64, Contents>,
     /// Per destination: places of sources inside it, below its root.
     sources_inside: HashMap<i64, Vec<RelPath>>,
+    /// Folders as planned and as they can be made, kept while one folder's files are planned.
+    passable: RefCell<HashMap<(i64, RelPath), RelPath>>,
 }
 
 /// One file's decision at one destination, as it is written.
@@ -108,7 +111,15 @@ impl<'a> Planner<'a> {
         let sources_inside =
             ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, sources_inside(ctx, d))).collect();
         let records = Records::load_blake3(db)?;
-        Ok(Self { ctx, layout, records, expected: HashMap::new(), contents, sources_inside })
+        Ok(Self {
+            ctx,
+            layout,
+            records,
+            expected: HashMap::new(),
+            contents,
+            sources_inside,
+            passable: RefCell::default(),
+        })
     }
 
     fn source(&mut self, db: &Connection, source: &LiveRoot, which: Which) -> Result<()> {
@@ -229,9 +240,31 @@ impl<'a> Planner<'a> {
             .iter()
             .find(|r| r.row.id == destination)
             .map_or(&b""[..], |r| r.traits.illegal_name_bytes);
-        let folder = escape_folder(folder, illegal);
+        let folder = self.round_files(destination, escape_folder(folder, illegal));
         let name = escape_illegal(&name, illegal).unwrap_or(name);
         (folder, (name != file.name).then_some(name))
+    }
+
+    /// Where something else than a folder stands in the way, the folder gets a suffix that is the same in every run.
+    fn round_files(&self, destination: i64, folder: RelPath) -> RelPath {
+        let root = self.ctx.roots.iter().find(|r| r.row.id == destination).and_then(|r| r.handle.as_ref());
+        let Some(root) = root.filter(|_| !folder.0.is_empty()) else { return folder };
+        let mut passable = self.passable.borrow_mut();
+        if let Some(known) = passable.get(&(destination, folder.clone())) {
+            return known.clone();
+        }
+        let mut path = RelPath::default();
+        for part in folder.parts() {
+            let wanted = path.join(part);
+            let is_blocked =
+                matches!(root.look(&wanted), Ok(Some(seen)) if seen.kind != crate::fs::SeenKind::Folder);
+            path = match is_blocked {
+                true => path.join(&distinct_folder_name(part, &display_bytes(&wanted.0))),
+                false => wanted,
+            };
+        }
+        passable.insert((destination, folder), path.clone());
+        path
     }
 
     /// A source inside the destination is only ever read: what would land in it goes beside it.
