@@ -7,7 +7,7 @@ use ingather_tests::{Outcome, Sandbox, skip};
 use serde_json::Value;
 
 /// A drive on a disk of its own, brought home to an archive on another.
-fn brought_home(name: &str, options: &[&str]) -> (Sandbox, [Disk; 2], Tree) {
+pub fn brought_home(name: &str, options: &[&str]) -> (Sandbox, [Disk; 2], Tree) {
     let mut sandbox = Sandbox::new(name);
     let disks = [Disk::make(&sandbox, "red", 64), Disk::make(&sandbox, "blue", 64)];
     let mut red = Tree::at(&disks[0].at("DCIM"));
@@ -22,18 +22,18 @@ fn brought_home(name: &str, options: &[&str]) -> (Sandbox, [Disk; 2], Tree) {
     (sandbox, disks, red)
 }
 
-fn ask(sandbox: &Sandbox, red: &Tree, more: &[&str]) -> Outcome {
+pub fn ask(sandbox: &Sandbox, red: &Tree, more: &[&str]) -> Outcome {
     let source = red.root().to_string_lossy().into_owned();
     let mut words = vec!["clearance", "--source", &source, "--json", "--job", "job"];
     words.extend(more);
     sandbox.ingather(&words)
 }
 
-fn answer(outcome: &Outcome) -> Value {
+pub fn answer(outcome: &Outcome) -> Value {
     outcome.json().pop().unwrap_or_else(|| panic!("no answer\n{outcome}"))
 }
 
-fn codes(answer: &Value) -> Vec<(String, String)> {
+pub fn codes(answer: &Value) -> Vec<(String, String)> {
     let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
     let all = answer["exceptions"].as_array().expect("exceptions");
     all.iter().map(|e| (text(&e["code"]), text(&e["path"]))).collect()

@@ -3,7 +3,9 @@
 mod archive;
 mod catalog;
 mod clearance;
+mod clearance_ties;
 mod import;
+mod lost_records;
 mod members;
 mod restore;
 mod status;

@@ -58,3 +58,34 @@ fn a_drive_comes_back_as_it_was() {
     sandbox.on_job(&["restore", "--drive", "Blue", "--to", "Back"]).expect(2, "there is no such drive");
     sandbox.on_job(&["restore", "--drive", "Green", "--to", "Archive/x"]).expect(2, "not into the archive");
 }
+
+#[test]
+fn links_come_back_and_a_drive_is_never_rebuilt_onto_itself() {
+    let mut sandbox = Sandbox::new("restore-links");
+    let mut red = Tree::at(&sandbox.at("Red"));
+    red.file("a/1.jpg", &content(1, 2_000)).link("newest.jpg", "a/1.jpg").link("a/gone", "/nowhere/at all");
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    sandbox.run().expect(0, "brought home");
+    let restore = |to: &str| sandbox.on_job(&["restore", "--drive", "Red", "--to", to]);
+    restore("Back").expect(0, "all of it, links too");
+    let leads = |path: &str| std::fs::read_link(sandbox.at(path)).expect("a link");
+    assert_eq!(leads("Back/newest.jpg"), std::path::Path::new("a/1.jpg"));
+    assert_eq!(leads("Back/a/gone"), std::path::Path::new("/nowhere/at all"), "its target need not exist");
+    restore("Back").expect(0, "once more, all is there");
+    std::fs::remove_file(sandbox.at("Back/newest.jpg")).expect("removed");
+    std::fs::write(sandbox.at("Back/newest.jpg"), b"of the user's own").expect("another file");
+    restore("Back")
+        .expect(1, "its name is taken")
+        .says("name_taken\tnewest.jpg", "and nothing is overwritten");
+    assert_eq!(std::fs::read(sandbox.at("Back/newest.jpg")).expect("there"), b"of the user's own");
+
+    let mut other = sandbox.command(["run", "--job", "other", "--source"]);
+    other.arg(red.root()).arg("--dest").arg(sandbox.folder("Second"));
+    ingather_tests::run::spawn(other).wait(ingather_tests::run::PATIENCE).expect(0, "another job");
+    std::fs::remove_file(red.path("a/1.jpg")).expect("lost on the drive");
+    restore("Red").expect(2, "a drive that is brought home is only read");
+    restore("Red/a").expect(2, "nor below it");
+    assert!(!red.path("a/1.jpg").exists(), "nothing was written there");
+    restore("Second/Back").expect(2, "not into another job's archive either");
+}

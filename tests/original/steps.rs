@@ -55,3 +55,39 @@ fn single_commands_make_the_archive_that_run_makes() {
     assert_eq!(tree(&one), tree(&other), "the same files under the same names");
     sandbox.resume().expect(0, "nothing is left").says("nothing was to do", "and that is said");
 }
+
+#[test]
+fn the_report_is_shown_as_a_page_and_what_is_left_out_is_never_called_archived() {
+    let mut sandbox = Sandbox::new("left-out-page");
+    let mut red = Tree::at(&sandbox.at("Red"));
+    red.file("1.jpg", &content(1, 500)).file("2.tmp", &content(2, 500)).link("a link", "1.jpg");
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive).option(&["--exclude", "*.tmp"]);
+    let run = sandbox.run();
+    run.expect(0, "brought home").says("1 file in the archive, 1 left out", "the link is nobody's loss");
+    sandbox.run().expect(0, "again").says("1 file in the archive, 1 left out", "and so it stays");
+    let page = sandbox.on_job(&["summary", "--format", "html"]);
+    page.expect(0, "the page is there");
+    assert!(String::from_utf8_lossy(&page.stdout).starts_with("<!doctype html>"), "{page}");
+
+    let mut none = Sandbox::new("left-out-all");
+    let archive = none.folder("Archive");
+    none.source(red.root()).destination(&archive).option(&["--exclude", "*"]);
+    let run = none.run();
+    run.expect(0, "there was nothing to do").says("left out", "it is said");
+    let said = format!("{run}");
+    assert!(!said.contains("safe to wipe —") && !said.contains("very file is in the archive"), "{said}");
+}
+
+#[test]
+fn a_pipe_is_no_configuration() {
+    let sandbox = Sandbox::new("pipe-config");
+    let pipe = sandbox.at("config.yaml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo").success());
+    let path = pipe.to_string_lossy().into_owned();
+    sandbox
+        .ingather(&["run", "--job", "job", "--config", &path])
+        .expect(2, "it is refused, not waited for")
+        .says("is not a file", "and why");
+}

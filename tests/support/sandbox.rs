@@ -25,8 +25,14 @@ impl Sandbox {
         let below = std::env::var_os("INGATHER_TEST_TMP")
             .map_or_else(|| workspace().join("target/tmp"), PathBuf::from);
         std::fs::create_dir_all(&below).expect("the folder for tests can be made");
+        Self::new_in(&below, name)
+    }
+
+    /// The same below a folder of the test's own.
+    #[must_use]
+    pub fn new_in(below: &Path, name: &str) -> Self {
         let mut folder =
-            tempfile::Builder::new().prefix(&format!("{name}-")).tempdir_in(&below).expect("a sandbox");
+            tempfile::Builder::new().prefix(&format!("{name}-")).tempdir_in(below).expect("a sandbox");
         if std::env::var_os("INGATHER_KEEP").is_some() {
             folder.disable_cleanup(true);
             eprintln!("kept: {}", folder.path().display());

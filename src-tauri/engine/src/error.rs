@@ -117,7 +117,7 @@ impl From<rusqlite::Error> for Error {
             return Self::blocked("database_full", "no space left for the job's database")
                 .hint("make room on the drive that holds the data folder, then resume");
         }
-        Self::blocked("database", format!("the job's database failed: {error}"))
+        Self::blocked("database", format!("a database failed: {error}"))
             .hint("nothing in the archive or on the drives was touched by this; resume, or run the job anew")
     }
 }

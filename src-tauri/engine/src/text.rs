@@ -21,6 +21,18 @@ pub fn files(n: u64) -> String {
     if n == 1 { "1 file".into() } else { format!("{} files", grouped(n)) }
 }
 
+/// A number of files with what is said of them: `1 file waits`, `2 files wait`.
+#[must_use]
+pub fn files_do(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", files(n), if n == 1 { one } else { many })
+}
+
+/// `1 was`, `2 were`.
+#[must_use]
+pub fn were(n: u64) -> String {
+    if n == 1 { "1 was".into() } else { format!("{} were", grouped(n)) }
+}
+
 /// A whole number with a comma between thousands.
 #[must_use]
 pub fn grouped(n: u64) -> String {

@@ -93,6 +93,19 @@ impl Disk {
         self.mount(&at);
     }
 
+    /// A bit-for-bit copy of it, content and identity, on a device of its own and not mounted. The original is taken out
+    /// for the time of copying.
+    #[track_caller]
+    #[must_use]
+    pub fn clone_to(&mut self, sandbox: &Sandbox, name: &str) -> Self {
+        let at = self.unmount();
+        let image = sandbox.at(format!("{name}.img"));
+        std::fs::copy(&self.image, &image).expect("a copy of the image");
+        self.mount(&at);
+        let device = tool("losetup", &["--find".as_ref(), "--show".as_ref(), image.as_os_str()]);
+        Self { image, device, mounted: None }
+    }
+
     /// Makes it read-only or writable while it is mounted.
     #[track_caller]
     pub fn set_read_only(&self, read_only: bool) {
@@ -153,6 +166,43 @@ impl Alias {
 }
 
 impl Drop for Alias {
+    fn drop(&mut self) {
+        let _ = unmount(&self.at, UnmountFlags::DETACH);
+    }
+}
+
+/// A folder that shows another's files as its own; new ones go elsewhere.
+pub struct Overlay {
+    at: PathBuf,
+}
+
+impl Overlay {
+    /// Mounts one over `lower` at `mounts/NAME` of the sandbox; `upper` lies on the disk that takes what is new.
+    #[must_use]
+    pub fn make(sandbox: &Sandbox, name: &str, lower: &Path, upper: &Disk) -> Self {
+        let at = sandbox.folder(format!("mounts/{name}"));
+        for folder in ["upper", "work"] {
+            std::fs::create_dir_all(upper.at(folder)).expect("a folder");
+        }
+        let options = format!(
+            "lowerdir={},upperdir={},workdir={}",
+            lower.display(),
+            upper.at("upper").display(),
+            upper.at("work").display()
+        );
+        let options = std::ffi::CString::new(options).expect("paths have no NUL");
+        mount("overlay", &at, "overlay", MountFlags::empty(), Some(options.as_c_str())).expect("an overlay");
+        Self { at }
+    }
+
+    /// Where it is mounted.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.at
+    }
+}
+
+impl Drop for Overlay {
     fn drop(&mut self) {
         let _ = unmount(&self.at, UnmountFlags::DETACH);
     }

@@ -10,7 +10,7 @@ use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 
-pub use disk::{Alias, Disk, Memory};
+pub use disk::{Alias, Disk, Memory, Overlay};
 pub use exfat::Exfat;
 pub use faulty::{Fault, FaultyDrive};
 pub use stick::Stick;

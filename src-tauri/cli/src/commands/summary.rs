@@ -30,7 +30,7 @@ pub fn run(global: &Global, format: Format, output: &Output) -> Result<i32> {
         Format::Json => output.object(&results),
         Format::Text => text(&results, output),
         Format::Csv => pass_on(&place, &results, "summary.csv")?,
-        Format::Html => pass_on(&place, &results, "report.html")?,
+        Format::Html => pass_on(&place, &results, "summary.html")?,
     }
     Ok(report.exit_code)
 }

@@ -53,6 +53,11 @@ pub fn read(path: &Path) -> Result<ConfigFile> {
     let unreadable = |e: std::io::Error| {
         Error::usage("config_unreadable", format!("the configuration cannot be read: {e}")).at_path(path)
     };
+    // A pipe would be waited for without end.
+    let is_file = std::fs::metadata(path).map_err(unreadable)?.is_file();
+    if !is_file {
+        return Err(Error::usage("config_unreadable", "the configuration is not a file").at_path(path));
+    }
     let mut text = String::new();
     let file = std::fs::File::open(path).map_err(unreadable)?;
     std::io::Read::read_to_string(&mut std::io::Read::take(file, MAX_BYTES + 1), &mut text)

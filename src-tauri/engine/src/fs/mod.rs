@@ -6,6 +6,7 @@
 mod buffer;
 mod digests;
 pub mod durable;
+mod links;
 mod metadata;
 mod one_mount;
 mod os;

@@ -3,10 +3,12 @@
 use rusqlite::Connection;
 
 use crate::error::Result;
+use crate::fs::bytes_path;
 use crate::model::{Tally, display_bytes};
 use crate::store::{RootKind, RootRow, read};
 use crate::text;
 use crate::views::{DriveVerdict, SafeToWipe};
+use crate::volume;
 
 /// What the destinations say of one source, the worst of each.
 #[derive(Default)]
@@ -23,6 +25,10 @@ struct Worst {
     /// Settled by what lies in an archive that is not connected, with the name of one.
     away: (u64, Option<String>),
     first: bool,
+    /// The most that any one archive has.
+    best: u64,
+    /// Entries without content, which are nobody's loss.
+    links: u64,
 }
 
 /// A certificate for each source of the job.
@@ -37,10 +43,11 @@ pub fn all(db: &Connection) -> Result<Vec<DriveVerdict>> {
 
 fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<DriveVerdict> {
     let found = read::found_on(db, source.id)?;
-    let mut worst = Worst { first: true, ..Worst::default() };
+    let links = read::without_content(db, Some(source.id))?;
+    let mut worst = Worst { first: true, links, ..Worst::default() };
     let mut only_on_itself = true;
     for destination in roots.iter().filter(|r| r.kind == RootKind::Destination) {
-        only_on_itself &= destination.place.volume == source.place.volume;
+        only_on_itself &= on_one_drive(destination, source);
         worst.take(db, source.id, destination.id)?;
     }
     let mut out = DriveVerdict {
@@ -49,7 +56,7 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
         path: display_bytes(&source.path),
         verdict: SafeToWipe::Safe,
         why: String::new(),
-        files: found.files,
+        files: found.files - links,
         bytes: found.bytes,
         in_archive: worst.in_archive,
         read_back: worst.read_back,
@@ -69,6 +76,13 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
     Ok(out)
 }
 
+/// The same volume, another part of the same disk, an image on the drive or a view of it, or no drive at all.
+fn on_one_drive(destination: &RootRow, source: &RootRow) -> bool {
+    let place = |root: &RootRow| volume::locate(&root.place.volume, &root.place.path, bytes_path(&root.path));
+    destination.place.volume == source.place.volume
+        || matches!((place(destination), place(source)), (Some(copies), Some(drive)) if volume::tie(&copies, &drive).is_some())
+}
+
 impl Worst {
     fn take(&mut self, db: &Connection, source: i64, destination: i64) -> Result<()> {
         let equation = read::equation_of_source(db, destination, source)?;
@@ -83,9 +97,10 @@ impl Worst {
         let clashes = read::clashes_on(db, source, destination)?;
         self.clashes = self.clashes.max(clashes.files);
         self.left_out = Tally {
-            files: equation.left_out.files - clashes.files,
+            files: equation.left_out.files.saturating_sub(clashes.files + self.links),
             bytes: equation.left_out.bytes - clashes.bytes,
         };
+        self.best = self.best.max(settled);
         self.in_archive = least(self.in_archive, settled, self.first);
         self.read_back = least(self.read_back, read_back, self.first);
         self.from_device = least(self.from_device, from_device, self.first);
@@ -110,10 +125,16 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself
     let without_copy = expected.saturating_sub(out.in_archive);
     let (verdict, why) = if out.failed > 0 {
         (SafeToWipe::NotYet, format!("{} could not be read", text::files(out.failed)))
+    } else if without_copy > 0 && worst.best < expected {
+        let only_here = expected - worst.best;
+        (SafeToWipe::NotYet, text::files_do(only_here, "exists only here", "exist only here"))
     } else if without_copy > 0 {
-        (SafeToWipe::NotYet, format!("{} exist only here", text::files(without_copy)))
+        (SafeToWipe::CheckFirst, format!("{} not in every archive yet", text::files(without_copy)))
+    } else if expected == 0 {
+        let why = if out.left_out > 0 { "Everything on it was left out" } else { "There are no files here" };
+        (SafeToWipe::CheckFirst, why.into())
     } else if only_on_itself {
-        (SafeToWipe::CheckFirst, "The copies are on the same volume as the originals".into())
+        (SafeToWipe::CheckFirst, "The copies are on the same drive as the originals".into())
     } else if worst.away.0 > 0 {
         (SafeToWipe::CheckFirst, away_words(&worst.away))
     } else if out.read_back < expected {
@@ -121,7 +142,11 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself
     } else if source.place.volume.is_weak() {
         (SafeToWipe::CheckFirst, "This drive's identity is not certain".into())
     } else {
-        (SafeToWipe::Safe, format!("{}, all read back", text::files(expected)))
+        let left_out = match out.left_out {
+            0 => String::new(),
+            n => format!("; {} left out", text::files(n)),
+        };
+        (SafeToWipe::Safe, format!("{}, all read back{left_out}", text::files(expected)))
     };
     out.verdict = verdict;
     out.why = why;
@@ -140,25 +165,29 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_i
         }
     };
     say(worst.failed > 0, format!("{} could not be read or written.", text::files(worst.failed)));
-    say(worst.to_do > 0, format!("{} still wait to be copied.", text::files(worst.to_do)));
+    say(
+        worst.to_do > 0,
+        text::files_do(worst.to_do, "still waits to be copied.", "still wait to be copied."),
+    );
     say(
         worst.clashes > 0,
-        format!(
-            "{} were not copied, because other content has their names in the archive.",
-            text::files(worst.clashes)
+        text::files_do(
+            worst.clashes,
+            "was not copied, because other content has its name in the archive.",
+            "were not copied, because other content has their names in the archive.",
         ),
     );
     say(
         worst.left_out.files > 0,
         format!(
-            "{} ({}) were left out by rules.",
+            "{} ({}) left out by rules or decisions.",
             text::files(worst.left_out.files),
             text::bytes(worst.left_out.bytes)
         ),
     );
     say(
         only_on_itself,
-        "The archive is on the same volume as this drive: wiping it would take the copies too.".into(),
+        "The archive is on the same drive, or in memory: the copies would go with it.".into(),
     );
     say(
         worst.in_archive == expected && worst.from_device < expected && worst.read_back == expected,

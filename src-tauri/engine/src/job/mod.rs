@@ -15,7 +15,7 @@ use rusqlite::Connection;
 
 pub(crate) use certificates::all as certificates;
 pub use folder::JobLock;
-pub(crate) use results::verdict;
+pub(crate) use results::{in_archive, verdict};
 pub(crate) use roots::drive_name;
 pub(crate) use view::job_card;
 pub use view::limits;

@@ -17,7 +17,8 @@ pub fn results_view(job: &Job) -> Result<ResultsView> {
     let certificates = certificates::all(&db)?;
     let verify_failed = read::verify_failed(&db)?;
     let (by_type, by_year) = counts(&db, destination)?;
-    let verdict = verdict(job_view.state, &job_view.equation, verify_failed);
+    let links = read::without_content(&db, None)?;
+    let verdict = verdict(job_view.state, &job_view.equation, verify_failed, links);
     Ok(ResultsView {
         evidence: evidence(&db, &job_view)?,
         clean: is_clean(&job_view.equation, verify_failed),
@@ -39,7 +40,7 @@ fn is_clean(equation: &Equation, verify_failed: u64) -> bool {
 }
 
 /// The verdict in one sentence, without a full stop.
-pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64) -> String {
+pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64, links: u64) -> String {
     let failed = equation.failed.files;
     let waits = equation.to_do.files;
     if verify_failed > 0 {
@@ -52,9 +53,7 @@ pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64) -> Stri
         JobState::Completed | JobState::CompletedWithErrors if waits == 0 && equation.found.files == 0 => {
             "There are no files on these drives".into()
         }
-        JobState::Completed | JobState::CompletedWithErrors if waits == 0 => {
-            "Every file is in the archive".into()
-        }
+        JobState::Completed | JobState::CompletedWithErrors if waits == 0 => in_archive(equation, links),
         JobState::Completed
         | JobState::CompletedWithErrors
         | JobState::Draft
@@ -72,6 +71,20 @@ pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64) -> Stri
     }
 }
 
+/// What is said when nothing waits: never that everything is in the archive while something was left out.
+/// `links` hold no content and are nobody's loss.
+pub fn in_archive(equation: &Equation, links: u64) -> String {
+    let left_out = equation.left_out.files.saturating_sub(links);
+    if left_out == 0 {
+        return "Every file is in the archive".into();
+    }
+    let kept = equation.found.files.saturating_sub(left_out + links);
+    match kept {
+        0 => format!("Nothing was taken in: {} left out", text::files(left_out)),
+        _ => format!("{} in the archive, {} left out", text::files(kept), text::grouped(left_out)),
+    }
+}
+
 /// What the verdict rests on: how many files, read back how, where and when.
 fn evidence(db: &rusqlite::Connection, job: &JobView) -> Result<String> {
     let equation = &job.equation;
@@ -86,8 +99,13 @@ fn evidence(db: &rusqlite::Connection, job: &JobView) -> Result<String> {
     for source in &job.sources {
         clashes += read::clashes_on(db, source.id, destination)?.files;
     }
-    if equation.left_out.files > clashes {
-        parts.push(format!("{} were left out by rules.", text::grouped(equation.left_out.files - clashes)));
+    let links = read::without_content(db, None)?;
+    let left_out = equation.left_out.files.saturating_sub(clashes + links);
+    if left_out > 0 {
+        parts.push(format!("{} left out by rules or decisions.", text::were(left_out)));
+    }
+    if links > 0 {
+        parts.push(format!("{} links and special files hold no content.", text::grouped(links)));
     }
     if clashes > 0 {
         parts.push(format!(

@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{DirId, Root, SeenKind};
 use crate::model::{Phase, Reason, RelPath, Tally, display_bytes};
 use crate::plan::companions::{self, Candidate};
-use crate::plan::{LeftOut, Rules};
+use crate::plan::{LINK_TO, LeftOut, Rules, is_repair_folder, repair_folder_left_out};
 use crate::store::{EntryKind, FolderListing, RootKind, SourceEntry, read, write};
 use crate::views::DriveWork;
 
@@ -131,9 +131,10 @@ impl Visitor for SourceVisitor<'_> {
         }
         let (folder, name) = path.split();
         let mut entry = unreadable_entry(name.to_vec(), &error);
-        if let Some(rule) = state {
+        let repairs = is_repair_folder(path) && error.code == "not_allowed";
+        if let Some(rule) = state.clone().or_else(|| repairs.then(repair_folder_left_out)) {
             entry.left_out = Some(rule.reason);
-            entry.note = Some(rule.note.clone());
+            entry.note = Some(rule.note);
         } else {
             self.ctx.events.file_failed(&error);
         }
@@ -174,7 +175,8 @@ impl SourceVisitor<'_> {
             SeenKind::Link => {
                 out.kind = EntryKind::Link;
                 out.left_out = Some(Reason::Link);
-                out.note = self.root.read_link(path).ok().map(|to| format!("link to {}", display_bytes(&to)));
+                out.note =
+                    self.root.read_link(path).ok().map(|to| format!("{LINK_TO}{}", display_bytes(&to)));
             }
             SeenKind::Special => {
                 out.kind = EntryKind::Special;

@@ -3,17 +3,19 @@
 mod bundles;
 mod following;
 mod limits;
+mod passable;
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 
 use rusqlite::Connection;
+
+use passable::{Passable, escape_folder};
 
 use super::known::load_contents;
 use super::recorded::{Records, recorded_blake3};
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::Result;
-use crate::model::{Phase, Reason, RelPath, Tally, display_bytes};
+use crate::model::{Phase, Reason, RelPath, Tally};
 use crate::plan::companions;
 use crate::plan::{Claim, Contents, Facts, Holder, Layout, distinct_folder_name, escape_illegal};
 use crate::store::{PendingFile, RootKind, Settled, TargetRow, Which, read, write};
@@ -78,8 +80,7 @@ struct Planner<'a> {
     contents: HashMap<i64, Contents>,
     /// Per destination: places of sources inside it, below its root.
     sources_inside: HashMap<i64, Vec<RelPath>>,
-    /// Folders as planned and as they can be made, kept while one folder's files are planned.
-    passable: RefCell<HashMap<(i64, RelPath), RelPath>>,
+    passable: Passable,
 }
 
 /// One file's decision at one destination, as it is written.
@@ -118,7 +119,7 @@ impl<'a> Planner<'a> {
             expected: HashMap::new(),
             contents,
             sources_inside,
-            passable: RefCell::default(),
+            passable: Passable::default(),
         })
     }
 
@@ -240,31 +241,9 @@ impl<'a> Planner<'a> {
             .iter()
             .find(|r| r.row.id == destination)
             .map_or(&b""[..], |r| r.traits.illegal_name_bytes);
-        let folder = self.round_files(destination, escape_folder(folder, illegal));
+        let folder = self.passable.of(self.ctx, destination, escape_folder(folder, illegal));
         let name = escape_illegal(&name, illegal).unwrap_or(name);
         (folder, (name != file.name).then_some(name))
-    }
-
-    /// Where something else than a folder stands in the way, the folder gets a suffix that is the same in every run.
-    fn round_files(&self, destination: i64, folder: RelPath) -> RelPath {
-        let root = self.ctx.roots.iter().find(|r| r.row.id == destination).and_then(|r| r.handle.as_ref());
-        let Some(root) = root.filter(|_| !folder.0.is_empty()) else { return folder };
-        let mut passable = self.passable.borrow_mut();
-        if let Some(known) = passable.get(&(destination, folder.clone())) {
-            return known.clone();
-        }
-        let mut path = RelPath::default();
-        for part in folder.parts() {
-            let wanted = path.join(part);
-            let is_blocked =
-                matches!(root.look(&wanted), Ok(Some(seen)) if seen.kind != crate::fs::SeenKind::Folder);
-            path = match is_blocked {
-                true => path.join(&distinct_folder_name(part, &display_bytes(&wanted.0))),
-                false => wanted,
-            };
-        }
-        passable.insert((destination, folder), path.clone());
-        path
     }
 
     /// A source inside the destination is only ever read: what would land in it goes beside it.
@@ -277,15 +256,6 @@ impl<'a> Planner<'a> {
         let identity = format!("{}/{:?}", source.row.place.volume.0, source.row.place.path);
         RelPath(distinct_folder_name(&source.row.name, &identity)).join(&folder.0)
     }
-}
-
-fn escape_folder(folder: RelPath, illegal: &[u8]) -> RelPath {
-    if illegal.is_empty() {
-        return folder;
-    }
-    let parts: Vec<Vec<u8>> =
-        folder.parts().map(|p| escape_illegal(p, illegal).unwrap_or_else(|| p.to_vec())).collect();
-    RelPath(parts.join(&b'/'))
 }
 
 fn settled_by(holder: Holder, file: i64, target: &TargetRow) -> Settled {

@@ -20,15 +20,20 @@ pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, ver
         return error.message.clone();
     }
     let worst = ctx.meter.worst();
+    let links = ctx.reader().and_then(|db| read::without_content(&db, None)).unwrap_or(0);
     let settled = worst.to_do.files == 0 && worst.failed.files == 0 && verify_failed == 0;
     if settled && !ctx.had_work.load(Relaxed) && worst.found.files > 0 {
-        return "Nothing was to do: every file is in the archive".into();
+        let mut words = crate::job::in_archive(&worst, links);
+        if let Some(first) = words.get_mut(..1) {
+            first.make_ascii_lowercase();
+        }
+        return format!("Nothing was to do: {words}");
     }
     if state == JobState::Ready {
         let new = worst.to_do.files - worst.expected_repeats.files;
         return format!("Planned: {} to copy; nothing has been written yet", crate::text::files(new));
     }
-    crate::job::verdict(state, &worst, verify_failed)
+    crate::job::verdict(state, &worst, verify_failed, links)
 }
 
 /// Writes `summary.csv` and its fellows, and the lists of checksums on the archives; returns the paths of reports and log.

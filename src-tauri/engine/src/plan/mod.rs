@@ -12,8 +12,10 @@ pub use contents::{Claim, Contents, Holder};
 pub use kinds::kind_of;
 pub use layout::{Facts, Layout};
 pub use names::{distinct_folder_name, escape_illegal, folder_name, suffixed};
-pub use rules::{LeftOut, Rules, is_junk, is_system_folder};
+pub use rules::{LeftOut, Rules, is_junk, is_repair_folder, is_system_folder, repair_folder_left_out};
 
+/// What is recorded of a link: this, then its target in text form.
+pub const LINK_TO: &str = "link to ";
 /// Said of a file that is left out because its name is taken.
 pub const CLASH_KEPT: &str = "what was there stays, and this file is only on its drive";
 /// Said of a copy that is not where, or not as old as, it was recorded.

@@ -86,6 +86,19 @@ pub fn is_system_folder(name: &[u8]) -> bool {
     SYSTEM_FOLDERS.iter().any(|s| s.eq_ignore_ascii_case(name))
 }
 
+/// The folder in which Linux keeps what it repairs, at the top of a drive. Only its owner can list it: then it is the
+/// system's; with files in it that can be seen it is like any other.
+#[must_use]
+pub fn is_repair_folder(path: &RelPath) -> bool {
+    path.0 == b"lost+found"
+}
+
+/// Why a repair folder that cannot be listed is left out.
+#[must_use]
+pub fn repair_folder_left_out() -> LeftOut {
+    left_out("system folder lost+found, which only the system may list".into())
+}
+
 /// Whether a file of that name is junk of an operating system: `.DS_Store`, `Thumbs.db`, `desktop.ini`.
 #[must_use]
 pub fn is_junk(name: &[u8]) -> bool {

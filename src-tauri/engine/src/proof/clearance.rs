@@ -22,6 +22,7 @@ use crate::report;
 use crate::store::{Inspection, ScanRecord};
 use crate::text;
 use crate::views::{ClearanceException, ClearanceView, CopyPlace, DriveVerdict, SafeToWipe};
+use crate::volume;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -66,6 +67,7 @@ impl Library {
         let inspection = Mutex::new(Inspection::begin(catalog)?);
         let threads = threads(request.threads, subject.volume.rotational);
         let counts = look::over(&subject, &inspection, (threads, request.reread), cancel, progress)?;
+        let covered = look::covered(&subject, &inspection)?;
         let scanned_ms = clock::now_ms();
         let read = read::what_is_unknown(&subject, &inspection, &learnt, (threads, cancel), progress)?;
         let inspection = inspection.into_inner().map_err(|_| look::broken())?;
@@ -80,7 +82,7 @@ impl Library {
         let mut view = ClearanceView {
             clearance: sums.clearance(),
             drive: certificate(&subject, &counts, scanned_ms),
-            whole_volume: subject.place.path == RelPath::default(),
+            whole_volume: subject.place.path == RelPath::default() && covered == 0,
             files_read: read.0,
             bytes_read: read.1,
             copies_read,
@@ -135,7 +137,9 @@ fn copies_on(inspection: &Inspection) -> Result<Vec<CopyPlace>> {
     let place = |(uid, files, bytes): (crate::model::VolumeUid, u64, u64)| {
         let known = inspection.catalog.volume(&uid)?;
         let name = known.and_then(|v| v.name.filter(|n| !n.is_empty()).or(v.label));
-        Ok(CopyPlace { name: name.unwrap_or_else(|| uid.0.clone()), volume: uid.0, files, bytes })
+        let here = volume::locate(&uid, &RelPath::default(), Path::new(""));
+        let disks = here.map(|at| volume::beneath(&at).disks).unwrap_or_default();
+        Ok(CopyPlace { name: name.unwrap_or_else(|| uid.0.clone()), volume: uid.0, disks, files, bytes })
     };
     inspection.copies_on()?.into_iter().map(place).collect()
 }
@@ -148,8 +152,12 @@ fn notes(view: &mut ClearanceView) {
         } else {
             format!("{} ({})", place.name, place.volume)
         };
+        let disks = match place.disks.as_slice() {
+            [] => String::new(),
+            disks => format!(", disk {}", disks.join(", ")),
+        };
         notes.push(format!(
-            "Copies of {}, {}, are on {which}.",
+            "Copies of {}, {}, are on {which}{disks}.",
             text::files(place.files),
             text::bytes(place.bytes)
         ));

@@ -10,8 +10,9 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::SeenKind;
 use crate::model::{Checksum, Fingerprint, RelPath, UidPath};
 use crate::phases::walk::{Entry, Listed, Visitor, is_folder, walk};
-use crate::plan::LeftOut;
+use crate::plan::{LeftOut, is_repair_folder, repair_folder_left_out};
 use crate::store::{Inspection, Met, Shut};
+use crate::volume;
 
 /// What was counted on the way.
 #[derive(Debug, Default)]
@@ -39,6 +40,26 @@ pub fn over(
             .hint("connect it again, then ask again"));
     }
     Ok(looker.counts)
+}
+
+/// Records the folders on which other volumes are mounted, and counts them: what lies under them cannot be seen.
+pub fn covered(subject: &Subject, inspection: &Mutex<Inspection>) -> Result<usize> {
+    let real = subject.root.path().canonicalize().unwrap_or_else(|_| subject.root.path().to_owned());
+    let places = volume::covered_below(&real)?;
+    for place in &places {
+        let below = place.strip_prefix(&real).unwrap_or(place);
+        let path = RelPath(below.as_os_str().as_encoded_bytes().to_vec());
+        let (folder, name) = path.split();
+        let why = "another volume is mounted on this folder; what lies under it was not seen".to_owned();
+        let met = Met {
+            name: name.to_vec(),
+            print: Fingerprint::default(),
+            checksum: None,
+            shut: Some((Shut::Covered, why)),
+        };
+        inspection.lock().map_err(|_| broken())?.record(&folder, &[met])?;
+    }
+    Ok(places.len())
 }
 
 struct Looker<'a> {
@@ -83,7 +104,11 @@ impl Visitor for Looker<'_> {
             return Err(Error { kind: Kind::Blocked, ..error });
         }
         let (folder, name) = path.split();
-        self.record(&folder, vec![unreadable(name.to_vec(), &error)])
+        let mut met = unreadable(name.to_vec(), &error);
+        if is_repair_folder(path) && error.code == "not_allowed" {
+            met.shut = Some((Shut::LeftOut, repair_folder_left_out().note));
+        }
+        self.record(&folder, vec![met])
     }
 }
 

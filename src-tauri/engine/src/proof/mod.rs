@@ -3,6 +3,7 @@
 
 mod clearance;
 mod find;
+mod goal;
 mod lists;
 mod look;
 mod places;

@@ -9,6 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use super::clearance::Progress;
+use super::goal;
 use crate::cancel::Cancel;
 use crate::databases::open_catalog;
 use crate::error::{Error, Kind, Result};
@@ -45,6 +46,7 @@ impl Library {
         let db = job.reader()?;
         let roots = read::roots(&db)?;
         let source = self.source_meant(&roots, &request.drive)?;
+        goal::refuse(&roots, &open_catalog(self.catalog())?, &request.to)?;
         let restoring = Restoring::begin(&roots, &request.to, cancel, progress)?;
         let restored =
             feed(4, |each| read::entries_to_restore(&db, source.id, each), |entry| restoring.entry(&entry));
@@ -104,7 +106,6 @@ struct Restoring<'a> {
 
 impl<'a> Restoring<'a> {
     fn begin(roots: &[RootRow], to: &Path, cancel: &'a Cancel, progress: &'a Progress<'a>) -> Result<Self> {
-        refuse_archives(roots, to)?;
         let blocked = |e: io::Error| {
             Error { kind: Kind::Blocked, ..fs::file_error("the folder cannot be written", &e) }.at_path(to)
         };
@@ -137,7 +138,7 @@ impl<'a> Restoring<'a> {
         self.cancel.check()?;
         let outcome = match entry.kind {
             EntryKind::File => self.file(entry),
-            EntryKind::Link => Err(Error::file("link", "it is a link")),
+            EntryKind::Link => self.link(entry),
             EntryKind::Special => {
                 Err(Error::file("special", "it is a pipe, socket or device, or another folder of the job"))
             }
@@ -160,6 +161,15 @@ impl<'a> Restoring<'a> {
             code: error.code.to_owned(),
             message: error.message.clone(),
         });
+        Ok(())
+    }
+
+    /// A link is made again as it was, whether or not anything is at its target.
+    fn link(&self, entry: &ToRestore) -> Result<()> {
+        match goal::make_link(&self.to, entry)? {
+            true => self.files.fetch_add(1, Relaxed),
+            false => self.already.fetch_add(1, Relaxed),
+        };
         Ok(())
     }
 
@@ -299,22 +309,5 @@ impl<'a> Restoring<'a> {
             already_there: self.already.into_inner(),
             not_restored: not,
         })
-    }
-}
-
-/// A drive is not rebuilt into an archive: its files would count as archived twice.
-fn refuse_archives(roots: &[RootRow], to: &Path) -> Result<()> {
-    let (volume, rel) = volume::of_path(to)?;
-    let inside = |r: &&RootRow| {
-        r.kind != RootKind::Source && r.place.volume == volume.uid && rel.is_within(&r.place.path)
-    };
-    match roots.iter().find(inside) {
-        None => Ok(()),
-        Some(root) => Err(Error::usage(
-            "in_archive",
-            format!("{} lies in the archive {}", to.display(), display_bytes(&root.name)),
-        )
-        .at_path(to)
-        .hint("choose a folder outside of it")),
     }
 }

@@ -26,6 +26,8 @@ pub struct Subject {
     pub job: Option<JobSide>,
     pub scan: Option<ScanRecord>,
     rules: Rules,
+    /// Another drive with this identity was seen.
+    cloned: bool,
 }
 
 /// The job that knows the drive.
@@ -51,16 +53,18 @@ impl Subject {
         })?;
         let (volume, rel) = volume::of_path(&path)?;
         let place = UidPath { volume: volume.uid.clone(), path: rel };
+        catalog.clones_seen(&volume::clones()?)?;
+        let cloned = catalog.has_clones(&place.volume)?;
         let scan = closest_scan(catalog, &place)?;
         let job = job_of(library, request.job.as_deref(), scan.as_ref(), &place)?;
         let (job, config) = job.map_or((None, JobConfig::default()), |(side, config)| (Some(side), config));
         let name = name_of(catalog, &place, scan.as_ref(), &path)?;
-        Ok(Self { root, volume, place, name, job, scan, rules: Rules::of(&config)? })
+        Ok(Self { root, volume, place, name, job, scan, rules: Rules::of(&config)?, cloned })
     }
 
     /// Metadata alone may vouch for a content: inodes outlive a mount, and no other drive has this identity.
     pub fn is_strong(&self) -> bool {
-        self.volume.traits.strong_fingerprint && !self.place.volume.is_weak()
+        self.volume.traits.strong_fingerprint && !self.place.volume.is_weak() && !self.cloned
     }
 
     /// The rule by which a folder with all in it is left out.

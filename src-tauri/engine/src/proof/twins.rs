@@ -13,7 +13,7 @@ use crate::error::{Kind, Result};
 use crate::fs::{Buffer, Root, Seen, SeenKind, read_back};
 use crate::model::{Method, Outcome, RelPath, UidPath, VolumeUid};
 use crate::store::{Candidate, CandidateFinding as Finding, Catalog, Inspection, Sighting, Standing};
-use crate::volume;
+use crate::volume::{self, Tie};
 
 /// Judges copies, folder by folder.
 pub struct Twins<'a> {
@@ -24,7 +24,7 @@ pub struct Twins<'a> {
     archives: Vec<UidPath>,
     connected: Vec<VolumeUid>,
     volumes: HashMap<VolumeUid, Option<Mounted>>,
-    folder: Option<(UidPath, Option<(Root, bool)>)>,
+    folder: Option<(UidPath, Option<(Root, Kept)>)>,
     last: Option<(i64, Finding)>,
     device: u64,
     /// Copies that were read back now.
@@ -33,7 +33,16 @@ pub struct Twins<'a> {
 
 struct Mounted {
     root: Root,
+    kept: Kept,
+}
+
+/// What is to be known of a volume that copies are on.
+#[derive(Clone, Copy)]
+struct Kept {
     strong: bool,
+    /// It may show the drive's own files under another name.
+    view: bool,
+    tie: Option<Tie>,
 }
 
 impl<'a> Twins<'a> {
@@ -67,14 +76,14 @@ impl<'a> Twins<'a> {
             }
             let found = match self.last {
                 Some((sighting, found)) if sighting == candidate.sighting => found,
-                Some(_) | None => self.judge(&candidate)?,
+                Some(_) | None => self.judge(inspection, &candidate)?,
             };
             self.last = Some((candidate.sighting, found));
             inspection.set_standing(&candidate, found)
         })
     }
 
-    fn judge(&mut self, one: &Candidate) -> Result<Finding> {
+    fn judge(&mut self, inspection: &Inspection, one: &Candidate) -> Result<Finding> {
         let counts = one.read_back_ms.is_some() || one.bad_ms.is_some() || self.is_archived(one);
         if one.folder.volume == self.subject.place.volume {
             let itself = one.folder.path.is_within(&self.subject.place.path);
@@ -84,18 +93,24 @@ impl<'a> Twins<'a> {
             return Ok(plain(Standing::NotArchived));
         }
         self.enter(&one.folder);
-        let Some((_, Some((folder, strong)))) = &self.folder else {
+        let Some((_, Some((folder, kept)))) = &self.folder else {
             let here = self.mounted(&one.folder.volume).is_some();
             return Ok(plain(if here { Standing::CopyGone } else { Standing::CopyAway }));
         };
-        let strong = *strong;
+        let Kept { strong, view, tie } = *kept;
         let name = RelPath(one.twin.clone());
         let seen = match folder.look(&name) {
             Ok(Some(seen)) if seen.kind == SeenKind::File && seen.print.size == one.print.size => seen,
             Ok(Some(_) | None) | Err(_) => return Ok(plain(Standing::CopyGone)),
         };
-        if seen.device == self.device {
+        if seen.device == self.device || view && inspection.is_met(&seen.print)? {
             return Ok(plain(Standing::SameVolume));
+        }
+        if let Some(tie) = tie {
+            return Ok(plain(match tie {
+                Tie::SameDisk => Standing::SameVolume,
+                Tie::Memory => Standing::InMemory,
+            }));
         }
         if one.bad_ms.is_some() && one.bad_ms >= one.read_back_ms {
             return Ok(plain(Standing::CopyGone));
@@ -119,7 +134,8 @@ impl<'a> Twins<'a> {
     }
 
     fn mounted(&mut self, uid: &VolumeUid) -> Option<&Mounted> {
-        let look = || locate(uid, &RelPath::default());
+        let drive = self.subject.root.path();
+        let look = || locate(uid, &RelPath::default(), drive);
         self.volumes.entry(uid.clone()).or_insert_with(look).as_ref()
     }
 
@@ -129,10 +145,10 @@ impl<'a> Twins<'a> {
         }
         let connected = self.connected.contains(&place.volume);
         let held = match self.mounted(&place.volume) {
-            Some(mounted) => mounted.root.hold_folder(&place.path).ok().map(|r| (r, mounted.strong)),
+            Some(mounted) => mounted.root.hold_folder(&place.path).ok().map(|r| (r, mounted.kept)),
             None if !connected => None,
             // A mount may show a part of a volume only.
-            None => locate(&place.volume, &place.path).map(|m| (m.root, m.strong)),
+            None => locate(&place.volume, &place.path, self.subject.root.path()).map(|m| (m.root, m.kept)),
         };
         self.folder = Some((place.clone(), held));
     }
@@ -165,10 +181,15 @@ impl<'a> Twins<'a> {
     }
 }
 
-fn locate(uid: &VolumeUid, folder: &RelPath) -> Option<Mounted> {
+fn locate(uid: &VolumeUid, folder: &RelPath, drive: &Path) -> Option<Mounted> {
     let path = volume::locate(uid, folder, Path::new(""))?;
-    let (volume, _) = volume::of_path(&path).ok()?;
-    Some(Mounted { root: Root::open(&path).ok()?, strong: volume.traits.strong_fingerprint })
+    let (found, _) = volume::of_path(&path).ok()?;
+    let kept = Kept {
+        strong: found.traits.strong_fingerprint,
+        view: volume::is_view(&found.file_system),
+        tie: volume::tie(&path, drive),
+    };
+    Some(Mounted { root: Root::open(&path).ok()?, kept })
 }
 
 fn plain(standing: Standing) -> Finding {

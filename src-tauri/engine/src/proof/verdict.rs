@@ -12,10 +12,13 @@ pub struct Sums {
     pub from_device: u64,
     pub left_out: Tally,
     pub unreadable: u64,
+    /// Folders on which other volumes are mounted.
+    pub covered: u64,
     pub not_read_back: u64,
     pub away: u64,
     pub gone: u64,
     pub same_volume: u64,
+    pub in_memory: u64,
     pub not_archived: u64,
     pub only_here: u64,
     pub verified_ms: Option<i64>,
@@ -30,6 +33,7 @@ impl Sums {
             match group.shut {
                 Some(Shut::LeftOut) => sums.left_out.add(group.files, group.bytes),
                 Some(Shut::Unreadable) => sums.unreadable += group.files,
+                Some(Shut::Covered) => sums.covered += group.files,
                 None => sums.take(group),
             }
         }
@@ -41,6 +45,7 @@ impl Sums {
             Standing::OnlyHere => &mut self.only_here,
             Standing::NotArchived => &mut self.not_archived,
             Standing::SameVolume => &mut self.same_volume,
+            Standing::InMemory => &mut self.in_memory,
             Standing::CopyAway => &mut self.away,
             Standing::CopyGone => &mut self.gone,
             Standing::NotReadBack => &mut self.not_read_back,
@@ -54,12 +59,12 @@ impl Sums {
     }
 
     fn would_be_lost(&self) -> u64 {
-        self.unreadable + self.only_here + self.not_archived + self.same_volume + self.gone
+        self.unreadable + self.only_here + self.not_archived + self.same_volume + self.in_memory + self.gone
     }
 
     /// The answer.
     pub fn clearance(&self) -> Clearance {
-        if self.nothing_there || self.would_be_lost() + self.away + self.not_read_back > 0 {
+        if self.nothing_there || self.would_be_lost() + self.covered + self.away + self.not_read_back > 0 {
             Clearance::NotClear
         } else if self.left_out.files > 0 {
             Clearance::ClearWithExceptions
@@ -75,7 +80,7 @@ impl Sums {
         out.left_out = self.left_out.files;
         out.left_out_bytes = self.left_out.bytes;
         out.failed = self.unreadable;
-        out.to_do = self.only_here + self.not_archived + self.same_volume + self.gone;
+        out.to_do = self.would_be_lost() - self.unreadable;
         out.verified_ms = self.verified_ms;
         let (verdict, why) = self.headline();
         out.verdict = verdict;
@@ -92,13 +97,22 @@ impl Sums {
         } else if self.only_here + self.not_archived > 0 {
             (SafeToWipe::NotYet, some(self.only_here + self.not_archived, "not in any archive"))
         } else if self.same_volume > 0 {
-            (SafeToWipe::NotYet, some(self.same_volume, "have their copies on this very volume"))
+            (SafeToWipe::NotYet, some(self.same_volume, "have their copies on this very drive"))
+        } else if self.in_memory > 0 {
+            (SafeToWipe::NotYet, some(self.in_memory, "have their copies in memory only"))
         } else if self.gone > 0 {
             (SafeToWipe::NotYet, some(self.gone, "have lost their copies"))
         } else if self.away > 0 {
             (SafeToWipe::CheckFirst, some(self.away, "have copies on a drive that is not connected"))
         } else if self.not_read_back > 0 {
             (SafeToWipe::CheckFirst, some(self.not_read_back, "copied, not read back yet"))
+        } else if self.covered > 0 {
+            (
+                SafeToWipe::CheckFirst,
+                format!("{}; what lies under them was not seen", covered_folders(self.covered)),
+            )
+        } else if self.proven == 0 && self.left_out.files > 0 {
+            (SafeToWipe::CheckFirst, "Everything on it was left out".into())
         } else if self.left_out.files > 0 {
             (
                 SafeToWipe::Safe,
@@ -122,13 +136,25 @@ impl Sums {
         say(self.unreadable, "could not be read.");
         say(self.only_here, "exist only here.");
         say(self.not_archived, "are also on another drive, but in no archive.");
-        say(self.same_volume, "have their copies on this very volume: wiping it would take them too.");
+        say(self.same_volume, "have their copies on this very drive: they would go with it.");
+        say(self.in_memory, "have their copies in memory only: they go with the power.");
         say(self.gone, "have copies that are gone, damaged or changed; run the job again.");
         say(self.away, "have copies on a drive that is not connected; connect it and ask again.");
         say(
             self.not_read_back,
             "have copies that were never read back; run verify --deep, or ask again with --reread.",
         );
+        if self.covered > 0 {
+            out.exceptions.push(format!(
+                "{}: what lies under them was not seen. Unmount them and ask again.",
+                covered_folders(self.covered)
+            ));
+        }
+        let mut say = |n: u64, what: &str| {
+            if n > 0 {
+                out.exceptions.push(format!("{} {what}", text::files(n)));
+            }
+        };
         let left_out = format!("({}) were left out on purpose.", text::bytes(self.left_out.bytes));
         say(self.left_out.files, &left_out);
         let from_memory = self.proven.saturating_sub(self.from_device);
@@ -141,14 +167,23 @@ impl Sums {
     }
 }
 
+fn covered_folders(n: u64) -> String {
+    match n {
+        1 => "On a folder another volume is mounted".to_owned(),
+        n => format!("On {n} folders other volumes are mounted"),
+    }
+}
+
 /// An exception as it is listed.
 pub fn exception(entry: &InspectedEntry) -> ClearanceException {
     let (code, message) = match (&entry.shut, entry.standing) {
         (Some((Shut::LeftOut, note)), _) => ("left_out", note.as_str()),
         (Some((Shut::Unreadable, note)), _) => ("unreadable", note.as_str()),
+        (Some((Shut::Covered, note)), _) => ("covered", note.as_str()),
         (None, Standing::OnlyHere) => ("only_here", "its content is nowhere else"),
         (None, Standing::NotArchived) => ("not_archived", "it is also on another drive, but in no archive"),
-        (None, Standing::SameVolume) => ("same_volume", "its copy is on this very volume"),
+        (None, Standing::SameVolume) => ("same_volume", "its copy is on this very drive"),
+        (None, Standing::InMemory) => ("in_memory", "its copy is in memory only"),
         (None, Standing::CopyAway) => ("copy_away", "its copy is on a drive that is not connected"),
         (None, Standing::CopyGone) => ("copy_gone", "its copy is gone, damaged or changed"),
         (None, Standing::NotReadBack) => ("not_read_back", "its copy was never read back"),

@@ -30,6 +30,7 @@ pub fn context(
     let live = rows.into_iter().map(|r| open_root(r, &catalog, &request, &meter)).collect::<Vec<_>>();
     refuse_hopeless(&live, &request)?;
     let writer = Writer::start(job.database().writer()?)?;
+    relearn(&live, &writer, &catalog)?;
     note_places(&live, &writer, &catalog)?;
     let scan = writer.ask(write::next_scan)?;
     Ok(PhaseContext {
@@ -107,11 +108,32 @@ fn refuse_hopeless(roots: &[LiveRoot], request: &RunRequest) -> Result<()> {
     }
 }
 
+/// A catalogue that was lost and knows nothing of the job's drives learns it again from the job.
+fn relearn(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {
+    let mut is_new = false;
+    for root in roots.iter().filter(|r| r.row.scanned_ms.is_some()) {
+        if catalog.knows(&root.row.place.volume)? {
+            return Ok(());
+        }
+        is_new = true;
+    }
+    if !is_new {
+        return Ok(());
+    }
+    for archive in roots.iter().filter(|r| r.row.kind == RootKind::Destination) {
+        if let Some(marker) = &archive.row.marker {
+            catalog.archive_seen(marker, &archive.row.path, &archive.row.place.volume)?;
+        }
+    }
+    writer.now(write::tell_all)
+}
+
 fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {
     for root in roots.iter().filter(|r| r.handle.is_none()) {
         let id = root.row.id;
         writer.later(move |db| write::set_away(db, id))?;
     }
+    catalog.clones_seen(&volume::clones()?)?;
     for root in roots.iter().filter(|r| r.handle.is_some()) {
         let row = root.row.clone();
         writer.later(move |db| write::seen_at(db, row.id, &row.path, row.capacity, row.used))?;

@@ -111,6 +111,15 @@ pub fn finish_scan(db: &Connection, root: i64, scan: i64) -> Result<u64> {
     Ok(gone as u64)
 }
 
+/// Whether some source's file has just this size and these times.
+pub fn is_a_source(db: &Connection, print: &Fingerprint) -> Result<bool> {
+    let mut statement = db.prepare_cached(
+        "SELECT 1 FROM source_files
+         WHERE size = ?1 AND mtime_ns = ?2 AND ctime_ns = ?3 AND ctime_ns <> 0 AND kind = 0 AND vanished = 0",
+    )?;
+    Ok(statement.exists(params![print.size, print.mtime_ns, print.ctime_ns])?)
+}
+
 /// Whether a source and an archive lie on the same volume, so that one file could be met in both.
 pub fn aliases_possible(db: &Connection) -> Result<bool> {
     Ok(db.query_row(

@@ -169,6 +169,9 @@ impl Catalog {
 
     /// The checksum of a file at a place, if it was computed while the file had exactly this fingerprint.
     pub fn known(&self, folder: &UidPath, name: &[u8], print: &Fingerprint) -> Result<Option<KnownChecksum>> {
+        if self.has_clones(&folder.volume)? {
+            return Ok(None);
+        }
         let mut statement = self.db.prepare_cached(
             "SELECT c.blake3, s.hashed_ns, s.size, s.mtime_ns, s.ctime_ns, s.inode FROM volumes v
              JOIN folders f ON f.volume = v.id AND f.path = ?2 JOIN sightings s ON s.folder = f.id AND s.name = ?3

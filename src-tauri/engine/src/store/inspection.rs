@@ -22,6 +22,8 @@ pub struct Met {
 pub enum Shut {
     LeftOut,
     Unreadable,
+    /// A folder on which another volume is mounted.
+    Covered,
 }
 
 /// A file whose content must be read.
@@ -56,16 +58,19 @@ pub enum Standing {
     /// On another drive, which is no archive.
     NotArchived,
     SameVolume,
+    /// It goes with the power.
+    InMemory,
     CopyAway,
     CopyGone,
     NotReadBack,
     Proven,
 }
 
-const STANDINGS: [Standing; 7] = [
+const STANDINGS: [Standing; 8] = [
     Standing::OnlyHere,
     Standing::NotArchived,
     Standing::SameVolume,
+    Standing::InMemory,
     Standing::CopyAway,
     Standing::CopyGone,
     Standing::NotReadBack,
@@ -183,13 +188,23 @@ impl Inspection {
         Ok(())
     }
 
+    /// Whether a file of just this size and these times was met: then it is that file, seen through another mount. A
+    /// copy never has its original's time of change.
+    pub fn is_met(&self, print: &Fingerprint) -> Result<bool> {
+        let mut statement = self.catalog.db.prepare_cached(
+            "SELECT 1 FROM temp.met WHERE mtime_ns = ?1 AND ctime_ns = ?2 AND size = ?3 AND ctime_ns <> 0",
+        )?;
+        Ok(statement.exists(params![print.mtime_ns, print.ctime_ns, print.size])?)
+    }
+
     /// Every place on any volume at which a content of the table was seen, folder by folder.
     pub fn candidates(&self, each: &mut dyn FnMut(Candidate) -> Result<()>) -> Result<()> {
         // Empty files stand for one another by name, and there may be thousands on both sides.
         self.catalog.db.execute_batch(
             "CREATE TEMP TABLE empties AS SELECT s.id AS id, s.name AS name FROM contents c
                JOIN sightings s ON s.content = c.id WHERE c.size = 0;
-             CREATE INDEX temp.empties_name ON empties (name);",
+             CREATE INDEX temp.empties_name ON empties (name);
+             CREATE INDEX temp.met_times ON met (mtime_ns, ctime_ns);",
         )?;
         let mut statement = self.catalog.db.prepare(
             "SELECT w.checksum, w.name, s.id, v.uid, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode,
@@ -303,6 +318,7 @@ fn shut(stored: i64) -> Option<Shut> {
     match stored {
         1 => Some(Shut::LeftOut),
         2 => Some(Shut::Unreadable),
+        3 => Some(Shut::Covered),
         _ => None,
     }
 }
@@ -312,6 +328,7 @@ fn code(shut: Option<&(Shut, String)>) -> i64 {
         None => 0,
         Some(Shut::LeftOut) => 1,
         Some(Shut::Unreadable) => 2,
+        Some(Shut::Covered) => 3,
     }
 }
 

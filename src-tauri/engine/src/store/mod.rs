@@ -3,6 +3,7 @@
 mod archive_files;
 mod bundles;
 mod catalog;
+mod clones;
 mod companions;
 mod copy_status;
 mod folder_listing;
@@ -59,7 +60,7 @@ pub use writer::Writer;
 pub mod read {
     pub use super::archive_files::{
         aliases_possible, count as archive_count, empty_file_at, hash_candidates as archive_to_hash,
-        known_contents, path_of as archive_path, sample_candidates as archive_to_sample,
+        is_a_source, known_contents, path_of as archive_path, sample_candidates as archive_to_sample,
         unhashed_of as archive_unhashed,
     };
     pub use super::bundles::{
@@ -105,6 +106,7 @@ pub mod write {
     pub use super::job_row::{
         create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
     };
+    pub use super::outbox::tell_all;
     pub use super::overrides::{leave_out, leave_out_files, take_in, take_in_files};
     pub use super::planned::{clash, expect_held, mark_clashes, reopen_clashes, set_plan};
     pub use super::records::{

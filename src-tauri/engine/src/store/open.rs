@@ -31,6 +31,7 @@ static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/catalog/0001_catalog.sql")),
         M::up(include_str!("../../migrations/catalog/0002_imported.sql")),
         M::up(include_str!("../../migrations/catalog/0003_search.sql")),
+        M::up(include_str!("../../migrations/catalog/0004_clones.sql")),
     ])
 });
 
@@ -84,14 +85,17 @@ impl Database {
 fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result<Database> {
     let is_new = !path.exists();
     let mut db = Connection::open(path).map_err(|e| unreadable(path, what, &e))?;
+    if !is_new && is_cut_short(path) {
+        return Err(damaged(path, what));
+    }
     if let Err(error) = configure(&db) {
-        if !is_new && !is_sound(path) {
+        if !is_new && (is_damage(&error) || !is_sound(path)) {
             return Err(damaged(path, what));
         }
         drop(db);
-        do_without_wal(path).map_err(|_| error)?;
+        do_without_wal(path).map_err(|_| unreadable(path, what, &error))?;
         db = Connection::open(path).map_err(|e| unreadable(path, what, &e))?;
-        configure(&db)?;
+        configure(&db).map_err(|e| unreadable(path, what, &e))?;
     }
     if !is_new {
         check(&db, path, id, what)?;
@@ -107,7 +111,7 @@ fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result
 }
 
 /// Sets up a connection and reads once, which shows whether the journal mode works here.
-fn configure(db: &Connection) -> Result<()> {
+fn configure(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(Duration::from_secs(30))?;
     db.set_prepared_statement_cache_capacity(64);
     let pages: i64 = db.query_row("PRAGMA page_count", [], |r| r.get(0))?;
@@ -134,6 +138,31 @@ fn do_without_wal(path: &Path) -> Result<()> {
         "PRAGMA user_version = 0; CREATE TABLE IF NOT EXISTS made (id INTEGER); DROP TABLE made;",
     )?;
     Ok(())
+}
+
+/// Whether SQLite says that the bytes themselves are wrong, rather than that something stands in its way.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode;
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+/// Whether the file is shorter than its own first page says. Pages that are still in the journal alone are not counted
+/// there.
+fn is_cut_short(path: &Path) -> bool {
+    use std::io::Read;
+    let mut head = [0_u8; 100];
+    let Ok(mut file) = std::fs::File::open(path) else { return false };
+    let len = file.metadata().map_or(0, |m| m.len());
+    if len == 0 || file.read_exact(&mut head).is_err() {
+        return len != 0;
+    }
+    let page = match u64::from(u16::from_be_bytes([head[16], head[17]])) {
+        1 => 65536,
+        n => n,
+    };
+    let pages = u64::from(u32::from_be_bytes([head[28], head[29], head[30], head[31]]));
+    // The count is only kept by those who also wrote the change counter beside it.
+    head[24..28] == head[92..96] && len < pages * page
 }
 
 /// Whether the file begins like a database at all.

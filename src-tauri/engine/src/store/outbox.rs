@@ -27,6 +27,17 @@ pub fn drain(reader: &Connection, writer: &Writer, catalog: &mut Catalog) -> Res
     }
 }
 
+/// Puts all that the job knows into the outbox again: for a catalogue that was made anew.
+pub fn tell_all(db: &Connection) -> Result<()> {
+    for (kind, table) in [("source", "source_files"), ("archive", "archive_files")] {
+        let sql = format!(
+            "INSERT INTO catalog_outbox (kind, row) SELECT '{kind}', id FROM {table} WHERE checksum IS NOT NULL AND vanished = 0"
+        );
+        db.execute(&sql, [])?;
+    }
+    Ok(())
+}
+
 fn batch(db: &Connection, after: i64) -> Result<(Vec<Sighting>, i64)> {
     let mut statement = db.prepare_cached(
         "SELECT o.id, o.kind,

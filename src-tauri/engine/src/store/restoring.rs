@@ -17,12 +17,14 @@ pub struct ToRestore {
     pub checksum: Option<Checksum>,
     /// Root and path of each copy or twin.
     pub kept: Vec<(i64, RelPath)>,
+    /// What was recorded beside it: of a link, where it leads.
+    pub note: Option<String>,
 }
 
 /// Every entry of a source that was there at the last look, folder by folder.
 pub fn entries(db: &Connection, root: i64, each: &mut dyn FnMut(ToRestore) -> Result<()>) -> Result<()> {
     let mut statement = db.prepare(
-        "SELECT s.id, f.path, s.name, s.kind, s.size, s.mtime_ns, s.mode, s.checksum
+        "SELECT s.id, f.path, s.name, s.kind, s.size, s.mtime_ns, s.mode, s.checksum, s.note
          FROM folders f CROSS JOIN source_files s ON s.folder = f.id
          WHERE f.root = ?1 AND s.vanished = 0 ORDER BY f.path, s.name",
     )?;
@@ -46,6 +48,7 @@ pub fn entries(db: &Connection, root: i64, each: &mut dyn FnMut(ToRestore) -> Re
             mode: row.get(6)?,
             checksum: row.get::<_, Option<[u8; 32]>>(7)?.map(Checksum),
             kept: places.collect::<rusqlite::Result<_>>()?,
+            note: row.get(8)?,
         })?;
     }
     Ok(())

@@ -104,6 +104,13 @@ pub fn found_on(db: &Connection, source: i64) -> Result<Tally> {
     Ok(db.query_row(sql, [source], |r| Ok(Tally { files: r.get(0)?, bytes: r.get(1)? }))?)
 }
 
+/// Links, pipes, sockets, devices, and folders that are brought home as drives of their own: they hold no content.
+pub fn without_content(db: &Connection, source: Option<i64>) -> Result<u64> {
+    let sql = "SELECT count(*) FROM source_files s JOIN folders f ON f.id = s.folder
+               WHERE s.vanished = 0 AND s.kind IN (1, 2) AND (?1 IS NULL OR f.root = ?1)";
+    Ok(db.query_row(sql, [source], |r| r.get(0))?)
+}
+
 /// Files and bytes of each source that still wait for a destination; a source without any is not named.
 pub fn waiting(db: &Connection, destination: i64) -> Result<HashMap<i64, Tally>> {
     let mut statement = db.prepare_cached(

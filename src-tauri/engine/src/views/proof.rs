@@ -38,6 +38,8 @@ pub struct ClearanceException {
 pub struct CopyPlace {
     pub volume: String,
     pub name: String,
+    /// The system's names of the disks under it, e.g. `sda`; empty where it does not say.
+    pub disks: Vec<String>,
     pub files: u64,
     pub bytes: u64,
 }

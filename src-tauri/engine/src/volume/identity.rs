@@ -23,28 +23,37 @@ pub struct Candidate {
     pub weak: [String; 3],
 }
 
-/// The identity of each candidate, in their order. No id, an all-zero id and an id that is on two devices at once give
-/// the weak form; candidates of one device get one identity, that of the first of them.
-pub fn settle(candidates: &[Candidate]) -> Vec<VolumeUid> {
-    let strong = |c: &Candidate| {
-        let id = c.id.as_ref().filter(|id| id.bytes().any(|b| b != b'0' && b != b'-'))?;
-        Some(format!("{}:{id}", c.family))
-    };
-    let mut devices: HashMap<String, &str> = HashMap::new();
-    let mut clones: Vec<String> = Vec::new();
+impl Candidate {
+    fn strong(&self) -> Option<VolumeUid> {
+        let id = self.id.as_ref().filter(|id| id.bytes().any(|b| b != b'0' && b != b'-'))?;
+        Some(VolumeUid(format!("{}:{id}", self.family)))
+    }
+}
+
+/// Identities that are on two devices at once.
+pub fn clones(candidates: &[Candidate]) -> Vec<VolumeUid> {
+    let mut devices: HashMap<VolumeUid, &str> = HashMap::new();
+    let mut clones = Vec::new();
     for candidate in candidates {
-        let Some(uid) = strong(candidate) else { continue };
+        let Some(uid) = candidate.strong() else { continue };
         if *devices.entry(uid.clone()).or_insert(&candidate.device) != candidate.device {
             clones.push(uid);
         }
     }
+    clones
+}
+
+/// The identity of each candidate, in their order. No id, an all-zero id and an id that is on two devices at once give
+/// the weak form; candidates of one device get one identity, that of the first of them.
+pub fn settle(candidates: &[Candidate]) -> Vec<VolumeUid> {
+    let clones = clones(candidates);
     let mut of_device: HashMap<&str, VolumeUid> = HashMap::new();
     candidates
         .iter()
         .map(|c| {
-            let uid = strong(c).filter(|uid| !clones.contains(uid));
-            let uid = uid.unwrap_or_else(|| format!("weak:{}", c.weak.join(":")));
-            of_device.entry(&c.device).or_insert(VolumeUid(uid)).clone()
+            let uid = c.strong().filter(|uid| !clones.contains(uid));
+            let uid = uid.unwrap_or_else(|| VolumeUid(format!("weak:{}", c.weak.join(":"))));
+            of_device.entry(&c.device).or_insert(uid).clone()
         })
         .collect()
 }

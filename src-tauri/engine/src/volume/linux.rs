@@ -14,6 +14,8 @@ use super::mounted::Mounted;
 use super::mountinfo::{self, Mount};
 use super::superblock::{self, Found};
 use super::{FsTraits, Volume};
+
+pub use super::linux_beneath::beneath;
 use crate::error::{Error, Result};
 use crate::model::{RelPath, VolumeUid, display_bytes};
 
@@ -42,6 +44,12 @@ pub fn mounts() -> Result<Vec<Mounted>> {
     Places::default().mounts()
 }
 
+/// Identities that are on two devices at once.
+pub fn clones() -> Result<Vec<VolumeUid>> {
+    let looked = Places::default().looked()?;
+    Ok(identity::clones(&looked.iter().map(|(_, mount, looked)| looked.candidate(mount)).collect::<Vec<_>>()))
+}
+
 /// The mount that the path is on, by the kernel's own word (Linux 5.8); `None` before that.
 pub fn mount_id(path: &Path) -> Option<u64> {
     let stat = rustix::fs::statx(CWD, path, AtFlags::STATX_DONT_SYNC, StatxFlags::MNT_ID).ok()?;
@@ -67,24 +75,33 @@ pub fn path_from(bytes: &[u8]) -> PathBuf {
 
 impl Places {
     pub fn mounts(&self) -> Result<Vec<Mounted>> {
+        let looked = self.looked()?;
+        let candidates: Vec<Candidate> = looked.iter().map(|(_, m, l)| l.candidate(m)).collect();
+        let uids = identity::settle(&candidates);
+        let mut all: Vec<(usize, Mounted)> = looked
+            .into_iter()
+            .zip(uids)
+            .map(|((place, mount, looked), uid)| (place, looked.mounted(&mount, uid)))
+            .collect();
+        all.sort_by_key(|(place, _)| *place);
+        Ok(all.into_iter().map(|(_, m)| m).collect())
+    }
+
+    /// All mounts with their places in the table. Whole file systems come first: the weak form of an identity names
+    /// the place of the first mount.
+    fn looked(&self) -> Result<Vec<(usize, Mount, Looked)>> {
         let text = std::fs::read(&self.mountinfo).map_err(|e| {
             Error::blocked("no_volume", format!("cannot see what is mounted: {e}")).at_path(&self.mountinfo)
         })?;
         let mut mounts: Vec<(usize, Mount)> = mountinfo::parse(&text).into_iter().enumerate().collect();
-        // Whole file systems first: the weak form of an identity names the place of the first mount.
         mounts.sort_by_key(|(_, m)| m.root != b"/");
-        let looked: Vec<Looked> = mounts.iter().map(|(_, m)| self.look(m)).collect();
-        let candidates: Vec<Candidate> =
-            mounts.iter().zip(&looked).map(|((_, m), l)| l.candidate(m)).collect();
-        let uids = identity::settle(&candidates);
-        let mut all: Vec<(usize, Mounted)> = mounts
-            .iter()
-            .zip(looked)
-            .zip(uids)
-            .map(|(((place, mount), looked), uid)| (*place, looked.mounted(mount, uid)))
-            .collect();
-        all.sort_by_key(|(place, _)| *place);
-        Ok(all.into_iter().map(|(_, m)| m).collect())
+        Ok(mounts
+            .into_iter()
+            .map(|(place, mount)| {
+                let looked = self.look(&mount);
+                (place, mount, looked)
+            })
+            .collect())
     }
 
     fn look(&self, mount: &Mount) -> Looked {
@@ -111,7 +128,7 @@ impl Places {
     }
 
     /// The device node behind a mount, without links; `None` for what lies on no device.
-    fn device_of(&self, mount: &Mount) -> Option<PathBuf> {
+    pub fn device_of(&self, mount: &Mount) -> Option<PathBuf> {
         if !mount.source.starts_with(b"/") {
             return None;
         }

@@ -3,11 +3,14 @@
 //! The identity of a volume is what is written on it. A mount point is only where it happens to be; therefore a folder
 //! is kept as ([`VolumeUid`], path below the volume's root) and found again with [`locate`].
 
+mod beneath;
 mod eject;
 mod foreign;
 mod identity;
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "linux")]
+mod linux_beneath;
 #[cfg(target_os = "macos")]
 mod macos;
 mod mounted;
@@ -30,6 +33,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::model::{RelPath, VolumeUid};
 
+pub use beneath::{Beneath, Tie, beneath, is_view, tie};
 pub use eject::eject;
 pub use identity::is_weak;
 pub use system::path_from;
@@ -115,6 +119,24 @@ pub fn locate(uid: &VolumeUid, rel: &RelPath, hint: &Path) -> Option<PathBuf> {
         .filter(|m| m.volume.uid == *uid && system::is_on_top(m))
         .filter_map(|m| m.path_of(rel))
         .find(|path| path.symlink_metadata().is_ok())
+}
+
+/// Identities that two connected drives share at this moment: clones.
+pub fn clones() -> Result<Vec<VolumeUid>> {
+    system::clones()
+}
+
+/// Folders below a path on which other volumes are mounted: what lies under them cannot be seen.
+pub fn covered_below(path: &Path) -> Result<Vec<PathBuf>> {
+    let (real, _) = existing_part(path)?;
+    let mut covered: Vec<PathBuf> = system::mounts()?
+        .into_iter()
+        .map(|m| m.volume.mount_point)
+        .filter(|place| *place != real && place.starts_with(&real))
+        .collect();
+    covered.sort();
+    covered.dedup();
+    Ok(covered)
 }
 
 /// Room on the volume of a path, which need not exist yet.

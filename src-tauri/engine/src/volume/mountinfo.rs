@@ -12,6 +12,8 @@ pub struct Mount {
     pub fs_type: String,
     pub source: Vec<u8>,
     pub read_only: bool,
+    /// What the file system was told, e.g. `rw,lowerdir=/a`.
+    pub super_options: Vec<u8>,
 }
 
 /// All mounts in the order of the file: a later one hides an earlier one at the same place. Lines that cannot be
@@ -33,6 +35,7 @@ fn parse_line(line: &[u8]) -> Option<Mount> {
         fs_type: text(fields.get(dash + 1)?),
         source: unescape(fields.get(dash + 2)?),
         read_only: options(5) || options(dash + 3),
+        super_options: fields.get(dash + 3).map(|f| unescape(f)).unwrap_or_default(),
     })
 }
 

@@ -60,8 +60,13 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
           />
         ) : (
           <p className={css.line}>
-            <b>{paused ? t("paused") : rate(snapshot.rate)}</b> · {t("filesLine", { files })} ·{" "}
-            <b>{snapshot.eta_s === null ? left.value : t("about", { time: duration(snapshot.eta_s) })}</b>
+            <b>{paused ? t("paused") : rate(snapshot.rate)}</b> · {t("filesLine", { files })}
+            {snapshot.eta_s !== null && (
+              <>
+                {" "}
+                · <b>{t("about", { time: duration(snapshot.eta_s) })}</b>
+              </>
+            )}
           </p>
         )}
       </div>

@@ -3,4 +3,8 @@
 /**
  * Where copies are, for the certificate.
  */
-export type CopyPlace = { volume: string, name: string, files: number, bytes: number, };
+export type CopyPlace = { volume: string, name: string, 
+/**
+ * The system's names of the disks under it, e.g. `sda`; empty where it does not say.
+ */
+disks: Array<string>, files: number, bytes: number, };

@@ -1,0 +1,57 @@
+//! Where a drive may be rebuilt: never in an archive, nor on a drive that is brought home; and where its links led.
+
+use std::io;
+use std::path::Path;
+
+use super::places::archives;
+use crate::error::{Error, Result};
+use crate::fs::{self, Root};
+use crate::model::{display_bytes, parse_display};
+use crate::plan::LINK_TO;
+use crate::store::{Catalog, RootKind, RootRow, ToRestore};
+use crate::volume;
+
+/// Files of a drive that lay in an archive twice would count as archived; a drive that is brought home is only read.
+pub fn refuse(roots: &[RootRow], catalog: &Catalog, to: &Path) -> Result<()> {
+    let (volume, rel) = volume::of_path(to)?;
+    let holds = |place: &crate::model::UidPath| place.volume == volume.uid && rel.is_within(&place.path);
+    if let Some(root) = roots.iter().find(|r| holds(&r.place)) {
+        let name = display_bytes(&root.name);
+        return Err(match root.kind {
+            RootKind::Source => refusal("in_source", &format!("the drive {name}, which is only read"), to),
+            RootKind::Destination | RootKind::Pool => {
+                refusal("in_archive", &format!("the archive {name}"), to)
+            }
+        });
+    }
+    match archives(catalog)?.iter().find(|a| holds(&a.place)) {
+        Some(archive) => Err(refusal("in_archive", &format!("the archive {}", archive.name), to)),
+        None => Ok(()),
+    }
+}
+
+fn refusal(code: &'static str, place: &str, to: &Path) -> Error {
+    let path = display_bytes(to.as_os_str().as_encoded_bytes());
+    Error::usage(code, format!("{path} lies in {place}")).at_path(to).hint("choose a folder outside of it")
+}
+
+/// Makes a link again; `false` if the very link stands there already.
+pub fn make_link(to: &Root, entry: &ToRestore) -> Result<bool> {
+    let Some(target) = entry.note.as_deref().and_then(target_of) else {
+        return Err(Error::file("link", "where it led was not recorded"));
+    };
+    let wrong = |e: io::Error| Error { code: "write_failed", ..fs::file_error("it cannot be made", &e) };
+    let (folder, _) = entry.path.split();
+    to.make_folder(&folder, &mut Vec::new()).map_err(wrong)?;
+    match to.make_link(&entry.path, &target) {
+        Ok(()) => Ok(true),
+        Err(e) if e.kind() != io::ErrorKind::AlreadyExists => Err(wrong(e)),
+        Err(_) if to.read_link(&entry.path).is_ok_and(|there| there == target) => Ok(false),
+        Err(_) => Err(Error::file("name_taken", "something else has its name there; nothing is overwritten")),
+    }
+}
+
+/// Where a link led, from what was recorded beside it.
+fn target_of(note: &str) -> Option<Vec<u8>> {
+    note.strip_prefix(LINK_TO).and_then(parse_display).filter(|target| !target.is_empty())
+}

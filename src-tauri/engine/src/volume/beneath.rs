@@ -1,0 +1,92 @@
+//! What a volume rests on. Two volumes may be one disk; a copy inside the drive, or in memory, goes when that goes.
+
+use std::path::{Path, PathBuf};
+
+use super::{of_path, system};
+
+/// What is under a mount.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beneath {
+    /// The system's names of the disks, e.g. `sda`.
+    pub disks: Vec<String>,
+    /// The file that holds an image.
+    pub image: Option<PathBuf>,
+    /// The folders that it shows, if it is but a view of other volumes.
+    pub shows: Vec<PathBuf>,
+    /// It lies in memory and goes with the power.
+    pub memory: bool,
+}
+
+/// Why a copy does not outlive a drive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// Another part of the same disk, an image that lies on the drive, or a view of it.
+    SameDisk,
+    /// It is in memory.
+    Memory,
+}
+
+/// What is under the mount that a path is on; nothing is claimed where the system does not say.
+#[must_use]
+pub fn beneath(path: &Path) -> Beneath {
+    system::beneath(path).unwrap_or_default()
+}
+
+/// What ties copies at `copies` to the drive at `drive`.
+#[must_use]
+pub fn tie(copies: &Path, drive: &Path) -> Option<Tie> {
+    let (under_copies, under_drive) = (beneath(copies), beneath(drive));
+    let real = drive.canonicalize().unwrap_or_else(|_| drive.to_owned());
+    let on_drive = |path: &PathBuf| path.canonicalize().is_ok_and(|p| p.starts_with(&real));
+    let same_volume = |path: &PathBuf| match (of_path(path), of_path(drive)) {
+        (Ok((a, _)), Ok((b, _))) => path.exists() && a.uid == b.uid,
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => false,
+    };
+    if under_copies.memory {
+        Some(Tie::Memory)
+    } else if under_copies.disks.iter().any(|disk| under_drive.disks.contains(disk))
+        || under_copies.image.iter().any(on_drive)
+        || under_copies.shows.iter().any(same_volume)
+    {
+        Some(Tie::SameDisk)
+    } else {
+        None
+    }
+}
+
+/// The absolute folders that a mount of several is made of: `lowerdir=/a:/b,upperdir=/c`, `/a=RW:/b=RO`, `/a`.
+pub fn folders_shown(text: &str) -> Vec<PathBuf> {
+    text.split([',', ':', '='])
+        .filter(|part| part.starts_with('/'))
+        .map(|part| PathBuf::from(part.replace("\\040", " ")))
+        .collect()
+}
+
+/// Whether a file system of that name shows what other volumes hold.
+#[must_use]
+pub fn is_view(fs_type: &str) -> bool {
+    matches!(fs_type, "overlay" | "aufs" | "9p" | "virtiofs" | "nfs" | "nfs4" | "cifs" | "smb3")
+        || fs_type.starts_with("fuse.")
+        || fs_type == "fuse"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_unions_are_read_from_their_options() {
+        let shown = |text: &str| {
+            folders_shown(text).iter().map(|p| p.to_string_lossy().into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(shown("rw,lowerdir=/a:/b,upperdir=/c,workdir=/w"), ["/a", "/b", "/c", "/w"]);
+        assert_eq!(shown("/mnt/d1=RW:/mnt/d2=NC"), ["/mnt/d1", "/mnt/d2"]);
+        assert_eq!(shown("user@host:photos"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn drives_behind_fuse_are_no_views() {
+        assert!(!is_view("fuseblk") && !is_view("ext4") && !is_view("exfat"));
+        assert!(is_view("fuse.mergerfs") && is_view("overlay") && is_view("fuse.bindfs"));
+    }
+}
