@@ -15,6 +15,7 @@ pub mod pool;
 pub mod recorded;
 mod request;
 pub mod space;
+mod stories;
 pub mod summary;
 pub mod verify;
 pub mod walk;

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use rusqlite::Connection;
 
-use super::{LiveRoot, PhaseContext};
+use super::{LiveRoot, PhaseContext, stories};
 use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::job::Job;
@@ -52,6 +52,9 @@ pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
                 ));
             }
         }
+    }
+    if ctx.request.until >= Phase::Copy && (!ctx.request.only || ctx.meter.written.load(Relaxed) > 0) {
+        stories::write(ctx, &results.certificates);
     }
     let db = ctx.scanner()?;
     let names: HashMap<i64, String> = ctx.roots.iter().map(|r| (r.row.id, r.name())).collect();

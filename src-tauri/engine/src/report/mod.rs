@@ -74,6 +74,13 @@ pub fn write_all(folder: &Path, results: &ResultsView, rows: &mut Rows<'_>) -> R
     Ok(vec![summary, problems, page])
 }
 
+/// The rows as one table, in the columns of `summary.csv`.
+pub fn table(out: &mut dyn Write, rows: &mut Rows<'_>) -> Result<()> {
+    let mut table = csv::Table::begin(out).map_err(|e| sink_error(&e))?;
+    rows(&mut |row| table.row(row))?;
+    table.end().map_err(|e| sink_error(&e))
+}
+
 /// Turns a failing sink's error into the engine's; for those who implement [`Rows`].
 #[must_use]
 pub fn sink_error(error: &io::Error) -> Error {

@@ -89,6 +89,25 @@ pub fn summary_rows(db: &Connection, each: &mut dyn FnMut(ReportRow) -> Result<(
     Ok(())
 }
 
+/// Every file that a source ever had, as it stands for one destination, and whether it is gone from the drive.
+pub fn story_rows(
+    db: &Connection,
+    (source, destination): (i64, i64),
+    each: &mut dyn FnMut(ReportRow, bool) -> Result<()>,
+) -> Result<()> {
+    let sql = format!(
+        "SELECT {COLUMNS}, c.vanished AS gone {TABLES} WHERE f.root = ?1 AND c.destination = ?2 AND c.vanished < 2
+         ORDER BY f.path, s.name"
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([source, destination])?;
+    while let Some(row) = rows.next()? {
+        let method = row.get::<_, Option<String>>(25)?.as_deref().and_then(Method::parse);
+        each((file_row(row)?, row.get(7)?, method), row.get("gone")?)?;
+    }
+    Ok(())
+}
+
 /// Checksum and path of every copy that the job put into a destination, in the order of the archive.
 pub fn copies(
     db: &Connection,

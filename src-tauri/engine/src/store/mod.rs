@@ -73,7 +73,7 @@ pub mod read {
     pub use super::folder_listing::folders;
     pub use super::folders::{of_source as folders_of, path as folder_path};
     pub use super::job_row::get as job;
-    pub use super::listing::{copies, each_file, files, summary_rows};
+    pub use super::listing::{copies, each_file, files, story_rows, summary_rows};
     pub use super::overrides::{files_at, selected, why_left_out};
     pub use super::planned::clashes_on;
     pub use super::records::{
