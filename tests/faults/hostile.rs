@@ -120,3 +120,51 @@ fn a_half_file_of_another_tool_is_kept_and_the_whole_one_put_beside() {
     sandbox.run().expect(0, "all is well");
     compare::archived(&[("Red", &Snapshot::of(red.root()))], &before, archive.root());
 }
+
+#[test]
+fn a_file_in_a_folders_place_is_gone_round() {
+    let mut sandbox = Sandbox::new("file-for-folder");
+    let mut red = Tree::at(&sandbox.at("Red"));
+    red.file("notes", &content(1, 9_000));
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    sandbox.run().expect(0, "brought home");
+    std::fs::remove_file(red.path("notes")).expect("the file goes");
+    red.file("notes/in.txt", &content(2, 9_000)).file("notes/deep/er.txt", &content(3, 9_000));
+    sandbox.run().expect(0, "the folder of the file's name gets home");
+    let after = Snapshot::of_archive(&archive);
+    for n in 1..=3 {
+        let known = Snapshot::of(red.root()).contents();
+        assert!(known.keys().all(|c| after.contents().contains_key(c)), "{n}: all is there");
+    }
+    assert!(archive.join("Red/notes").is_file(), "the earlier file stays");
+    let first = after.entries.len();
+    sandbox.run().expect(0, "once more").says("nothing was to do", "it is complete");
+    assert_eq!(Snapshot::of_archive(&archive).entries.len(), first, "the same place in every run");
+
+    let other = sandbox.folder("Other");
+    std::fs::write(other.join("Red"), b"of the user's own").expect("a file");
+    sandbox.destination(&other);
+    sandbox.run().expect(0, "also where a file has the drive's name");
+    let there = Snapshot::of_archive(&other).contents();
+    assert!(Snapshot::of(red.root()).contents().keys().all(|c| there.contains_key(c)), "all is there");
+    assert_eq!(std::fs::read(other.join("Red")).expect("it stays"), b"of the user's own");
+}
+
+#[test]
+fn names_that_the_archive_cannot_hold_are_escaped_and_the_rest_goes_on() {
+    let mut sandbox = Sandbox::new("exfat-names");
+    let exfat = match ingather_tests::mounts::Exfat::make(&sandbox, "exfat", 48) {
+        Ok(disk) => disk,
+        Err(why) => skip!("{why}"),
+    };
+    let mut red = Tree::at(&sandbox.at("Red"));
+    red.file("ordinary.jpg", &content(1, 9_000)).file("?".repeat(200), &content(2, 9_000));
+    red.file(b"caf\xE9.jpg", &content(3, 9_000));
+    red.file("z".repeat(255), &content(4, 9_000)).file("?".repeat(86), &content(5, 9_000));
+    sandbox.source(red.root()).destination(exfat.path());
+    sandbox.run().expect(0, "every name finds a form");
+    let there = Snapshot::of_archive(exfat.path()).contents();
+    assert!(Snapshot::of(red.root()).contents().keys().all(|c| there.contains_key(c)), "all is there");
+    assert!(exfat.path().join("Red/caf%E9.jpg").exists(), "reversibly");
+}

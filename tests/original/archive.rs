@@ -39,3 +39,51 @@ fn an_archive_is_compared_with_its_own_lists() {
     sandbox.folder("Empty");
     sandbox.ingather(&["verify", "--archive", "Empty", "--deep"]).expect(2, "there is nothing to go by");
 }
+
+#[test]
+fn each_drive_has_its_story_on_the_archive_and_it_is_written_once() {
+    let mut sandbox = Sandbox::new("story");
+    let mut red = Tree::at(&sandbox.at("Red"));
+    red.file("1.jpg", &content(1, 500)).file("again.jpg", &content(1, 500)).file("x.tmp", &content(2, 50));
+    red.file(b"odd \xFF.jpg", &content(3, 500)).link("a link", "1.jpg");
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive).option(&["--exclude", "*.tmp"]);
+    sandbox.run().expect(0, "brought home");
+    let folder = archive.join(".ingather/drives/Red");
+    let at = |begins: &str| {
+        let all = std::fs::read_dir(&folder).expect("the drive's folder").flatten().map(|e| e.path());
+        let mut named =
+            all.filter(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(begins)));
+        named.next().expect("one of the job's own")
+    };
+    let story = || std::fs::read_to_string(at("story")).expect("a plain file");
+    let line = |path: &str| {
+        let story = story();
+        let found = story.lines().find(|l| l.split(',').next() == Some(path));
+        found.unwrap_or_else(|| panic!("{path} is not told of\n{story}")).to_owned()
+    };
+    assert_eq!(story().lines().count(), 6, "a header and each entry of the drive\n{}", story());
+    for (path, what) in [
+        ("1.jpg", "Red/1.jpg"),
+        ("again.jpg", "of_source"),
+        ("x.tmp", "exclude *.tmp"),
+        ("odd \\xFF.jpg", "Red/odd \\xFF.jpg"),
+        ("a link", "link to 1.jpg"),
+    ] {
+        assert!(line(path).contains(what), "{path}: what became of it\n{}", line(path));
+    }
+    let page = std::fs::read_to_string(at("certificate")).expect("the certificate");
+    assert!(page.starts_with("<!doctype html>") && page.contains("Red"), "{page}");
+
+    let written = |name: &str| std::fs::metadata(at(name)).and_then(|m| m.modified()).expect("there");
+    let before = [written("story"), written("certificate")];
+    sandbox.run().expect(0, "nothing to do");
+    sandbox.on_job(&["verify", "--deep", "--reverify"]).expect(0, "looked at again");
+    assert_eq!(before, [written("story"), written("certificate")], "what has not changed is not written");
+
+    std::fs::remove_file(red.path("1.jpg")).expect("gone from the drive");
+    red.file("new.jpg", &content(4, 500));
+    sandbox.run().expect(0, "the new one comes home");
+    assert!(line("1.jpg").contains("gone from the drive"), "nothing of the story is lost\n{}", story());
+    assert!(line("new.jpg").contains("Red/new.jpg"), "and the new one is told of");
+}

@@ -176,6 +176,10 @@ impl Run {
         let wrong = read::verify_failed(&self.ctx.scanner()?)?;
         Ok(match problem {
             Some(error) if error.code == "equation_broken" || error.code == "panic" => JobState::Failed,
+            // Nothing is left to do; what could not be looked at leaves the job as it was.
+            Some(error) if error.code == "drive_missing" && self.was_complete(worst.to_do.files) => {
+                self.ctx.job.state
+            }
             Some(_) => JobState::Interrupted,
             None if self.ctx.request.until < Phase::Copy && !self.was_complete(worst.to_do.files) => {
                 JobState::Ready

@@ -1,6 +1,7 @@
 //! Disks and mounts of the tests' own: each guard takes down what it put up, also when the test fails.
 
 mod disk;
+mod exfat;
 mod faulty;
 mod faulty_calls;
 mod stick;
@@ -10,6 +11,7 @@ use std::path::Path;
 use std::process::Command;
 
 pub use disk::{Alias, Disk, Memory, Overlay};
+pub use exfat::Exfat;
 pub use faulty::{Fault, FaultyDrive};
 pub use stick::Stick;
 

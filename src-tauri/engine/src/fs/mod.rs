@@ -8,6 +8,7 @@ mod digests;
 pub mod durable;
 mod links;
 mod metadata;
+mod one_mount;
 mod os;
 mod read;
 mod root;

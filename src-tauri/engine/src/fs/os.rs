@@ -33,7 +33,7 @@ pub fn words_of(error: &io::Error) -> String {
         "too_large" => "larger than the file system allows".into(),
         "name_too_long" => "the name is too long for the file system".into(),
         "read_only" => "the drive is read-only".into(),
-        "link_in_path" => "a link stands where a folder was".into(),
+        "link_in_path" => "a link or another mount stands where a folder was".into(),
         "drive_missing" => "the drive is gone".into(),
         _ => error.to_string(),
     }

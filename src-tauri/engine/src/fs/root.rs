@@ -45,9 +45,11 @@ pub struct Seen {
 /// A folder held open.
 #[derive(Debug)]
 pub struct Root {
-    dir: OwnedFd,
-    path: PathBuf,
-    id: DirId,
+    pub(super) dir: OwnedFd,
+    pub(super) path: PathBuf,
+    pub(super) id: DirId,
+    /// What is mounted over a folder below is not reached.
+    pub(super) one_mount: bool,
 }
 
 impl Root {
@@ -56,7 +58,7 @@ impl Root {
         let dir =
             rustix::fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
         let stat = rustix::fs::fstat(&dir)?;
-        Ok(Self { dir, path: path.to_owned(), id: id_of(&stat) })
+        Ok(Self { dir, path: path.to_owned(), id: id_of(&stat), one_mount: false })
     }
 
     /// The path by which it was opened, for messages.
@@ -102,17 +104,7 @@ impl Root {
     pub fn hold_folder(&self, path: &RelPath) -> io::Result<Self> {
         let dir = self.open_folder(path)?;
         let id = id_of(&rustix::fs::fstat(&dir)?);
-        Ok(Self { dir, path: self.path.join(bytes_path(&path.0)), id })
-    }
-
-    /// Holds a folder of our own below, which must lie on the same mount: what is mounted over it is not ours.
-    pub(super) fn hold_own_folder(&self, path: &RelPath) -> io::Result<Self> {
-        let dir = self.open_on_this_mount(path)?;
-        let id = id_of(&rustix::fs::fstat(&dir)?);
-        if id.device != self.id.device {
-            return Err(Errno::XDEV.into());
-        }
-        Ok(Self { dir, path: self.path.join(bytes_path(&path.0)), id })
+        Ok(Self { dir, path: self.path.join(bytes_path(&path.0)), id, one_mount: self.one_mount })
     }
 
     /// The names in the folder itself.
@@ -213,27 +205,14 @@ impl Root {
     #[cfg(target_os = "linux")]
     fn open_beneath(&self, path: &RelPath, flags: OFlags, mode: Mode) -> rustix::io::Result<OwnedFd> {
         use rustix::fs::ResolveFlags;
-        let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+        let mut resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+        if self.one_mount {
+            resolve |= ResolveFlags::NO_XDEV;
+        }
         match rustix::fs::openat2(&self.dir, path.0.as_slice(), flags, mode, resolve) {
             Err(Errno::NOSYS | Errno::NAMETOOLONG) => self.open_by_parts(path, flags, mode),
             other => other,
         }
-    }
-
-    #[cfg(target_os = "linux")]
-    fn open_on_this_mount(&self, path: &RelPath) -> io::Result<OwnedFd> {
-        use rustix::fs::ResolveFlags;
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_XDEV;
-        match rustix::fs::openat2(&self.dir, path.0.as_slice(), flags, Mode::empty(), resolve) {
-            Err(Errno::NOSYS) => self.open_folder(path),
-            other => Ok(other?),
-        }
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    fn open_on_this_mount(&self, path: &RelPath) -> io::Result<OwnedFd> {
-        self.open_folder(path)
     }
 
     #[cfg(not(target_os = "linux"))]
@@ -365,7 +344,7 @@ fn seen(stat: &Stat) -> Seen {
 }
 
 #[allow(clippy::unnecessary_cast)] // the widths differ between targets
-fn id_of(stat: &Stat) -> DirId {
+pub(super) fn id_of(stat: &Stat) -> DirId {
     DirId { device: stat.st_dev as u64, inode: stat.st_ino as u64 }
 }
 

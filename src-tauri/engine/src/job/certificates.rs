@@ -22,6 +22,8 @@ struct Worst {
     /// Not copied because other content has their names: they are only on the drive.
     clashes: u64,
     verified_ms: Option<i64>,
+    /// Settled by what lies in an archive that is not connected, with the name of one.
+    away: (u64, Option<String>),
     first: bool,
     /// The most that any one archive has.
     best: u64,
@@ -88,6 +90,10 @@ impl Worst {
         let least = |old: u64, new: u64, first: bool| if first { new } else { old.min(new) };
         self.to_do = self.to_do.max(equation.to_do.files);
         self.failed = self.failed.max(equation.failed.files);
+        let away = read::away_on(db, source, destination)?;
+        if away.0 > self.away.0 {
+            self.away = away;
+        }
         let clashes = read::clashes_on(db, source, destination)?;
         self.clashes = self.clashes.max(clashes.files);
         self.left_out = Tally {
@@ -129,6 +135,8 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself
         (SafeToWipe::CheckFirst, why.into())
     } else if only_on_itself {
         (SafeToWipe::CheckFirst, "The copies are on the same drive as the originals".into())
+    } else if worst.away.0 > 0 {
+        (SafeToWipe::CheckFirst, away_words(&worst.away))
     } else if out.read_back < expected {
         (SafeToWipe::CheckFirst, "All copied, not read back yet".into())
     } else if source.place.volume.is_weak() {
@@ -142,6 +150,11 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself
     };
     out.verdict = verdict;
     out.why = why;
+}
+
+fn away_words((files, name): &(u64, Option<String>)) -> String {
+    let name = name.as_deref().unwrap_or("an archive");
+    format!("{} rest on {name}, which is not connected: connect it and verify again", text::files(*files))
 }
 
 fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself: bool) {

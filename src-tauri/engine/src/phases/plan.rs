@@ -3,10 +3,13 @@
 mod bundles;
 mod following;
 mod limits;
+mod passable;
 
 use std::collections::HashMap;
 
 use rusqlite::Connection;
+
+use passable::{Passable, escape_folder};
 
 use super::known::load_contents;
 use super::recorded::{Records, recorded_blake3};
@@ -77,6 +80,7 @@ struct Planner<'a> {
     contents: HashMap<i64, Contents>,
     /// Per destination: places of sources inside it, below its root.
     sources_inside: HashMap<i64, Vec<RelPath>>,
+    passable: Passable,
 }
 
 /// One file's decision at one destination, as it is written.
@@ -108,7 +112,15 @@ impl<'a> Planner<'a> {
         let sources_inside =
             ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, sources_inside(ctx, d))).collect();
         let records = Records::load_blake3(db)?;
-        Ok(Self { ctx, layout, records, expected: HashMap::new(), contents, sources_inside })
+        Ok(Self {
+            ctx,
+            layout,
+            records,
+            expected: HashMap::new(),
+            contents,
+            sources_inside,
+            passable: Passable::default(),
+        })
     }
 
     fn source(&mut self, db: &Connection, source: &LiveRoot, which: Which) -> Result<()> {
@@ -229,7 +241,7 @@ impl<'a> Planner<'a> {
             .iter()
             .find(|r| r.row.id == destination)
             .map_or(&b""[..], |r| r.traits.illegal_name_bytes);
-        let folder = escape_folder(folder, illegal);
+        let folder = self.passable.of(self.ctx, destination, escape_folder(folder, illegal));
         let name = escape_illegal(&name, illegal).unwrap_or(name);
         (folder, (name != file.name).then_some(name))
     }
@@ -244,15 +256,6 @@ impl<'a> Planner<'a> {
         let identity = format!("{}/{:?}", source.row.place.volume.0, source.row.place.path);
         RelPath(distinct_folder_name(&source.row.name, &identity)).join(&folder.0)
     }
-}
-
-fn escape_folder(folder: RelPath, illegal: &[u8]) -> RelPath {
-    if illegal.is_empty() {
-        return folder;
-    }
-    let parts: Vec<Vec<u8>> =
-        folder.parts().map(|p| escape_illegal(p, illegal).unwrap_or_else(|| p.to_vec())).collect();
-    RelPath(parts.join(&b'/'))
 }
 
 fn settled_by(holder: Holder, file: i64, target: &TargetRow) -> Settled {

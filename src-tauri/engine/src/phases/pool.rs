@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use rusqlite::Connection;
 
-use super::walk::{Listed, Visitor, is_folder, walk};
+use super::walk::{Entry, Listed, Visitor, is_folder, walk};
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Result};
 use crate::fs::{DirId, SeenKind};
@@ -86,6 +86,24 @@ fn look_through(ctx: &PhaseContext, archive: &LiveRoot, sources: &HashSet<DirId>
     })
 }
 
+impl ArchiveVisitor<'_> {
+    /// A source inside an archive, or mounted over a folder of it, never justifies its own skip.
+    fn is_of_source(&self, entry: &Entry, path: &RelPath) -> Result<bool> {
+        if self.sources.contains(&entry.seen.dir_id()) {
+            return Ok(true);
+        }
+        let covered = self.sources.iter().any(|s| s.device == entry.seen.device)
+            && self.archive.handle()?.is_behind_mount(path);
+        if covered {
+            let (path, name) = (display_bytes(&path.0), self.archive.name());
+            self.ctx.events.remark(format!(
+                "a drive of the job is mounted over {path} in {name}: what is there does not count"
+            ));
+        }
+        Ok(covered)
+    }
+}
+
 struct ArchiveVisitor<'a> {
     ctx: &'a PhaseContext,
     archive: &'a LiveRoot,
@@ -127,10 +145,12 @@ impl Visitor for ArchiveVisitor<'_> {
                 }
                 SeenKind::Link | SeenKind::Special => continue,
             }
-            // A source inside an archive never justifies its own skip.
-            let counts = !is_system_folder(&entry.name) && !self.sources.contains(&entry.seen.dir_id());
-            if is_folder(entry) && counts {
-                below.push((listed.path.join(&entry.name), ()));
+            if !is_folder(entry) || is_system_folder(&entry.name) {
+                continue;
+            }
+            let path = listed.path.join(&entry.name);
+            if !self.is_of_source(entry, &path)? {
+                below.push((path, ()));
             }
         }
         for meter in [&self.archive.meter.files_done, &self.ctx.meter.files_done] {

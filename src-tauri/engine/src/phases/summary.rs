@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use rusqlite::Connection;
 
-use super::{LiveRoot, PhaseContext};
+use super::{LiveRoot, PhaseContext, story};
 use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::job::Job;
@@ -53,9 +53,9 @@ pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
             }
         }
     }
-    // A plan is shown before anything is written.
-    if ctx.request.until >= Phase::Copy {
-        super::story::write(ctx, &results.certificates);
+    // A plan is shown before anything is written, and a look writes nothing to an archive.
+    if ctx.request.until >= Phase::Copy && (!ctx.request.only || ctx.meter.written.load(Relaxed) > 0) {
+        story::write(ctx, &results.certificates);
     }
     let db = ctx.scanner()?;
     let names: HashMap<i64, String> = ctx.roots.iter().map(|r| (r.row.id, r.name())).collect();

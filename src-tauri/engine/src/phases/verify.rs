@@ -30,8 +30,10 @@ pub fn run(ctx: &PhaseContext, depth: Depth, scope: Scope) -> Result<PhaseReport
         return Ok(PhaseReport { summary: "not asked for".into() });
     }
     let afresh = ctx.request.reverify;
-    let session = ctx.writer.ask(move |db| write::verification_begin(db, depth, afresh))?;
     let only_new = (scope == Scope::WithoutVerdict).then_some(depth);
+    // A look at some must not end one at everything that was interrupted.
+    let afresh = afresh || only_new.is_some();
+    let session = ctx.writer.ask(move |db| write::verification_begin(db, depth, afresh))?;
     begin_meters(ctx, session, only_new)?;
     let (db, roots) = (ctx.scanner()?, ctx.by_id());
     let missing = AtomicU64::new(0);
@@ -150,6 +152,11 @@ fn find(ctx: &PhaseContext, root: &LiveRoot, depth: Depth, due: &Due) -> Result<
             return Ok(finding);
         }
     };
+    if is_covered(ctx, root, due, &seen)? {
+        finding.outcome = Outcome::Unreadable;
+        finding.message = Some("a drive of the job is mounted over its folder in the archive".into());
+        return Ok(finding);
+    }
     let same = same_size_and_date(root, due, &seen);
     if depth == Depth::Shallow {
         finding.method = Method::SizeAndDate;
@@ -157,6 +164,12 @@ fn find(ctx: &PhaseContext, root: &LiveRoot, depth: Depth, due: &Due) -> Result<
         return Ok(finding);
     }
     read_and_compare(ctx, root, due, same, finding)
+}
+
+/// Whether a source is mounted over the folder: it would be compared with itself.
+fn is_covered(ctx: &PhaseContext, root: &LiveRoot, due: &Due, seen: &Seen) -> Result<bool> {
+    let of_source = |s: &LiveRoot| s.handle.as_ref().is_some_and(|h| h.id().device == seen.device);
+    Ok(ctx.of_kind(RootKind::Source).any(of_source) && root.handle()?.is_behind_mount(&due.path.split().0))
 }
 
 fn gone(root: &LiveRoot) -> Error {

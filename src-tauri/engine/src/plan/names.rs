@@ -59,9 +59,24 @@ pub fn escape_illegal(name: &[u8], illegal: &[u8]) -> Option<Vec<u8>> {
     if illegal.is_empty() {
         return None;
     }
+    let named = escaped(name, illegal);
+    let allowed = named.as_deref().unwrap_or(name);
+    if allowed.len() <= LONGEST {
+        return named;
+    }
+    // Too long once it is escaped: cut, and told apart from others that begin alike.
+    let (stem, extension) = split_extension(allowed);
+    let suffix = format!("~{}", Checksum::of(name).short());
+    let room = LONGEST.saturating_sub(suffix.len() + extension.len());
+    Some([cut(stem, room), suffix.as_bytes(), extension].concat())
+}
+
+/// Such file systems keep names as text: bytes that are none are escaped as well.
+fn escaped(name: &[u8], illegal: &[u8]) -> Option<Vec<u8>> {
+    let not_text: Vec<usize> = bytes_that_are_no_text(name);
     let bad_end = name.last().is_some_and(|b| matches!(b, b'.' | b' '));
     let device = is_device_name(name);
-    if !bad_end && !device && !name.iter().any(|b| *b < 32 || illegal.contains(b)) {
+    if not_text.is_empty() && !bad_end && !device && !name.iter().any(|b| *b < 32 || illegal.contains(b)) {
         return None;
     }
     let last = name.len().saturating_sub(1);
@@ -70,6 +85,7 @@ pub fn escape_illegal(name: &[u8], illegal: &[u8]) -> Option<Vec<u8>> {
         let escape = *byte < 32
             || illegal.contains(byte)
             || *byte == b'%'
+            || not_text.binary_search(&at).is_ok()
             || (at == last && bad_end)
             || (at == 0 && device);
         if escape {
@@ -79,6 +95,17 @@ pub fn escape_illegal(name: &[u8], illegal: &[u8]) -> Option<Vec<u8>> {
         }
     }
     Some(out)
+}
+
+fn bytes_that_are_no_text(name: &[u8]) -> Vec<usize> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for chunk in name.utf8_chunks() {
+        at += chunk.valid().len();
+        out.extend(at..at + chunk.invalid().len());
+        at += chunk.invalid().len();
+    }
+    out
 }
 
 fn is_device_name(name: &[u8]) -> bool {
@@ -111,5 +138,10 @@ mod tests {
         assert_eq!(escape_illegal(b"end.", illegal).unwrap(), b"end%2E");
         assert_eq!(escape_illegal(b"CON.txt", illegal).unwrap(), b"%43ON.txt");
         assert_eq!(escape_illegal(b"fine.jpg", illegal), None);
+        assert_eq!(escape_illegal(b"caf\xE9.jpg", illegal).unwrap(), b"caf%E9.jpg", "no text");
+        assert_eq!(escape_illegal("café.jpg".as_bytes(), illegal), None, "text");
+        let long = escape_illegal(&[b'?'; 200], illegal).unwrap();
+        assert!(long.len() <= 255 && long.contains(&b'~'), "cut to what fits");
+        assert_ne!(long, escape_illegal(&[b'?'; 201], illegal).unwrap(), "and told apart");
     }
 }

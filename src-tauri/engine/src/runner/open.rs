@@ -110,6 +110,10 @@ fn refuse_hopeless(roots: &[LiveRoot], request: &RunRequest) -> Result<()> {
 }
 
 fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {
+    for root in roots.iter().filter(|r| r.handle.is_none()) {
+        let id = root.row.id;
+        writer.later(move |db| write::set_away(db, id))?;
+    }
     catalog.clones_seen(&volume::clones()?)?;
     for root in roots.iter().filter(|r| r.handle.is_some()) {
         let row = root.row.clone();

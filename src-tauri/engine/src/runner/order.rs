@@ -35,7 +35,7 @@ fn due(ctx: &PhaseContext) -> Result<Option<Error>> {
         }
         return Ok(None);
     }
-    let mut limit = missing(ctx);
+    let mut limit = missing(ctx)?;
     limit = copied(ctx, &too_small)?.or(limit);
     if until >= Phase::Verify {
         let depth = depth(ctx);
@@ -58,11 +58,15 @@ fn only(ctx: &PhaseContext) -> Result<Option<Error>> {
                     .hint("run plan first, or run to do everything"));
             }
             let too_small = too_small(ctx)?;
-            return Ok(copied(ctx, &too_small)?.or_else(|| missing(ctx)));
+            return match copied(ctx, &too_small)? {
+                None => missing(ctx),
+                limit => Ok(limit),
+            };
         }
         Phase::Verify => {
             let depth = depth(ctx);
             phase(ctx, Phase::Verify, || verify::run(ctx, depth, Scope::All))?;
+            return archive_missing(ctx);
         }
         Phase::Summary => {}
     }
@@ -121,9 +125,28 @@ fn is_certain(ctx: &PhaseContext) -> Result<bool> {
     Ok(ctx.job.config.exact_plan && !read::records_any(&ctx.reader()?)?)
 }
 
-/// The first drive of the job that is not here and has something to do.
-fn missing(ctx: &PhaseContext) -> Option<Error> {
-    ctx.roots.iter().filter(|r| r.row.kind != RootKind::Pool).find_map(|r| r.missing.clone())
+/// The first drive of the job that is not here although something rests on it or is to be done with it.
+fn missing(ctx: &PhaseContext) -> Result<Option<Error>> {
+    match ctx.of_kind(RootKind::Source).find_map(|r| r.missing.clone()) {
+        None => archive_missing(ctx),
+        limit => Ok(limit),
+    }
+}
+
+/// The same of the archives: what rests on one that is not here is not known to be there.
+fn archive_missing(ctx: &PhaseContext) -> Result<Option<Error>> {
+    let db = ctx.reader()?;
+    for root in &ctx.roots {
+        let needed = match root.row.kind {
+            RootKind::Source => false,
+            RootKind::Destination => true,
+            RootKind::Pool => root.missing.is_some() && read::rests_on(&db, root.row.id)?,
+        };
+        if needed && let Some(error) = &root.missing {
+            return Ok(Some(error.clone()));
+        }
+    }
+    Ok(None)
 }
 
 fn phase(ctx: &PhaseContext, phase: Phase, run: impl FnOnce() -> Result<PhaseReport>) -> Result<()> {

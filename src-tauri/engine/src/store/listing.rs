@@ -9,8 +9,9 @@ use crate::views::{FileRow, FilesPage, FilesQuery, SortBy};
 
 pub(super) const COLUMNS: &str =
     "s.id, f.root, r.name, f.path, f.id, s.name, c.size, s.mtime_ns, c.status, c.reason, c.undecided,
-   c.destination, tf.path, coalesce(c.target_name, s.name), af.path, a.name, ar.name, s.checksum, a.outcome,
-   c.error_code, coalesce(c.message, s.note), c.attempts, ws.name, wf.path, wr.name, a.method, a.verified_ms";
+   c.destination, tf.path, coalesce(c.target_name, s.name), af.path, a.name, ar.name, s.checksum, iif(ar.away, NULL, a.outcome),
+   c.error_code,
+   coalesce(c.message, iif(ar.away, 'not verified now: ' || CAST(ar.name AS TEXT) || ' is not connected', NULL), s.note), c.attempts, ws.name, wf.path, wr.name, iif(ar.away, NULL, a.method), a.verified_ms";
 
 pub(super) const TABLES: &str = "FROM copy_status c
    JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder JOIN roots r ON r.id = f.root

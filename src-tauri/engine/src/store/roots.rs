@@ -106,10 +106,23 @@ pub fn add(db: &Connection, root: &RootRow) -> Result<i64> {
 /// Records where a root is now and how full its file system is.
 pub fn seen_at(db: &Connection, id: i64, path: &[u8], capacity: u64, used: u64) -> Result<()> {
     db.execute(
-        "UPDATE roots SET path = ?2, capacity = ?3, used = ?4 WHERE id = ?1",
+        "UPDATE roots SET path = ?2, capacity = ?3, used = ?4, away = 0 WHERE id = ?1",
         params![id, path, capacity, used],
     )?;
     Ok(())
+}
+
+/// Records that a root was looked for and is not connected.
+pub fn set_away(db: &Connection, id: i64) -> Result<()> {
+    db.execute("UPDATE roots SET away = 1 WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// Whether settled files rest on what an archive holds.
+pub fn rests_on(db: &Connection, root: i64) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM folders f JOIN archive_files a ON a.folder = f.id
+               JOIN copy_status c ON c.twin = a.id WHERE f.root = ?1 AND c.status = 'done' AND c.vanished = 0)";
+    Ok(db.query_row(sql, [root], |r| r.get(0))?)
 }
 
 /// Records the archive's marker.

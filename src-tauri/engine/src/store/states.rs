@@ -31,11 +31,12 @@ pub fn states(db: &Connection) -> Result<Vec<StateCount>> {
 /// Settled files by the verdict on their copy or twin.
 pub fn verified(db: &Connection) -> Result<Vec<VerifiedCount>> {
     let mut statement = db.prepare(
-        "SELECT c.destination, r.name, a.outcome, a.method, count(*), coalesce(sum(c.size), 0), min(a.verified_ms)
+        "SELECT c.destination, r.name, iif(ar.away, NULL, a.outcome), a.method, count(*), coalesce(sum(c.size), 0), min(a.verified_ms)
          FROM copy_status c JOIN roots r ON r.id = c.destination LEFT JOIN archive_files a ON a.id = c.twin
+         LEFT JOIN folders af ON af.id = a.folder LEFT JOIN roots ar ON ar.id = af.root
          WHERE c.vanished = 0 AND c.status = 'done'
            AND c.reason IN ('new', 'restored', 'changed_source', 'in_destination', 'in_pool', 'of_source', 'hard_link')
-         GROUP BY c.destination, a.outcome, a.method",
+         GROUP BY c.destination, iif(ar.away, NULL, a.outcome), a.method",
     )?;
     let rows = statement.query_map([], |row| {
         let name: Vec<u8> = row.get(1)?;

@@ -30,7 +30,7 @@ pub fn story(
     let sql = format!(
         "SELECT {COLUMNS}, c.vanished, o.decision, o.reason, o.decided_ms {TABLES}
          LEFT JOIN overrides o ON o.file = s.id
-         WHERE f.root = ?1 AND c.destination = ?2 ORDER BY f.path, s.name"
+         WHERE f.root = ?1 AND c.destination = ?2 AND c.vanished < 2 ORDER BY f.path, s.name"
     );
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query(params![source, destination])?;

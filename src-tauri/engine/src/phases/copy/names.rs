@@ -8,7 +8,7 @@ use super::finish::Safe;
 use super::group::Member;
 use super::output::{Output, lock};
 use crate::cancel::Cancel;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Seen};
 use crate::model::{Checksum, RelPath};
 use crate::plan::suffixed;
@@ -30,7 +30,15 @@ pub fn choose_names(copying: &Copying<'_>, output: &Output<'_>, safe: Vec<Safe>)
                 continue;
             }
         };
-        match free_name(copying, output, folder, &one.member, one.member.suffixed)? {
+        let found = match free_name(copying, output, folder, &one.member, one.member.suffixed) {
+            // A name that the file system refuses is the fault of this file alone.
+            Err(error) if error.kind == Kind::File && output.root.is_alive() => {
+                copying.give_up(output, one.member, error)?;
+                continue;
+            }
+            other => other?,
+        };
+        match found {
             Name::Free(name) => {
                 one.member.name = name;
                 chosen.push(one);

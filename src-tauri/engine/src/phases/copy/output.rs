@@ -63,7 +63,7 @@ impl<'a> Output<'a> {
         contents: Contents,
         finish: Sender<Group>,
     ) -> Result<Self> {
-        let root = Arc::clone(live.handle()?);
+        let root = Arc::new(live.handle()?.on_one_mount().map_err(|e| cannot_write(live, &e))?);
         let lock = Lock::take(&root)?;
         for path in Staging::sweep(&root).map_err(|e| cannot_write(live, &e))? {
             let path = display_bytes(&path.0);
