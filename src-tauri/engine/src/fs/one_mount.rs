@@ -3,6 +3,7 @@
 use std::io;
 use std::os::fd::OwnedFd;
 
+#[cfg(target_os = "linux")]
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
 
+#[cfg(target_os = "linux")]
 use rustix::fs::{Advice, OFlags};
 use rustix::io::Errno;
 

@@ -1,4 +1,4 @@
-//! macOS: `mount` and `diskutil`. Not yet compiled there; every decision is in [`super::foreign`].
+//! macOS: `mount` and `diskutil`. Not yet run there; every decision is in [`super::foreign`].
 
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};

@@ -14,7 +14,10 @@ mod linux_beneath;
 #[cfg(target_os = "macos")]
 mod macos;
 mod mounted;
+// What other systems print is understood, and tested, on each of them.
+#[cfg_attr(not(target_os = "linux"), allow(dead_code))]
 mod mountinfo;
+#[cfg_attr(not(target_os = "linux"), allow(dead_code))]
 mod superblock;
 mod traits;
 mod watch;
