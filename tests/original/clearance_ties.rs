@@ -78,6 +78,7 @@ fn what_lies_under_a_mount_was_not_seen() {
     let said = ask(&sandbox, &red, &[]);
     said.expect(6, "a folder could not be seen");
     assert_eq!(codes(&answer(&said)), [("covered".to_owned(), "hidden".to_owned())]);
+    sandbox.run().says("what lies under them was not seen", "the run says so too");
     drop(cover);
     let said = ask(&sandbox, &red, &[]);
     assert_eq!(codes(&answer(&said)), [("only_here".to_owned(), "hidden/only.jpg".to_owned())]);

@@ -29,6 +29,8 @@ struct Worst {
     best: u64,
     /// Entries without content, which are nobody's loss.
     links: u64,
+    /// Folders on which other volumes are mounted: what lies under them was not seen.
+    covered: usize,
 }
 
 /// A certificate for each source of the job.
@@ -44,7 +46,10 @@ pub fn all(db: &Connection) -> Result<Vec<DriveVerdict>> {
 fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<DriveVerdict> {
     let found = read::found_on(db, source.id)?;
     let links = read::without_content(db, Some(source.id))?;
-    let mut worst = Worst { first: true, links, ..Worst::default() };
+    let covered = volume::locate(&source.place.volume, &source.place.path, bytes_path(&source.path))
+        .and_then(|here| volume::covered_below(&here).ok())
+        .map_or(0, |folders| folders.len());
+    let mut worst = Worst { first: true, links, covered, ..Worst::default() };
     let mut only_on_itself = true;
     for destination in roots.iter().filter(|r| r.kind == RootKind::Destination) {
         only_on_itself &= on_one_drive(destination, source);
@@ -137,6 +142,8 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself
         (SafeToWipe::CheckFirst, "The copies are on the same drive as the originals".into())
     } else if worst.away.0 > 0 {
         (SafeToWipe::CheckFirst, away_words(&worst.away))
+    } else if worst.covered > 0 {
+        (SafeToWipe::CheckFirst, "Other volumes are mounted in it; what lies under them was not seen".into())
     } else if out.read_back < expected {
         (SafeToWipe::CheckFirst, "All copied, not read back yet".into())
     } else if source.place.volume.is_weak() {
@@ -192,6 +199,10 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_i
     say(
         worst.in_archive == expected && worst.from_device < expected && worst.read_back == expected,
         "Some copies were read back from memory rather than from the device.".into(),
+    );
+    say(
+        worst.covered > 0,
+        format!("{} of its folders are covered by other volumes: unmount them and run again.", worst.covered),
     );
     say(
         source.place.volume.is_weak(),
