@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use ingather_tests::mounts::{Disk, cannot_mount};
 use ingather_tests::reports::{COLUMNS, is_formula_start, problems, row_of, summary};
 use ingather_tests::tree::{Tree, content, odd_names};
-use ingather_tests::{Sandbox, Snapshot};
+use ingather_tests::{Sandbox, Snapshot, skip};
 
 #[test]
 fn odd_names_come_back_from_the_table_and_no_cell_is_a_formula() {
@@ -96,4 +97,19 @@ fn what_a_rule_leaves_out_is_counted_and_named() {
     assert!(row_of(&rows, b"b.tmp").raw("message").contains("*.tmp"), "the rule is named");
     run.report().equation_holds(0);
     assert!(run.report().term(0, "left_out").0 >= 5, "everything left out is counted\n{run}");
+}
+
+#[test]
+fn one_file_is_spoken_of_as_one() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("one-file");
+    let disks = [Disk::make(&sandbox, "Red", 16), Disk::make(&sandbox, "Archive", 16)];
+    std::fs::write(disks[0].at("a.jpg"), content(1, 900)).expect("a file");
+    sandbox.source(disks[0].path()).destination(disks[1].path());
+    sandbox.run().expect(0, "all is well");
+    sandbox.on_job(&["summary"]).expect(0, "a look").says("1 of 1 file is in the archive", "one is");
+    let asked = sandbox.on_job(&["clearance", "--source", "mounts/Red"]);
+    asked.expect(0, "it is clear").says("1 file has a copy", "one has");
 }

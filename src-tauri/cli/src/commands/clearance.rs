@@ -56,8 +56,11 @@ fn text(view: &ClearanceView, output: &Output) {
     let drive = &view.drive;
     output.answer(&format!("{headline}: {} ({}) — {}", drive.name, drive.path, drive.why));
     output.answer(&format!("  {}, {} found", words::files(drive.files), words::bytes(drive.bytes)));
-    output
-        .answer(&format!("  {} have a copy in an archive that was read back", words::files(drive.read_back)));
+    let have = if drive.read_back == 1 { "has" } else { "have" };
+    output.answer(&format!(
+        "  {} {have} a copy in an archive that was read back",
+        words::files(drive.read_back)
+    ));
     if drive.used > 0 {
         output.answer(&format!(
             "  {} of {} in use on the drive were looked at",

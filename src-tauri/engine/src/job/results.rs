@@ -90,7 +90,10 @@ fn evidence(db: &rusqlite::Connection, job: &JobView) -> Result<String> {
     let equation = &job.equation;
     let in_archive = equation.copied.files + equation.already_there.files + equation.repeats.files;
     let total = text::files(equation.found.files);
-    let mut parts = vec![format!("{} of {total} are in the archive.", text::grouped(in_archive))];
+    let mut parts = vec![match in_archive {
+        1 => format!("1 of {total} is in the archive."),
+        n => format!("{} of {total} are in the archive.", text::grouped(n)),
+    }];
     if in_archive > 0 {
         parts.extend(read_back_words(db, job)?);
     }
