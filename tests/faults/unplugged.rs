@@ -114,3 +114,27 @@ fn a_read_only_destination_is_one_message() {
     scene.sandbox.run().expect(0, "writable again");
     scene.archive_is_complete();
 }
+
+#[test]
+fn an_archive_begun_anew_on_another_disk_is_that_disks_from_then_on() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let sandbox = Sandbox::new("new-disk");
+    let red = Disk::make(&sandbox, "red", 32);
+    let mut old = Disk::make(&sandbox, "archive", 64);
+    let place = old.path().to_owned();
+    let mut sandbox = sandbox;
+    std::fs::write(red.at("a.jpg"), b"a picture").expect("a file");
+    sandbox.source(red.path()).destination(&place);
+    sandbox.run().expect(0, "copied to the first disk");
+    old.unmount();
+    let mut new = Disk::make(&sandbox, "second", 64);
+    new.unmount();
+    new.mount(&place);
+    sandbox.run().expect(3, "another disk at that place is not the archive");
+    sandbox.on_job(&["run", "--new-destination"]).expect(0, "unless a person says so");
+    let ask = ["clearance", "--source", "mounts/red", "--job", "job"];
+    sandbox.ingather(&ask).expect(0, "the copy is there, on the new disk");
+    sandbox.run().expect(0, "the next run knows the disk").says("Nothing was to do", "and has nothing to do");
+}

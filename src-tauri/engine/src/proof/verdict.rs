@@ -90,6 +90,7 @@ impl Sums {
 
     fn headline(&self) -> (SafeToWipe, String) {
         let some = |n: u64, what: &str| format!("{} {what}", text::files(n));
+        let have = |n: u64, one: &str, many: &str| text::files_do(n, one, many);
         if self.nothing_there {
             (SafeToWipe::CheckFirst, "There is nothing here; is the drive connected?".into())
         } else if self.unreadable > 0 {
@@ -97,13 +98,30 @@ impl Sums {
         } else if self.only_here + self.not_archived > 0 {
             (SafeToWipe::NotYet, some(self.only_here + self.not_archived, "not in any archive"))
         } else if self.same_volume > 0 {
-            (SafeToWipe::NotYet, some(self.same_volume, "have their copies on this very drive"))
+            (
+                SafeToWipe::NotYet,
+                have(
+                    self.same_volume,
+                    "has its copy on this very drive",
+                    "have their copies on this very drive",
+                ),
+            )
         } else if self.in_memory > 0 {
-            (SafeToWipe::NotYet, some(self.in_memory, "have their copies in memory only"))
+            (
+                SafeToWipe::NotYet,
+                have(self.in_memory, "has its copy in memory only", "have their copies in memory only"),
+            )
         } else if self.gone > 0 {
-            (SafeToWipe::NotYet, some(self.gone, "have lost their copies"))
+            (SafeToWipe::NotYet, have(self.gone, "has lost its copy", "have lost their copies"))
         } else if self.away > 0 {
-            (SafeToWipe::CheckFirst, some(self.away, "have copies on a drive that is not connected"))
+            (
+                SafeToWipe::CheckFirst,
+                have(
+                    self.away,
+                    "has a copy on a drive that is not connected",
+                    "have copies on a drive that is not connected",
+                ),
+            )
         } else if self.not_read_back > 0 {
             (SafeToWipe::CheckFirst, some(self.not_read_back, "copied, not read back yet"))
         } else if self.covered > 0 {
@@ -128,41 +146,55 @@ impl Sums {
     }
 
     fn exceptions(&self, out: &mut DriveVerdict) {
-        let mut say = |n: u64, what: &str| {
-            if n > 0 {
-                out.exceptions.push(format!("{} {what}", text::files(n)));
-            }
-        };
-        say(self.unreadable, "could not be read.");
-        say(self.only_here, "exist only here.");
-        say(self.not_archived, "are also on another drive, but in no archive.");
-        say(self.same_volume, "have their copies on this very drive: they would go with it.");
-        say(self.in_memory, "have their copies in memory only: they go with the power.");
-        say(self.gone, "have copies that are gone, damaged or changed; run the job again.");
-        say(self.away, "have copies on a drive that is not connected; connect it and ask again.");
-        say(
-            self.not_read_back,
-            "have copies that were never read back; run verify --deep, or ask again with --reread.",
-        );
+        let left_out = self.left_out.files;
+        let sentences = [
+            (self.unreadable, "could not be read.", "could not be read."),
+            (self.only_here, "exists only here.", "exist only here."),
+            (
+                self.not_archived,
+                "is also on another drive, but in no archive.",
+                "are also on another drive, but in no archive.",
+            ),
+            (
+                self.same_volume,
+                "has its copy on this very drive: it would go with it.",
+                "have their copies on this very drive: they would go with it.",
+            ),
+            (
+                self.in_memory,
+                "has its copy in memory only: it goes with the power.",
+                "have their copies in memory only: they go with the power.",
+            ),
+            (
+                self.gone,
+                "has a copy that is gone, damaged or changed; run the job again.",
+                "have copies that are gone, damaged or changed; run the job again.",
+            ),
+            (
+                self.away,
+                "has a copy on a drive that is not connected; connect it and ask again.",
+                "have copies on a drive that is not connected; connect it and ask again.",
+            ),
+            (
+                self.not_read_back,
+                "has a copy that was never read back; run verify --deep, or ask again with --reread.",
+                "have copies that were never read back; run verify --deep, or ask again with --reread.",
+            ),
+        ];
+        let said = sentences.into_iter().filter(|(n, ..)| *n > 0);
+        out.exceptions.extend(said.map(|(n, one, many)| text::files_do(n, one, many)));
         if self.covered > 0 {
-            out.exceptions.push(format!(
-                "{}: what lies under them was not seen. Unmount them and ask again.",
-                covered_folders(self.covered)
-            ));
+            let place = covered_folders(self.covered);
+            out.exceptions.push(format!("{place}: what lies under was not seen. Unmount and ask again."));
         }
-        let mut say = |n: u64, what: &str| {
-            if n > 0 {
-                out.exceptions.push(format!("{} {what}", text::files(n)));
-            }
-        };
-        let left_out = format!("({}) were left out on purpose.", text::bytes(self.left_out.bytes));
-        say(self.left_out.files, &left_out);
+        if left_out > 0 {
+            let (files, bytes) = (text::files(left_out), text::bytes(self.left_out.bytes));
+            out.exceptions.push(format!("{files} ({bytes}) left out on purpose."));
+        }
         let from_memory = self.proven.saturating_sub(self.from_device);
         if from_memory > 0 {
-            out.notes.push(format!(
-                "{} were read back, but maybe from memory rather than from the device.",
-                text::files(from_memory)
-            ));
+            let files = text::files_do(from_memory, "was", "were");
+            out.notes.push(format!("{files} read back, but maybe from memory rather than from the device."));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::databases::open_catalog;
 use crate::error::{Error, Result};
 use crate::fs;
 use crate::job::{Job, roots, tell_again};
-use crate::model::{Phase, display_bytes};
+use crate::model::{Phase, UidPath, display_bytes};
 use crate::phases::{LiveRoot, PhaseContext, RunRequest};
 use crate::progress::{Events, Meter, Observer};
 use crate::store::{Catalog, RootKind, RootRow, VolumeRow, Writer, read, write};
@@ -55,10 +55,10 @@ fn open_root(row: RootRow, catalog: &Catalog, request: &RunRequest, meter: &Mete
     match roots::locate(&row, catalog, request.new_destination) {
         Ok(now) => LiveRoot {
             row: RootRow {
-                path: now.path,
                 capacity: now.volume.capacity,
                 used: now.volume.capacity.saturating_sub(now.volume.free),
-                ..row
+                path: now.path.clone(),
+                ..on_its_volume(row, &now, request)
             },
             handle: Some(now.root),
             missing: None,
@@ -77,6 +77,21 @@ fn open_root(row: RootRow, catalog: &Catalog, request: &RunRequest, meter: &Mete
                 meter,
             }
         }
+    }
+}
+
+/// An archive that has moved on purpose takes the identity of the volume that it is on now.
+fn on_its_volume(row: RootRow, now: &roots::Present, request: &RunRequest) -> RootRow {
+    let moved =
+        row.kind == RootKind::Destination && request.new_destination && row.place.volume != now.volume.uid;
+    match volume::of_path(now.root.path()) {
+        Ok((volume, path)) if moved => RootRow {
+            strong: volume.traits.strong_fingerprint,
+            place: UidPath { volume: volume.uid, path },
+            file_system: volume.file_system,
+            ..row
+        },
+        Ok(_) | Err(_) => row,
     }
 }
 
@@ -117,7 +132,10 @@ fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result
     catalog.clones_seen(&volume::clones()?)?;
     for root in roots.iter().filter(|r| r.handle.is_some()) {
         let row = root.row.clone();
-        writer.later(move |db| write::seen_at(db, row.id, &row.path, row.capacity, row.used))?;
+        writer.later(move |db| {
+            write::stands_on(db, &row)?;
+            write::seen_at(db, row.id, &row.path, row.capacity, row.used)
+        })?;
         let path = fs::bytes_path(&root.row.path);
         let Ok((volume, _)) = volume::of_path(path) else { continue };
         let known = VolumeRow {

@@ -117,7 +117,7 @@ pub mod write {
     };
     pub use super::removals::{remove_destination, remove_pool, remove_source};
     pub use super::retries::{retry, retry_errors};
-    pub use super::roots::{add as add_root, scanned, seen_at, set_away, set_marker};
+    pub use super::roots::{add as add_root, scanned, seen_at, set_away, set_marker, stands_on};
     pub use super::shared::mark_shared;
     pub use super::source_files::{
         changed as source_changed, finish_scan as finish_source_scan, record_entry as source_entry,

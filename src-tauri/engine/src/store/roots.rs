@@ -112,6 +112,15 @@ pub fn seen_at(db: &Connection, id: i64, path: &[u8], capacity: u64, used: u64) 
     Ok(())
 }
 
+/// Records that a root stands on another volume than before.
+pub fn stands_on(db: &Connection, root: &RootRow) -> Result<()> {
+    db.execute(
+        "UPDATE roots SET volume = ?2, volume_path = ?3, file_system = ?4, strong = ?5 WHERE id = ?1",
+        params![root.id, root.place.volume.0, root.place.path.0, root.file_system, root.strong],
+    )?;
+    Ok(())
+}
+
 /// Records that a root was looked for and is not connected.
 pub fn set_away(db: &Connection, id: i64) -> Result<()> {
     db.execute("UPDATE roots SET away = 1 WHERE id = ?1", [id])?;
