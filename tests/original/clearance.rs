@@ -191,6 +191,23 @@ fn a_file_that_is_only_on_another_unarchived_drive_is_not_clear() {
 }
 
 #[test]
+fn an_empty_file_is_found_under_the_name_that_it_got() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("empty-clash");
+    let disks = [Disk::make(&sandbox, "red", 32), Disk::make(&sandbox, "blue", 32)];
+    let mut red = Tree::at(&disks[0].at("x"));
+    red.file("note.txt", b"");
+    let taken = disks[1].at("x/note.txt");
+    std::fs::create_dir_all(taken.parent().expect("a folder")).expect("made");
+    std::fs::write(&taken, b"a note of somebody").expect("written");
+    sandbox.source(red.root()).destination(disks[1].path());
+    sandbox.run().expect(0, "it gets another name");
+    ask(&sandbox, &red, &[]).expect(0, "and is known under it");
+}
+
+#[test]
 fn wrong_use_is_exit_2() {
     let sandbox = Sandbox::new("clearance-use");
     sandbox.ingather(&["clearance", "--source", "nowhere"]).expect(2, "there is no such folder");

@@ -200,12 +200,17 @@ impl Inspection {
     /// Every place on any volume at which a content of the table was seen, folder by folder.
     pub fn candidates(&self, each: &mut dyn FnMut(Candidate) -> Result<()>) -> Result<()> {
         // Empty files stand for one another by name, and there may be thousands on both sides.
-        self.catalog.db.execute_batch(
-            "CREATE TEMP TABLE empties AS SELECT s.id AS id, s.name AS name FROM contents c
-               JOIN sightings s ON s.content = c.id WHERE c.size = 0;
+        // A copy whose name was taken carries the suffix of its content, which is the same for all of them.
+        let suffix = format!("~{}", &Checksum::of(b"").to_hex()[..8]);
+        self.catalog.db.execute_batch(&format!(
+            "CREATE TEMP TABLE empties AS
+               SELECT s.id AS id, s.name AS name FROM contents c
+               JOIN sightings s ON s.content = c.id WHERE c.size = 0
+               UNION SELECT s.id, CAST(replace(CAST(s.name AS TEXT), '{suffix}', '') AS BLOB) FROM contents c
+               JOIN sightings s ON s.content = c.id WHERE c.size = 0 AND instr(s.name, CAST('{suffix}' AS BLOB));
              CREATE INDEX temp.empties_name ON empties (name);
              CREATE INDEX temp.met_times ON met (mtime_ns, ctime_ns);",
-        )?;
+        ))?;
         let mut statement = self.catalog.db.prepare(
             "SELECT w.checksum, w.name, s.id, v.uid, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode,
                (SELECT max(verified_ms) FROM readbacks WHERE sighting = s.id AND outcome = 'ok' AND method IN ('content', 'device')),
