@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use ingather_tests::tree::{Torture, Tree, content};
 use ingather_tests::{Outcome, Running, Sandbox, Snapshot, compare};
-use rustix::process::Signal;
 
 /// A sandbox with a torture tree and an untouched picture of it.
 pub struct Scene {
@@ -73,7 +72,7 @@ impl Scene {
         if !running.wait_until(Duration::from_secs(60), || has_bytes(&staging)) {
             panic!("it does not begin to copy, or was over too soon\n{}", running.kill());
         }
-        running.signal(Signal::STOP);
+        running.hold();
         assert!(!running.ended(), "it must be held before its end");
         running
     }

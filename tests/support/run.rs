@@ -69,6 +69,24 @@ impl Running {
         let _ = kill_process(self.pid(), signal);
     }
 
+    /// Holds it until it is told to go on; answers when each of its threads stands still.
+    #[track_caller]
+    pub fn hold(&self) {
+        self.signal(Signal::STOP);
+        let tasks = format!("/proc/{}/task", self.pid().as_raw_nonzero());
+        let stands = |task: std::fs::DirEntry| {
+            let stat = std::fs::read_to_string(task.path().join("stat")).unwrap_or_default();
+            stat.rsplit(") ")
+                .next()
+                .is_none_or(|rest| rest.starts_with(['T', 't', 'Z', 'X']) || rest.is_empty())
+        };
+        let until = Instant::now() + Duration::from_secs(20);
+        while !std::fs::read_dir(&tasks).is_ok_and(|all| all.flatten().all(stands)) {
+            assert!(Instant::now() < until, "it does not stand still");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Waits until `true` is answered or the program ends; `false` if it ended or `limit` passed first.
     pub fn wait_until(&mut self, limit: Duration, mut reached: impl FnMut() -> bool) -> bool {
         let until = Instant::now() + limit;

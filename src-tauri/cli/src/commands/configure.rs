@@ -152,13 +152,15 @@ impl Asker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ingather_engine::views::ClashPolicy;
 
     #[test]
     fn the_interview_has_defaults_and_asks_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let here = folder.path().display().to_string();
-        let answers =
-            format!("Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n\n\nmost\nshallow\n\n\n*.tmp\n\n4\n");
+        let answers = format!(
+            "Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n\n\nmost\nshallow\n\n\nskip\n*.tmp\n\n4\n"
+        );
         let mut shown = Vec::new();
         let config = interview(&mut answers.as_bytes(), &mut shown).expect("all answered");
         assert_eq!(
@@ -166,7 +168,10 @@ mod tests {
             ("Old drives", [here.clone()].as_slice())
         );
         assert_eq!((config.verify, config.threads, config.layout.as_str()), (Depth::Shallow, 4, "drive"));
-        assert_eq!(config.exclude, ["*.tmp"]);
+        assert_eq!(
+            (config.exclude.as_slice(), config.clashes),
+            (["*.tmp".to_owned()].as_slice(), ClashPolicy::Skip)
+        );
         let shown = String::from_utf8(shown).expect("text");
         assert!(shown.contains("no such folder") && shown.contains("at least one is needed"), "{shown}");
         assert!(shown.contains("none of the choices"), "{shown}");

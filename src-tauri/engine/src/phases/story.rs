@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 
 use super::{LiveRoot, PhaseContext};
 use crate::archive;
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::fs::{Root, durable, file_error};
 use crate::model::{OUR_FOLDER, RelPath};
 use crate::report::{self, Decision, StoryRow, SummaryRow};
@@ -65,6 +65,11 @@ fn write_one(
     if checksum_of(root, &path).map_err(failed)? == Some(told.finalize()) {
         return Ok(());
     }
+    // Whoever writes to the archive now tells what became of the drive when it is done.
+    let _held = match archive::Lock::take(root) {
+        Err(error) if error.kind == Kind::InUse => return Ok(()),
+        taken => taken?,
+    };
     root.make_folder(&folder, &mut Vec::new()).map_err(failed)?;
     durable::replace_at(root, &of_job("certificate", "html"), |out| {
         report::certificate_page(out, certificate, None)
