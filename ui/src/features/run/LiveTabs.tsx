@@ -106,11 +106,11 @@ function useColumns(
   return { columns, cells };
 }
 
-const TERM: Record<Exclude<TabName, "skipped" | "speed">, Term> = {
+const TERM = {
   copied: "copied",
   problems: "failed",
   waiting: "to_do",
-};
+} as const satisfies Record<Exclude<TabName, "skipped" | "speed">, Term>;
 
 /** Not drawn again with each snapshot: its rows come at their own pace. */
 const TabFiles = memo(function TabFiles({
@@ -118,11 +118,14 @@ const TabFiles = memo(function TabFiles({
   tab,
   live,
   wide,
+  counted,
 }: {
   id: string;
   tab: Exclude<TabName, "speed">;
   live: boolean;
   wide: boolean;
+  /** There are some, though the list may not have them yet. */
+  counted: boolean;
 }) {
   const { t } = useTranslation(["run", "common"]);
   const [skipped, setSkipped] = useState<Skipped>("already_there");
@@ -167,7 +170,7 @@ const TabFiles = memo(function TabFiles({
       )}
       {rows.error ? (
         <ErrorState error={rows.error} title={t("cannotList")} onRetry={rows.retry} />
-      ) : rows.total === undefined ? (
+      ) : rows.total === undefined || (rows.total === 0 && counted) ? (
         <LoadingRows rows={3} />
       ) : rows.total === 0 ? (
         <Empty
@@ -220,7 +223,14 @@ export function LiveTabs({ view, run, wide }: { view: JobView; run: Run; wide: b
         {now === "speed" ? (
           <Graph run={run} flat />
         ) : (
-          <TabFiles key={now} id={view.id} tab={now} live={run.finished === null} wide={wide} />
+          <TabFiles
+            key={now}
+            id={view.id}
+            tab={now}
+            live={run.finished === null}
+            wide={wide}
+            counted={now !== "skipped" && equation[TERM[now]].files > 0}
+          />
         )}
       </div>
     </section>
