@@ -4,11 +4,12 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { CheckLine } from "@/components/CheckLine";
 import { AlertIcon, OkIcon } from "@/components/icons";
-import { asProblem, type CatalogReport, call, type Problem, type PruneReport } from "@/ipc";
+import { type CatalogReport, call, type PruneReport } from "@/ipc";
 import { runCheck, useChecks } from "@/lib/checkStore";
 import { count, size } from "@/lib/format";
 import css from "./archive.module.css";
 import { ImportChecksums } from "./ImportChecksums";
+import { useGuarded } from "./useGuarded";
 
 function Facts({ report }: { report: CatalogReport }) {
   const { t } = useTranslation("archive");
@@ -44,15 +45,7 @@ function Facts({ report }: { report: CatalogReport }) {
 function useCatalog() {
   const [report, setReport] = useState<CatalogReport | null>(null);
   const [pruned, setPruned] = useState<PruneReport | null>(null);
-  const [refused, setRefused] = useState<Problem | null>(null);
-  const guarded = async (act: () => Promise<void>) => {
-    setRefused(null);
-    try {
-      await act();
-    } catch (error) {
-      setRefused(asProblem(error));
-    }
-  };
+  const { refused, guarded } = useGuarded();
   return {
     report,
     pruned,

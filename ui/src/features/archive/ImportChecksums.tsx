@@ -5,10 +5,11 @@ import { Button } from "@/components/Button";
 import { CheckLine } from "@/components/CheckLine";
 import { AlertIcon, FileIcon, OkIcon, OpenFolderIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
-import { asProblem, call, type ImportPreview, type ImportReport, type Problem } from "@/ipc";
+import { call, type ImportPreview, type ImportReport } from "@/ipc";
 import { runCheck, useChecks } from "@/lib/checkStore";
 import { count } from "@/lib/format";
 import css from "./import.module.css";
+import { useGuarded } from "./useGuarded";
 
 type Stage =
   | { kind: "idle" }
@@ -17,15 +18,7 @@ type Stage =
 
 function useImport(job: string | null) {
   const [stage, setStage] = useState<Stage>({ kind: "idle" });
-  const [refused, setRefused] = useState<Problem | null>(null);
-  const guarded = async (act: () => Promise<void>) => {
-    setRefused(null);
-    try {
-      await act();
-    } catch (error) {
-      setRefused(asProblem(error));
-    }
-  };
+  const { refused, guarded } = useGuarded();
   return {
     stage,
     refused,
