@@ -61,6 +61,8 @@ test("a drive that goes away while it is copied is named, and the other one goes
   await pauseAtFirstBytes();
   await press(app.page, "plan-copy");
   await until("nothing moves any more", async () => (await running())[0]?.paused === "user", 60);
+  // The button says "Pause" until the window has heard of it: a press before that would pause again.
+  await says(app.page, /go on/i, 20);
   await disk.pull();
   await press(app.page, "live-pause");
   await until("the window names the drive that is away", async () => /photos 2009/i.test(await shown()) && /reconnect|not connected|went away/i.test(await shown()), 60).catch(async (error) => {
