@@ -91,7 +91,8 @@ impl Shape {
     }
 }
 
-fn fill(path: &Path, random: &mut Random, size: u64) {
+/// Fills a file with bytes that no other has.
+pub fn fill(path: &Path, random: &mut Random, size: u64) {
     let mut file = File::create_new(path).expect("a file");
     let mut left = size as usize;
     while left > 0 {

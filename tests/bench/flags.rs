@@ -6,17 +6,21 @@ use tempfile::TempDir;
 
 pub const USAGE: &str = "\
 npm run bench -- [options]
-  --only photos|small|large   one part (may be repeated)
+  --only photos|small|large|observer   one part (may be repeated)
   --photos-mb N    size of the photos corpus, MB (default 2000)
   --small N        files of the small-files corpus (default 60000)
   --files N        files of the memory measurement (default 300000)
   --rounds N       measured rounds, medians are shown (default 3)
   --dir DIR        where the corpora are made and removed again (default target/bench)
   --ingather FILE  the program (default target/release/ingather)
-  --threads N      threads of the bound (default 4)";
+  --threads N      threads of the bound (default 4)
+  --record DIR     records runs for the test of the time left (--only names one); needs
+                   cargo build --release --package ingather-engine --example record";
 
 pub struct Flags {
-    only: Vec<String>,
+    pub only: Vec<String>,
+    /// Where runs are recorded, instead of measuring.
+    pub record: Option<PathBuf>,
     pub photos_mb: u64,
     pub small: u64,
     pub files: u64,
@@ -32,6 +36,7 @@ impl Flags {
             .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
         let mut flags = Self {
             only: Vec::new(),
+            record: None,
             photos_mb: 2_000,
             small: 60_000,
             files: 300_000,
@@ -50,6 +55,7 @@ impl Flags {
                 "--files" => flags.files = number()?.max(100),
                 "--rounds" => flags.rounds = number()?.max(1) as usize,
                 "--threads" => flags.threads = number()?.max(1) as usize,
+                "--record" => flags.record = Some(value.into()),
                 "--dir" => flags.dir = value.into(),
                 "--ingather" => flags.ingather = value.into(),
                 _ => return Err(format!("{word} is not known")),

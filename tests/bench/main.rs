@@ -8,6 +8,8 @@ mod corpus;
 mod flags;
 mod large;
 mod measure;
+mod observer;
+mod record;
 mod table;
 
 use std::process::ExitCode;
@@ -20,6 +22,11 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if let Some(folder) = &flags.record {
+        let place = flags.place();
+        record::run(folder, place.path(), &flags.only, &flags.ingather.with_file_name("examples/record"));
+        return ExitCode::SUCCESS;
+    }
     if !flags.ingather.exists() {
         eprintln!(
             "{} is not there: build it with cargo build --release -p ingather-cli",
@@ -40,6 +47,9 @@ fn main() -> ExitCode {
     }
     if flags.wants("large") {
         large::run(&flags, place.path(), &mut table);
+    }
+    if flags.wants("observer") {
+        observer::run(&flags, place.path(), &mut table);
     }
     table.print();
     if table.all_reached() { ExitCode::SUCCESS } else { ExitCode::from(1) }

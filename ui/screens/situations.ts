@@ -59,6 +59,7 @@ export const SITUATIONS: Shown[] = [
   { name: "live-looking", scenario: "looking", path: `${JOB}/live`, ready: "live" },
   { name: "live", scenario: "live", path: `${JOB}/live`, ready: "live-list", act: "history" },
   { name: "live-full", scenario: "full", path: `${JOB}/live`, ready: "banner-full" },
+  { name: "live-stalled", scenario: "stalled", path: `${JOB}/live`, ready: "banner-stalled" },
   { name: "live-paused", scenario: "paused", path: `${JOB}/live`, ready: "live-figure" },
   { name: "live-problems", scenario: "live", path: `${JOB}/live`, ready: "live-list", act: "problems" },
   { name: "live-stop", scenario: "live", path: `${JOB}/live`, ready: "live-list", act: "stop" },

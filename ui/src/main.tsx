@@ -7,7 +7,12 @@ import "@/app/tokens.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
+import { call } from "@/ipc";
+import { keys, queryClient } from "@/lib/query";
 import "@/locales";
+
+// Asked before anything is drawn: the shell answers while the page gets ready.
+void queryClient.prefetchQuery({ queryKey: keys.jobs, queryFn: () => call("jobs_list") });
 
 const root = document.getElementById("root");
 if (root) {

@@ -14,7 +14,7 @@ use crate::job::{Job, JobLock};
 use crate::model::{JobState, Phase};
 pub use crate::phases::RunRequest;
 use crate::phases::{PhaseContext, guarded, summary};
-use crate::progress::{Meter, Observer, Ticker};
+use crate::progress::{Meter, Observer, Reading, Ticker};
 use crate::store::{drain_outbox, read, write};
 use crate::text;
 use crate::views::{JobEvent, JobSnapshot, Problem};
@@ -68,6 +68,12 @@ impl JobHandle {
     pub fn snapshot(&self) -> Option<JobSnapshot> {
         let state = self.state.lock().map_or(JobState::Running, |s| *s);
         Some(self.meter.snapshot(state, &self.cancel))
+    }
+
+    /// What the time left is reckoned from, as of now; `None` outside copy and verification.
+    #[must_use]
+    pub fn reading(&self) -> Option<Reading> {
+        self.meter.reading(self.cancel.is_paused())
     }
 
     /// Says in the snapshots that the computer is kept awake.
@@ -127,12 +133,14 @@ impl Run {
         report
     }
 
-    fn start_snapshots(&self) -> Ticker {
+    fn start_snapshots(&self) -> Option<Ticker> {
         let (meter, cancel) = (Arc::clone(&self.ctx.meter), Arc::clone(&self.ctx.cancel));
         let (state, observer) = (Arc::clone(&self.state), Arc::clone(self.ctx.events.observer()));
-        Ticker::start(move || {
-            let state = state.lock().map_or(JobState::Running, |s| *s);
-            observer.snapshot(&meter.snapshot(state, &cancel));
+        observer.is_there().then(|| {
+            Ticker::start(move || {
+                let state = state.lock().map_or(JobState::Running, |s| *s);
+                observer.snapshot(&meter.snapshot(state, &cancel));
+            })
         })
     }
 

@@ -25,6 +25,8 @@ pub enum Fault {
     BadFolder { name: &'static str },
     /// Each read takes that much longer.
     SlowRead { name: &'static str, by: Duration },
+    /// A drive with one head: that many bytes a second, and a while to get to another file.
+    Paced { bytes_per_second: u64, seek: Duration },
     /// Each read gives another byte at this offset each time.
     Unsteady { name: &'static str, at: u64 },
     /// The byte at this offset is stored wrong, in the first `times` files that are written so far.
@@ -48,6 +50,8 @@ pub(super) struct State {
     read: Mutex<BTreeMap<Vec<u8>, u64>>,
     written: AtomicU64,
     fsyncs: AtomicU64,
+    /// The file that was touched last; held as long as the drive is busy with it.
+    head: Mutex<PathBuf>,
     /// The kernel keeps what it read and answers from memory.
     pub(super) keeps_cache: bool,
 }
@@ -88,6 +92,7 @@ impl FaultyDrive {
             read: Mutex::default(),
             written: AtomicU64::new(0),
             fsyncs: AtomicU64::new(0),
+            head: Mutex::default(),
             keeps_cache,
         });
         let mut config = Config::default();
@@ -212,6 +217,9 @@ impl State {
                     let turn = self.next_handle.fetch_add(1, Ordering::Relaxed) as u8;
                     bytes[(at - offset) as usize] ^= turn | 1;
                 }
+                Fault::Paced { bytes_per_second, seek } => {
+                    self.take_time(path, filled, bytes_per_second, seek);
+                }
                 Fault::BadSector { .. } | Fault::WeakSector { .. } | Fault::SlowRead { .. } => {}
                 Fault::Unsteady { .. } | Fault::StoresWrong { .. } | Fault::FsyncFails { .. } => {}
                 Fault::WriteFails { .. } | Fault::BadFolder { .. } | Fault::Gone => {}
@@ -231,6 +239,9 @@ impl State {
             {
                 return Err(io::Error::from_raw_os_error(errno));
             }
+            if let Fault::Paced { bytes_per_second, seek } = fault {
+                self.take_time(path, bytes.len(), bytes_per_second, seek);
+            }
             if let Fault::StoresWrong { at, times } = fault
                 && (offset..offset + bytes.len() as u64).contains(&at)
                 && path.starts_with(".ingather/staging")
@@ -242,6 +253,15 @@ impl State {
         std::os::unix::fs::FileExt::write_all_at(file, &stored, offset)?;
         self.written.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// As long as a drive of this speed needs, one call after the other.
+    fn take_time(&self, path: &Path, bytes: usize, bytes_per_second: u64, seek: Duration) {
+        let mut head = lock(&self.head);
+        let moving = Duration::from_secs_f64(bytes as f64 / bytes_per_second as f64);
+        let seeking = if *head == path { Duration::ZERO } else { seek };
+        path.clone_into(&mut head);
+        std::thread::sleep(moving + seeking);
     }
 
     /// Flushes, as badly as told.

@@ -3,7 +3,7 @@ import type { Commands, FolderCount, FolderView, JobConfig, Problem, RunMessage,
 import { EXACT } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
 import { CONFIG, DONE_VIEW, folder, JOBS, KNOWN, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
-import { FULL, LOOKING, PAUSED, SNAPSHOT } from "../fixtures/live";
+import { FULL, LOOKING, PAUSED, SNAPSHOT, STALLED } from "../fixtures/live";
 import { LOG } from "../fixtures/log";
 import { picture } from "../fixtures/picture";
 import { ARCHIVE_REPORT, CATALOG, CLEARED, IMPORT, whereRows } from "../fixtures/proof";
@@ -256,6 +256,7 @@ export const scenarios: Record<string, Scenario> = {
   looking: { commands: { ...live, run_active: () => [LOOKING], run_watch: () => LOOKING } },
   full: { commands: { ...live, run_active: () => [FULL], run_watch: () => FULL } },
   paused: { commands: { ...live, run_active: () => [PAUSED], run_watch: () => PAUSED } },
+  stalled: { commands: { ...live, run_active: () => [STALLED], run_watch: () => STALLED } },
   stopped: { commands: { ...filled, job_view: () => ({ ...LIVE_VIEW, state: "interrupted" }) } },
   results: { commands: { ...filled, job_view: () => DONE_VIEW } },
   clean: { commands: { ...filled, job_results: () => CLEAN } },

@@ -103,7 +103,7 @@ export function Palette() {
   return (
     <Spotlight
       actions={groups}
-      shortcut="mod + K"
+      shortcut={null}
       nothingFound={t("palette.nothing")}
       highlightQuery={false}
       limit={12}

@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { PauseIcon } from "@/components/icons";
+import type { JobSnapshot } from "@/ipc";
 import { duration, percent } from "@/lib/format";
 import { progressOf } from "@/lib/progress";
 import { isLive, type Run, useRuns } from "@/lib/runStore";
@@ -26,6 +27,14 @@ function liveRuns(runs: Record<string, Run>): [string, Run][] {
   return Object.entries(runs).filter(([, run]) => isLive(run));
 }
 
+function TimeLeft({ snapshot }: { snapshot: JobSnapshot }) {
+  const { t } = useTranslation();
+  if (snapshot.stalled_s !== null)
+    return <span className={css.pillTime}>{t("pill.stalled", { time: duration(snapshot.stalled_s) })}</span>;
+  if (snapshot.eta_s === null) return null;
+  return <span className={css.pillTime}>{t("pill.left", { time: duration(snapshot.eta_s) })}</span>;
+}
+
 export function Pill() {
   const { t } = useTranslation();
   const live = useRuns((state) => state.runs);
@@ -41,9 +50,7 @@ export function Pill() {
         {paused ? t("pill.paused") : t(`pill.${snapshot?.phase ?? "starting"}`)}
         {done && done.all > 0 && <> {t("percent", { value: percent(done.part, done.all) })}</>}
       </span>
-      {snapshot?.eta_s != null && !paused && (
-        <span className={css.pillTime}>{t("pill.left", { time: duration(snapshot.eta_s) })}</span>
-      )}
+      {snapshot && !paused && <TimeLeft snapshot={snapshot} />}
       {others.length > 0 && <span className={css.more}>+{others.length}</span>}
     </Link>
   );

@@ -1,37 +1,18 @@
 /** The frame around every screen: navigation, header with the running job, drops, keys, spoken status. */
 import { Outlet } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { SearchIcon } from "@/components/icons";
 import { ClosingDialogue } from "./ClosingDialogue";
 import { CrumbPlace } from "./crumbPlace";
 import { DropCurtain } from "./DropCurtain";
+import { FindAnything } from "./FindAnything";
 import { showFullText } from "./fullText";
 import { Nav } from "./Nav";
-import { openPalette, Palette } from "./Palette";
 import { Pill } from "./Pill";
 import css from "./Shell.module.css";
 import { Speaker } from "./Speaker";
 import { useKeys } from "./useKeys";
 import { useShellEvents } from "./useShellEvents";
 import { useTheme } from "./useTheme";
-
-function FindButton() {
-  const { t } = useTranslation();
-  return (
-    <button
-      type="button"
-      className={css.find}
-      onClick={openPalette}
-      data-testid="palette-open"
-      aria-keyshortcuts="Control+K"
-    >
-      <SearchIcon size={16} />
-      {t("find")}
-      <kbd className={css.keys}>Ctrl K</kbd>
-    </button>
-  );
-}
 
 export function Shell() {
   const [crumbs, setCrumbs] = useState<HTMLElement | null>(null);
@@ -47,14 +28,13 @@ export function Shell() {
           <header className={css.header}>
             <div className={css.crumbs} ref={setCrumbs} />
             <Pill />
-            <FindButton />
+            <FindAnything />
           </header>
           <div className={css.screen}>
             <Outlet />
           </div>
         </div>
       </div>
-      <Palette />
       <DropCurtain />
       <ClosingDialogue />
       <Speaker />

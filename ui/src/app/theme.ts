@@ -1,5 +1,8 @@
-/** Mantine wears the board's look: its colours come from tokens.css, its measures from here. */
-import { createTheme, SegmentedControl, Select, TextInput, Tooltip } from "@mantine/core";
+/**
+ * Mantine wears the board's look: its colours come from tokens.css, its measures from here. The parts are named and not
+ * imported, so that a screen which has none of them does not wait for them.
+ */
+import { createTheme } from "@mantine/core";
 import { createElement } from "react";
 import { DownIcon } from "@/components/icons";
 import css from "./theme.module.css";
@@ -12,7 +15,7 @@ export const theme = createTheme({
   focusRing: "auto",
   respectReducedMotion: true,
   components: {
-    SegmentedControl: SegmentedControl.extend({
+    SegmentedControl: {
       defaultProps: { transitionDuration: 0 },
       classNames: {
         root: css.segments,
@@ -20,19 +23,19 @@ export const theme = createTheme({
         indicator: css.segmentNow,
         control: css.segmentControl,
       },
-    }),
-    TextInput: TextInput.extend({ classNames: { input: css.input, section: css.section } }),
-    Select: Select.extend({
+    },
+    TextInput: { classNames: { input: css.input, section: css.section } },
+    Select: {
       defaultProps: {
         rightSection: createElement(DownIcon, { size: 15 }),
         comboboxProps: { transitionProps: { duration: 0 } },
         allowDeselect: false,
       },
       classNames: { input: css.input, section: css.section, option: css.option, dropdown: css.dropdown },
-    }),
-    Tooltip: Tooltip.extend({
+    },
+    Tooltip: {
       defaultProps: { transitionProps: { duration: 0 }, openDelay: 300, withinPortal: true },
       classNames: { tooltip: css.tooltip },
-    }),
+    },
   },
 });

@@ -109,10 +109,11 @@ fn message(s: &JobSnapshot) -> String {
         parts.push(format!("{}/s", words::bytes(s.rate)));
     }
     if let Some(left) = s.eta_s {
-        parts.push(format!("{} left", words::seconds(left)));
+        parts.push(format!("about {} left", words::about(left)));
     }
     if let Some(stalled) = s.stalled_s {
-        parts.push(format!("nothing moved for {}", words::seconds(stalled)));
+        let on = s.current.first().map_or_else(String::new, |file| format!(" on {}", file.path));
+        parts.push(format!("stalled {}{on}", words::about(stalled)));
     }
     match s.paused {
         Some(PauseReason::User) => parts.push("paused".into()),
@@ -123,7 +124,7 @@ fn message(s: &JobSnapshot) -> String {
     if s.problems > 0 {
         parts.push(format!("{} problems", words::count(s.problems)));
     }
-    if let Some(current) = s.current.first() {
+    if let Some(current) = s.current.first().filter(|_| s.stalled_s.is_none()) {
         parts.push(current.path.clone());
     }
     parts.join(" · ")

@@ -26,12 +26,16 @@ pub fn files(n: u64) -> String {
     format!("{} {}", count(n), if n == 1 { "file" } else { "files" })
 }
 
-/// `2 h 5 min`, `3 min 20 s`, `12 s`.
-pub fn seconds(s: u64) -> String {
-    match s {
-        0..60 => format!("{s} s"),
-        60..3600 => format!("{} min {} s", s / 60, s % 60),
-        _ => format!("{} h {} min", s / 3600, s % 3600 / 60),
+/// `5 s`, `3 min`, `2 h 5 min`: rounded as in the window, so that it does not flicker.
+pub fn about(s: u64) -> String {
+    if s < 58 {
+        return format!("{} s", ((s + 2) / 5 * 5).max(5));
+    }
+    let minutes = (s + 30) / 60;
+    match if minutes < 15 { minutes } else { (s + 150) / 300 * 5 } {
+        rounded @ 0..60 => format!("{rounded} min"),
+        rounded if rounded.is_multiple_of(60) => format!("{} h", rounded / 60),
+        rounded => format!("{} h {} min", rounded / 60, rounded % 60),
     }
 }
 
@@ -96,7 +100,10 @@ mod tests {
             [0, 999, 1000, 13_613, 1_234_567].map(count),
             ["0", "999", "1,000", "13,613", "1,234,567"]
         );
-        assert_eq!([5, 200, 7500].map(seconds), ["5 s", "3 min 20 s", "2 h 5 min"]);
+        assert_eq!(
+            [1, 44, 58, 200, 1_070, 3_590, 7_500].map(about),
+            ["5 s", "45 s", "1 min", "3 min", "20 min", "1 h", "2 h 5 min"]
+        );
         assert_eq!(bytes(1_400_000_000), "1.4 GB");
     }
 

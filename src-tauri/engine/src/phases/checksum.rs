@@ -146,8 +146,13 @@ fn sample(
     file: &ToRead,
 ) -> Result<Option<([u8; 16], u64)>> {
     ctx.cancel.check()?;
-    let Some(root) = roots.get(&file.root).and_then(|r| r.handle.as_ref()) else { return Ok(None) };
-    let sample = root.open_read(&file.path).and_then(|open| fs::sample(&open, file.print.size));
+    let Some(root) = roots.get(&file.root) else { return Ok(None) };
+    let Some(handle) = root.handle.as_ref() else { return Ok(None) };
+    let lap = root.meter.pace.reading();
+    let sample = handle.open_read(&file.path).and_then(|open| fs::sample(&open, file.print.size));
+    drop(lap);
+    // Also for the time left: what a file costs by itself is nowhere seen as clearly.
+    root.meter.pace.read.add(1, sample.as_ref().map_or(0, |s| s.1));
     ctx.meter.file_done();
     Ok(sample.ok())
 }

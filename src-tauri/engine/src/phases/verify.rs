@@ -10,6 +10,7 @@ use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Seen};
 use crate::model::{Depth, Method, Outcome, Phase, Tally};
+use crate::progress::Ahead;
 use crate::store::{Due, Finding, RootKind, read, write};
 use crate::text;
 use crate::views::DriveWork;
@@ -61,7 +62,9 @@ fn begin_meters(ctx: &PhaseContext, session: i64, only_new: Option<Depth>) -> Re
     })?;
     ctx.meter.set_total(total);
     for root in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
-        root.meter.begin(DriveWork::ReadingBack, by_root.get(&root.row.id).copied().unwrap_or_default());
+        let to_settle = by_root.get(&root.row.id).copied().unwrap_or_default();
+        root.meter.pace.expect(Ahead { to_settle, ..Ahead::default() });
+        root.meter.begin(DriveWork::ReadingBack, to_settle);
     }
     Ok(())
 }

@@ -1,30 +1,20 @@
 //! Counts what a running job does. Workers add to atomics; one thread turns them into snapshots.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use super::estimate::{Estimator, Reading};
 use super::rate::Rate;
+use super::root_meter::{Part, RootMeter};
+use super::standstill::Standstill;
 use crate::cancel::Cancel;
 use crate::model::{CopyStatus, Equation, JobState, Phase, Reason, Tally, Term};
 use crate::views::{CurrentFile, DriveLine, DriveWork, JobSnapshot, PauseReason};
 
-const SILENT_AT_FIRST: Duration = Duration::from_secs(10);
-
-/// What one root contributes.
-pub struct RootMeter {
-    pub root: i64,
-    pub name: String,
-    pub destination: bool,
-    work: AtomicU8,
-    pub files_done: AtomicU64,
-    pub files_total: AtomicU64,
-    pub bytes_done: AtomicU64,
-    pub bytes_total: AtomicU64,
-    pub free: AtomicU64,
-    rate: Mutex<Rate>,
-}
+/// From then on it is said that nothing moves.
+const STALLED_AFTER: Duration = Duration::from_secs(10);
 
 /// Counters of one run.
 pub struct Meter {
@@ -47,83 +37,17 @@ pub struct Meter {
     current: Mutex<BTreeMap<u64, CurrentFile>>,
     next_current: AtomicU64,
     equations: Mutex<BTreeMap<i64, Equation>>,
+    /// Volumes by the number of their lane.
+    lanes: Mutex<Vec<String>>,
+    estimator: Mutex<Estimator>,
 }
 
 struct PhaseMeter {
     now: Option<Phase>,
     done: Vec<Phase>,
-    started: Instant,
     rate: Rate,
+    still: Standstill,
 }
-
-impl RootMeter {
-    fn new(root: i64, name: String, destination: bool) -> Self {
-        Self {
-            root,
-            name,
-            destination,
-            work: AtomicU8::new(0),
-            files_done: AtomicU64::new(0),
-            files_total: AtomicU64::new(0),
-            bytes_done: AtomicU64::new(0),
-            bytes_total: AtomicU64::new(0),
-            free: AtomicU64::new(0),
-            rate: Mutex::default(),
-        }
-    }
-
-    /// Says what the drive does.
-    pub fn set_work(&self, work: DriveWork) {
-        self.work.store(WORKS.iter().position(|w| *w == work).unwrap_or(0) as u8, Relaxed);
-    }
-
-    /// What the drive does.
-    #[must_use]
-    pub fn work(&self) -> DriveWork {
-        WORKS[usize::from(self.work.load(Relaxed)).min(WORKS.len() - 1)]
-    }
-
-    /// Begins to count anew, for another phase.
-    pub fn begin(&self, work: DriveWork, total: Tally) {
-        self.files_done.store(0, Relaxed);
-        self.bytes_done.store(0, Relaxed);
-        self.files_total.store(total.files, Relaxed);
-        self.bytes_total.store(total.bytes, Relaxed);
-        self.set_work(work);
-    }
-
-    /// Counts bytes moved.
-    pub fn moved(&self, bytes: u64) {
-        self.bytes_done.fetch_add(bytes, Relaxed);
-    }
-
-    fn line(&self) -> DriveLine {
-        let bytes_done = self.bytes_done.load(Relaxed);
-        DriveLine {
-            root: self.root,
-            name: self.name.clone(),
-            destination: self.destination,
-            work: self.work(),
-            files_done: self.files_done.load(Relaxed),
-            files_total: self.files_total.load(Relaxed),
-            bytes_done,
-            bytes_total: self.bytes_total.load(Relaxed).max(bytes_done),
-            rate: self.rate.lock().map_or(0, |mut r| r.per_second(bytes_done)),
-            free: self.free.load(Relaxed),
-        }
-    }
-}
-
-const WORKS: [DriveWork; 8] = [
-    DriveWork::Waiting,
-    DriveWork::Looking,
-    DriveWork::Reading,
-    DriveWork::Writing,
-    DriveWork::ReadingBack,
-    DriveWork::Finished,
-    DriveWork::Missing,
-    DriveWork::Full,
-];
 
 impl Meter {
     /// Counters for a job.
@@ -136,8 +60,8 @@ impl Meter {
             phase: Mutex::new(PhaseMeter {
                 now: None,
                 done: Vec::new(),
-                started: now,
                 rate: Rate::default(),
+                still: Standstill::new(now),
             }),
             files_done: AtomicU64::new(0),
             files_total: AtomicU64::new(0),
@@ -152,16 +76,28 @@ impl Meter {
             current: Mutex::default(),
             next_current: AtomicU64::new(0),
             equations: Mutex::default(),
+            lanes: Mutex::default(),
+            estimator: Mutex::default(),
         }
     }
 
-    /// Adds a line for a root.
-    pub fn add_root(&self, root: i64, name: String, destination: bool) -> Arc<RootMeter> {
-        let meter = Arc::new(RootMeter::new(root, name, destination));
+    /// Adds a line for a root, on a volume of this identity.
+    pub fn add_root(&self, root: i64, name: String, part: Part, volume: &str) -> Arc<RootMeter> {
+        let meter = Arc::new(RootMeter::new(root, name, part, self.lane(volume)));
         if let Ok(mut roots) = self.roots.lock() {
             roots.push(Arc::clone(&meter));
         }
         meter
+    }
+
+    fn lane(&self, volume: &str) -> u32 {
+        let Ok(mut lanes) = self.lanes.lock() else { return 0 };
+        let known = lanes.iter().position(|known| known == volume);
+        let lane = known.unwrap_or_else(|| {
+            lanes.push(volume.to_owned());
+            lanes.len() - 1
+        });
+        u32::try_from(lane).unwrap_or(0)
     }
 
     /// Begins a phase with what it has to do, as far as that is known.
@@ -171,8 +107,8 @@ impl Meter {
         self.set_total(total);
         if let Ok(mut meter) = self.phase.lock() {
             meter.now = Some(phase);
-            meter.started = Instant::now();
             meter.rate = Rate::default();
+            meter.still = Standstill::new(Instant::now());
         }
     }
 
@@ -260,36 +196,75 @@ impl Meter {
             .unwrap_or_default()
     }
 
+    /// What the time left is reckoned from; `None` in phases of which nothing is known beforehand.
+    #[must_use]
+    pub fn reading(&self, paused: bool) -> Option<Reading> {
+        let phase = self.phase().filter(|p| matches!(p, Phase::Checksum | Phase::Copy | Phase::Verify))?;
+        let roots = self.roots.lock().ok()?;
+        Some(Reading {
+            at_ms: self.at_ms(),
+            phase,
+            paused,
+            found: self.worst().found.files,
+            drives: roots.iter().map(|root| root.reading(phase)).collect(),
+        })
+    }
+
+    fn at_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Seconds to the end of the run, rounded up.
+    fn seconds_left(&self, paused: bool) -> Option<u64> {
+        let now = self.reading(paused);
+        let mut estimator = self.estimator.lock().ok()?;
+        match &now {
+            Some(now) => estimator.observe(now),
+            None => estimator.coast(self.at_ms()),
+        }
+        estimator.seconds_left().filter(|_| !paused).map(|seconds| seconds.ceil() as u64)
+    }
+
+    /// Bytes per second, and for how long nothing has moved.
+    fn movement(&self, paused: bool) -> (u64, Duration) {
+        let Ok(mut phase) = self.phase.lock() else { return (0, Duration::ZERO) };
+        let (bytes, files) = (self.bytes_done.load(Relaxed), self.files_done.load(Relaxed));
+        let moved = (bytes, files, self.archive_read.load(Relaxed), self.source_read.load(Relaxed));
+        let still = phase.still.as_of_now(moved, paused);
+        let rate = phase.rate.per_second(bytes);
+        match (paused, phase.now) {
+            (true, _) => (0, Duration::ZERO),
+            (false, None) => (rate, Duration::ZERO),
+            (false, Some(_)) => (rate, still),
+        }
+    }
+
     /// The state as of now.
     #[must_use]
     pub fn snapshot(&self, state: JobState, cancel: &Cancel) -> JobSnapshot {
-        let bytes_done = self.bytes_done.load(Relaxed);
-        let bytes_total = self.bytes_total.load(Relaxed);
+        let paused = cancel.is_paused();
+        let (rate, still) = self.movement(paused);
+        let (phase, phases_done) =
+            self.phase.lock().map_or((None, Vec::new()), |phase| (phase.now, phase.done.clone()));
         let mut drives: Vec<_> =
             self.roots.lock().map_or(Vec::new(), |r| r.iter().map(|m| m.line()).collect());
-        let (phase, phases_done, rate, phase_time, still) = match self.phase.lock() {
-            Ok(mut p) => {
-                let rate = p.rate.per_second(bytes_done);
-                (p.now, p.done.clone(), rate, p.started.elapsed(), p.rate.unmoved_for())
-            }
-            Err(_) => (None, Vec::new(), 0, Duration::ZERO, Duration::ZERO),
-        };
-        let paused = cancel.is_paused();
-        let rate = if paused { 0 } else { rate };
         drives.iter_mut().filter(|_| paused).for_each(|line| line.rate = 0);
+        let stalled_s = (still >= STALLED_AFTER).then_some(still.as_secs());
+        // A number that nothing moves towards is not shown.
+        let eta_s = self.seconds_left(paused).filter(|_| stalled_s.is_none());
         JobSnapshot {
             job: self.job.clone(),
             state: if paused && state == JobState::Running { JobState::Paused } else { state },
             paused: pause_reason(paused, &drives),
             phase,
             phases_done,
-            bytes_done,
-            bytes_total,
+            bytes_done: self.bytes_done.load(Relaxed),
+            bytes_total: self.bytes_total.load(Relaxed),
             files_done: self.files_done.load(Relaxed),
             files_total: self.files_total.load(Relaxed),
             rate,
-            eta_s: seconds_left(bytes_done, bytes_total, rate, phase_time),
-            stalled_s: (still > SILENT_AT_FIRST && !paused && phase.is_some()).then_some(still.as_secs()),
+            eta_s,
+            stalled_s,
             drives,
             current: self.current.lock().map_or(Vec::new(), |c| c.values().take(4).cloned().collect()),
             equation: self.worst(),
@@ -312,13 +287,4 @@ fn pause_reason(paused: bool, drives: &[DriveLine]) -> Option<PauseReason> {
     } else {
         None
     }
-}
-
-fn seconds_left(done: u64, total: u64, rate: u64, running: Duration) -> Option<u64> {
-    if running < SILENT_AT_FIRST || total == 0 || done == 0 || rate == 0 {
-        return None;
-    }
-    // The mean over the phase is steadier than the last seconds; both count.
-    let mean = u64::try_from(u128::from(done) * 1000 / running.as_millis().max(1)).unwrap_or(u64::MAX).max(1);
-    Some(total.saturating_sub(done) / ((rate + mean) / 2).max(1))
 }

@@ -23,11 +23,4 @@ impl Rate {
         let elapsed = (now - *at).as_millis().max(1);
         u64::try_from(u128::from(total.saturating_sub(*first)) * 1000 / elapsed).unwrap_or(u64::MAX)
     }
-
-    /// How long the total has stood still.
-    #[must_use]
-    pub fn unmoved_for(&self) -> Duration {
-        let Some((_, last)) = self.points.back() else { return Duration::ZERO };
-        self.points.iter().find(|(_, total)| total == last).map_or(Duration::ZERO, |(at, _)| at.elapsed())
-    }
 }

@@ -11,7 +11,7 @@ use crate::fs;
 use crate::job::{Job, roots, tell_again};
 use crate::model::{Phase, UidPath, display_bytes};
 use crate::phases::{LiveRoot, PhaseContext, RunRequest};
-use crate::progress::{Events, Meter, Observer};
+use crate::progress::{Events, Meter, Observer, Part};
 use crate::store::{Catalog, RootKind, RootRow, VolumeRow, Writer, read, write};
 use crate::volume::{self, FsTraits};
 
@@ -51,7 +51,12 @@ pub fn context(
 }
 
 fn open_root(row: RootRow, catalog: &Catalog, request: &RunRequest, meter: &Meter) -> LiveRoot {
-    let meter = meter.add_root(row.id, display_bytes(&row.name), row.kind == RootKind::Destination);
+    let part = match row.kind {
+        RootKind::Source => Part::Source,
+        RootKind::Destination => Part::Destination,
+        RootKind::Pool => Part::Pool,
+    };
+    let meter = meter.add_root(row.id, display_bytes(&row.name), part, &row.place.volume.0);
     match roots::locate(&row, catalog, request.new_destination) {
         Ok(now) => LiveRoot {
             row: RootRow {

@@ -1,5 +1,6 @@
 /** Home: what waits first, then the way in, then the drives and what was done before. */
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { LinkButton } from "@/components/Button";
 import { PlusIcon } from "@/components/icons";
@@ -60,10 +61,18 @@ function Filled({ jobs }: { jobs: JobCard[] }) {
   );
 }
 
+/** For the bench of the start: when Home was drawn with what it has to show. */
+function useMark(isThere: boolean) {
+  useEffect(() => {
+    if (isThere) requestAnimationFrame(() => performance.mark("home"));
+  }, [isThere]);
+}
+
 export function HomeScreen() {
   const { t } = useTranslation(["home", "common"]);
   const jobs = useQuery({ queryKey: keys.jobs, queryFn: () => call("jobs_list") });
   const draft = useDraft((state) => state.jobId === null && state.config.sources.length > 0);
+  useMark(jobs.data !== undefined);
   if (jobs.error) {
     return (
       <Page title={t("common:nav.home")}>

@@ -122,15 +122,19 @@ function Stalled({ run }: { run: Run }) {
   const { t } = useTranslation("run");
   const seconds = run.snapshot?.stalled_s;
   const file = run.snapshot?.current[0];
-  if (seconds == null || run.snapshot?.state !== "running" || !file) return null;
+  if (seconds == null || run.snapshot?.state !== "running") return null;
   return (
     <Banner
       tone="warn"
       icon={<StalledIcon size={18} />}
-      title={t("banner.stalled", { time: duration(seconds), file: lastPart(file.path) })}
+      title={
+        file
+          ? t("banner.stalled", { time: duration(seconds), file: lastPart(file.path) })
+          : t("banner.stalledAll", { time: duration(seconds) })
+      }
       testid="banner-stalled"
     >
-      {t("banner.stalledLine", { drive: file.drive })}
+      {file ? t("banner.stalledLine", { drive: file.drive }) : t("banner.stalledAllLine")}
     </Banner>
   );
 }

@@ -4,12 +4,20 @@ import { Facts } from "@/components/Facts";
 import { Progress } from "@/components/Progress";
 import type { JobSnapshot } from "@/ipc";
 import { count, duration, inUnit, percent, rate, sharedUnit } from "@/lib/format";
+import { lastPart } from "@/lib/paths";
 import { progressOf } from "@/lib/progress";
 import css from "./figure.module.css";
 
 function useTimeLeft(snapshot: JobSnapshot): { value: string; remark: string } {
   const { t } = useTranslation("run");
   if (snapshot.state === "paused") return { value: t("paused"), remark: t("pausedRemark") };
+  if (snapshot.stalled_s !== null) {
+    const file = snapshot.current[0];
+    return {
+      value: t("stalledValue", { time: duration(snapshot.stalled_s) }),
+      remark: file ? t("stalledOn", { file: lastPart(file.path) }) : t("stalledRemark"),
+    };
+  }
   if (snapshot.eta_s !== null)
     return { value: t("aboutValue", { time: duration(snapshot.eta_s) }), remark: t("timeRemark") };
   return { value: "–", remark: snapshot.elapsed_s < 10 ? t("timeLater") : t("timeUnknown") };
@@ -61,10 +69,15 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
         ) : (
           <p className={css.line}>
             <b>{paused ? t("paused") : rate(snapshot.rate)}</b> · {t("filesLine", { files })}
-            {snapshot.eta_s !== null && (
+            {(snapshot.stalled_s !== null || snapshot.eta_s !== null) && !paused && (
               <>
                 {" "}
-                · <b>{t("about", { time: duration(snapshot.eta_s) })}</b>
+                ·{" "}
+                <b>
+                  {snapshot.stalled_s === null
+                    ? t("about", { time: duration(snapshot.eta_s ?? 0) })
+                    : left.value}
+                </b>
               </>
             )}
           </p>

@@ -255,6 +255,7 @@ fn commit(copying: &Copying<'_>, output: &Output<'_>, placed: Vec<AtPlace>) -> R
         let member = &one.safe.member;
         copying.settled(destination, member.reason, member.size);
         output.live.meter.files_done.fetch_add(1, Relaxed);
+        output.live.meter.pace.written.add(1, member.size);
     }
     for (reason, size) in followers {
         copying.settled(destination, reason, size);

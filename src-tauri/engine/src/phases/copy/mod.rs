@@ -1,6 +1,7 @@
 //! copy: reads each file once and settles it at every destination: known content is skipped, new content is staged,
 //! made durable in groups, and placed.
 
+mod ahead;
 mod beside;
 mod bundled;
 mod clash;
@@ -34,10 +35,10 @@ use turns::Turns;
 use super::recorded::Records;
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Result};
-use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason, Tally};
+use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason};
 use crate::store::{PendingFile, RootKind, Side, Which, read};
+use crate::text;
 use crate::views::DriveWork;
-use crate::{text, volume};
 
 /// Threads that flush, read back and place the groups of one destination, each with a group of its own.
 const FINISHERS: usize = 2;
@@ -56,6 +57,8 @@ pub struct Copying<'a> {
     numbers: AtomicU64,
     /// Sizes and samples of large files met in this run.
     samples: Mutex<HashSet<(u64, [u8; 16])>>,
+    /// The same of all files, for the time left.
+    met: Mutex<ahead::Met>,
     /// Content of files with several names, by volume and inode, with the file read for it.
     inodes: Mutex<HashMap<(String, u64), (Checksum, i64)>>,
     /// Files that are another name of one read already.
@@ -80,7 +83,7 @@ pub fn run(ctx: &PhaseContext, skip: &HashMap<i64, Error>) -> Result<PhaseReport
     let (finish, groups) = channels(ctx);
     let copying = Copying::open(ctx, skip, finish, &mut closed)?;
     if !copying.outputs.is_empty() {
-        begin_meters(ctx)?;
+        ahead::begin_meters(ctx, copying.read_back)?;
         let result = copying.run(&groups);
         copying.close(result, &mut closed)?;
     }
@@ -99,24 +102,6 @@ fn report(ctx: &PhaseContext, closed: Vec<Error>) -> Result<PhaseReport> {
         Some(error) => Err(error),
         None => Ok(PhaseReport { summary: format!("{} written", text::bytes(written)) }),
     }
-}
-
-fn begin_meters(ctx: &PhaseContext) -> Result<()> {
-    let db = ctx.reader()?;
-    let first = ctx.live(RootKind::Destination).next().map_or(0, |d| d.row.id);
-    let waiting = read::waiting(&db, first)?;
-    for source in ctx.live(RootKind::Source) {
-        let waits = waiting.get(&source.row.id).copied().unwrap_or_default();
-        let work = if waits.files == 0 { DriveWork::Waiting } else { DriveWork::Reading };
-        source.meter.begin(work, waits);
-    }
-    for destination in ctx.live(RootKind::Destination) {
-        destination.meter.begin(DriveWork::Writing, Tally::default());
-        if let Ok(space) = volume::space(destination.handle()?.path()) {
-            destination.meter.free.store(space.free, Relaxed);
-        }
-    }
-    Ok(())
 }
 
 impl<'a> Copying<'a> {
@@ -159,6 +144,7 @@ impl<'a> Copying<'a> {
             turns: Turns::default(),
             numbers: AtomicU64::new(0),
             samples: Mutex::default(),
+            met: Mutex::default(),
             inodes: Mutex::default(),
             hard_linked: Arc::default(),
             again: Mutex::default(),

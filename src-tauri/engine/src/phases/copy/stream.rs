@@ -23,8 +23,12 @@ pub fn hash(copying: &Copying<'_>, reading: &mut Reading, file: &PendingFile) ->
     let open =
         source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
     let shown = Shown::new(copying, file, &source.name());
+    let pace = &source.meter.pace;
+    let _lap = pace.reading();
+    pace.read.add(1, 0);
     let each = |bytes| {
         copying.ctx.meter.source_read.fetch_add(bytes, Relaxed);
+        pace.read.add(0, bytes);
         moved(copying, file, bytes);
         shown.advance(bytes);
     };
@@ -61,6 +65,8 @@ pub fn copy_unknown(
     super::take::remember_link(copying, file, checksum)?;
     let leads = decide(copying, reading, file, checksum, false)?;
     *turn = None;
+    super::take::note_decided(copying, file, !leads.is_empty());
+    let _lap = copying.source_of(file)?.meter.pace.writing();
     for (output, staged) in outputs.into_iter().zip(staged) {
         match (leads.iter().find(|l| l.output.id() == output.id()), staged) {
             (Some(lead), staged) => hand_over(copying, reading, file, checksum, lead.clone(), staged, tried)?,
@@ -119,6 +125,7 @@ fn copy_expecting(
     });
     match read {
         Ok(staged) => {
+            let _lap = copying.source_of(file)?.meter.pace.writing();
             for (lead, staged) in leads.iter().zip(staged) {
                 hand_over(copying, reading, file, expected, lead.clone(), staged, tried)?;
             }
@@ -184,9 +191,14 @@ fn pump(
     shown: &Shown<'_>,
 ) -> Result<Checksum> {
     let mut hasher = blake3::Hasher::new();
+    let pace = &copying.source_of(file)?.meter.pace;
+    pace.read.add(1, 0);
+    pace.written.add(1, 0);
     loop {
         copying.ctx.cancel.check()?;
+        let lap = pace.reading();
         let n = reader.next(&mut reading.buffer)?;
+        drop(lap);
         if n == 0 {
             return Ok(Checksum(*hasher.finalize().as_bytes()));
         }
@@ -194,9 +206,13 @@ fn pump(
         hasher.update(piece);
         recorded.update(piece);
         copying.ctx.meter.source_read.fetch_add(n as u64, Relaxed);
+        pace.read.add(0, n as u64);
+        pace.written.add(0, n as u64);
+        let lap = pace.writing();
         for (output, outcome) in outputs.iter().zip(staged.iter_mut()) {
             write_piece(copying, output, outcome, piece, sparse);
         }
+        drop(lap);
         if staged.iter().all(|s| s.is_err()) {
             // Nobody takes it any more, but its content is still worth knowing only if somebody will.
             return Err(first_error(outputs, staged, copying));

@@ -15,7 +15,7 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Metadata, SAMPLE_FROM, Seen, Staged};
 use crate::model::{Checksum, Fingerprint, RelPath};
 use crate::phases::LiveRoot;
-use crate::store::{PendingFile, read, write};
+use crate::store::{OpenFile, PendingFile, read, write};
 use crate::views::DriveWork;
 
 /// Pieces in which large files are read; small files fit in one.
@@ -216,9 +216,13 @@ fn settle_small(
     tried: u32,
 ) -> Result<()> {
     let source = copying.source_of(file)?;
+    let pace = &source.meter.pace;
+    let lap = pace.reading();
     let open =
         source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
     let (len, seen) = fs::read_whole(&open, &mut reading.buffer)?;
+    drop(lap);
+    pace.read.add(1, len as u64);
     copying.ctx.meter.source_read.fetch_add(len as u64, std::sync::atomic::Ordering::Relaxed);
     unchanged(source, file, &seen)?;
     let checksum = Checksum::of(reading.buffer.filled(len));
@@ -231,10 +235,13 @@ fn settle_small(
     remember_link(copying, file, checksum)?;
     let leads = decide(copying, reading, file, checksum, false)?;
     *turn = None;
+    note_decided(copying, file, !leads.is_empty());
     moved(copying, file, file.print.size);
     if leads.is_empty() {
         return Ok(());
     }
+    let _lap = pace.writing();
+    pace.written.add(1, file.print.size);
     let meta = fs::metadata_of(&open, &seen);
     let sparse = seen.allocated < seen.print.size;
     for lead in leads {
@@ -287,6 +294,7 @@ fn settle_large(
         remember_link(copying, file, checksum)?;
         let leads = decide(copying, reading, file, checksum, true)?;
         *turn = None;
+        note_decided(copying, file, !leads.is_empty());
         return if leads.is_empty() {
             Ok(())
         } else {
@@ -323,6 +331,21 @@ pub fn remember_checksum(
     }
     let (id, print) = (file.id, *print);
     copying.ctx.writer.later(move |db| write::set_source_checksum(db, id, checksum, &print, clock::now_ns()))
+}
+
+/// Counts a file of which only the content could tell whether it is written.
+pub fn note_decided(copying: &Copying<'_>, file: &PendingFile, is_new: bool) {
+    let of_plan = OpenFile {
+        size: file.print.size,
+        is_known: file.checksum.is_some(),
+        repeats: false,
+        shared: file.shared,
+        sample: file.sample,
+    };
+    let doubt = lock(&copying.met).doubt(&of_plan);
+    if let (Some(class), Some(source)) = (doubt, copying.sources.get(&file.root)) {
+        source.meter.pace.decided(class, file.print.size, is_new);
+    }
 }
 
 /// Counts bytes of the plan as dealt with.

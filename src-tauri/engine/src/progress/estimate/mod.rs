@@ -1,0 +1,189 @@
+//! How long a run still takes: the cost of each drive's files and bytes is learned while it runs, what is ahead is
+//! known from the plan, and drives that work side by side count once. Pure: readings in, seconds out.
+
+mod fit;
+mod lanes;
+mod reading;
+#[cfg(test)]
+mod recorded;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Phase, Tally};
+use fit::{Fit, Keep};
+use lanes::{Lane, together};
+pub use reading::{DriveReading, Reading};
+
+/// Nothing is said in the first seconds of the copy or, in a run without one, of the verification.
+const SILENT_AT_FIRST_S: f64 = 10.0;
+/// What is learned from: spans of at least this many seconds.
+const SPAN_S: f64 = 1.0;
+/// A look at size and date, seconds a file, before any was looked at.
+const LOOK_S: f64 = 0.000_03;
+/// A file's line in the reports and its row in the catalogue, seconds.
+const SUM_UP_S: f64 = 0.000_06;
+/// A sample is read in two places of a file: so many times what a small file costs.
+const SAMPLE_AS_FILES: f64 = 1.5;
+/// How fast the answer follows what is learned, seconds.
+const CALM_S: f64 = 4.0;
+
+/// Learns from readings.
+#[derive(Default)]
+pub struct Estimator {
+    last: Option<Reading>,
+    lanes: BTreeMap<u32, Lane>,
+    /// Placing what was staged, in the archive that gets most.
+    place: Fit,
+    /// Reading back in the verification, by root.
+    back: BTreeMap<i64, Fit>,
+    /// Seconds seen so far: in all, and of those phases for which an answer is given.
+    seen_s: f64,
+    answered_s: f64,
+    left_s: Option<f64>,
+}
+
+impl Estimator {
+    /// Takes a reading in; those that come too fast or during a pause teach nothing.
+    pub fn observe(&mut self, now: &Reading) {
+        let comparable = |last: &&Reading| last.phase == now.phase && !last.paused && !now.paused;
+        let Some(last) = self.last.as_ref().filter(comparable) else {
+            self.last = Some(now.clone());
+            return;
+        };
+        let span = now.at_ms.saturating_sub(last.at_ms) as f64 / 1000.0;
+        if span < SPAN_S {
+            return;
+        }
+        let last = last.clone();
+        self.seen_s += span;
+        self.learn(&last, now, span);
+        if now.phase >= Phase::Copy {
+            self.answered_s += span;
+            self.follow(self.reckon(now), span);
+        }
+        self.last = Some(now.clone());
+    }
+
+    /// The time of the end stays as it is while the run is summed up.
+    pub fn coast(&mut self, at_ms: u64) {
+        let Some(last) = &mut self.last else { return };
+        let span = at_ms.saturating_sub(last.at_ms) as f64 / 1000.0;
+        last.at_ms = at_ms;
+        self.left_s = self.left_s.map(|left| (left - span).max(0.0));
+    }
+
+    /// Seconds to the end of the run; `None` as long as nothing can be said.
+    #[must_use]
+    pub fn seconds_left(&self) -> Option<f64> {
+        self.left_s.filter(|_| self.answered_s >= SILENT_AT_FIRST_S)
+    }
+
+    fn learn(&mut self, last: &Reading, now: &Reading, span: f64) {
+        let half_after = |seconds: f64| 0.5_f64.powf(span / seconds);
+        let keep = Keep {
+            speed: half_after((self.seen_s / 3.0).clamp(20.0, 600.0)),
+            prices: half_after(self.seen_s.clamp(180.0, 3_600.0)),
+        };
+        let (before, after) = (lanes_of(last), lanes_of(now));
+        let load: f64 = after.keys().filter_map(|lane| self.lanes.get(lane)).map(Lane::writing_share).sum();
+        for (id, lane) in &after {
+            let Some(earlier) = before.get(id) else { continue };
+            let own = self.lanes.entry(*id).or_default();
+            let span = if now.phase == Phase::Checksum { span / SAMPLE_AS_FILES } else { span };
+            own.learn(earlier, lane, span, keep, load.max(1.0));
+        }
+        let placed = minus(placed_in(now), placed_in(last));
+        if placed.files > 0 || placed_in(now).files > 0 {
+            self.place.learn(placed, span, keep);
+        }
+        let moved: Vec<(i64, Tally)> = now
+            .archives()
+            .filter_map(|a| Some((a.root, minus(a.settled, last.archive(a.root)?.settled))))
+            .filter(|(_, moved)| moved.files > 0 || moved.bytes > 0)
+            .collect();
+        // Archives are read back one after the other.
+        for (root, tally) in &moved {
+            self.back.entry(*root).or_default().learn(*tally, span / moved.len() as f64, keep);
+        }
+    }
+
+    /// The seconds as of this reading, from all that was learned.
+    fn reckon(&self, now: &Reading) -> Option<f64> {
+        let read: Fit = self.lanes.values().map(|lane| &lane.read).sum();
+        let write: Fit = self.lanes.values().map(|lane| &lane.write).sum();
+        let work = lanes_of(now);
+        let mut ahead = Vec::new();
+        let part = written_elsewhere(&work);
+        for (id, lane) in &work {
+            let own = self.lanes.get(id);
+            let (to_read, to_write) = (lane.to_read_yet(), scaled(lane.to_write_yet(), part));
+            let reading = own.and_then(|l| l.read.cost(to_read)).or_else(|| read.cost(to_read))?;
+            let writing = own.and_then(|l| l.write.cost(to_write)).or_else(|| write.cost(to_write));
+            ahead.push((reading, writing.unwrap_or(reading)));
+        }
+        let staged = work.values().fold(Tally::default(), |sum, lane| sum + lane.written);
+        // What is on its way at the end takes as long as what is on its way now.
+        let on_the_way = self.place.cost(minus(staged, placed_in(now))).unwrap_or(0.0);
+        let sum_up = now.found as f64 * SUM_UP_S;
+        Some(together(ahead) + on_the_way + self.reading_back(now, &write, &read) + sum_up)
+    }
+
+    fn reading_back(&self, now: &Reading, write: &Fit, read: &Fit) -> f64 {
+        let of_archive = |a: &DriveReading| {
+            let ahead = minus(a.to_settle, a.settled);
+            let guess = || match ahead.bytes {
+                0 => Some(ahead.files as f64 * LOOK_S),
+                // What was written was also read back.
+                _ => write.cost(ahead).map(|s| s / 2.0).or_else(|| read.cost(ahead)),
+            };
+            self.back.get(&a.root).and_then(|fit| fit.cost(ahead)).or_else(guess).unwrap_or(0.0)
+        };
+        now.archives().map(of_archive).sum()
+    }
+
+    /// Towards the new answer, in small steps, so that it does not jump about.
+    fn follow(&mut self, new: Option<f64>, span: f64) {
+        self.left_s = match (self.left_s, new) {
+            (Some(old), Some(new)) => {
+                let expected = (old - span).max(0.0);
+                Some(expected + (new - expected) * (1.0 - (-span / CALM_S).exp()))
+            }
+            (_, new) => new,
+        };
+    }
+}
+
+/// The sources' readings, those of one volume as one.
+fn lanes_of(reading: &Reading) -> BTreeMap<u32, DriveReading> {
+    let mut lanes: BTreeMap<u32, DriveReading> = BTreeMap::new();
+    for drive in reading.drives.iter().filter(|d| !d.archive) {
+        lanes.entry(drive.lane).and_modify(|lane| lane.join(drive)).or_insert_with(|| drive.clone());
+    }
+    lanes
+}
+
+/// What has its final name.
+fn placed_in(reading: &Reading) -> Tally {
+    reading.archives().map(|archive| archive.written).max_by_key(|placed| placed.bytes).unwrap_or_default()
+}
+
+/// What two drives share is written from the one that comes to it first, whichever the plan thought: how much of what
+/// the drives expect to write is still expected of all of them together.
+fn written_elsewhere(lanes: &BTreeMap<u32, DriveReading>) -> f64 {
+    let each: u64 = lanes.values().map(|lane| lane.to_write_yet().bytes).sum();
+    let mut all = DriveReading::default();
+    lanes.values().for_each(|lane| all.join(lane));
+    if each == 0 { 1.0 } else { all.to_write_yet().bytes as f64 / each as f64 }
+}
+
+/// A part of it.
+fn scaled(all: Tally, part: f64) -> Tally {
+    Tally { files: (all.files as f64 * part) as u64, bytes: (all.bytes as f64 * part) as u64 }
+}
+
+/// What is left of `all`.
+fn minus(all: Tally, part: Tally) -> Tally {
+    Tally { files: all.files.saturating_sub(part.files), bytes: all.bytes.saturating_sub(part.bytes) }
+}

@@ -1,0 +1,122 @@
+//! Counts what one root contributes to a running job.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
+
+use super::estimate::DriveReading;
+use super::pace::Pace;
+use super::rate::Rate;
+use crate::model::{Phase, Tally};
+use crate::views::{DriveLine, DriveWork};
+
+/// Which part a root has in the job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Source,
+    Destination,
+    /// Another folder that counts as archive.
+    Pool,
+}
+
+/// What one root contributes.
+pub struct RootMeter {
+    pub root: i64,
+    pub name: String,
+    pub destination: bool,
+    /// A destination or another folder that counts as archive.
+    archive: bool,
+    work: AtomicU8,
+    pub files_done: AtomicU64,
+    pub files_total: AtomicU64,
+    pub bytes_done: AtomicU64,
+    pub bytes_total: AtomicU64,
+    pub free: AtomicU64,
+    rate: Mutex<Rate>,
+    /// Drives of one volume have the same.
+    lane: u32,
+    /// What the time left is reckoned from.
+    pub pace: Pace,
+}
+
+impl RootMeter {
+    pub(super) fn new(root: i64, name: String, part: Part, lane: u32) -> Self {
+        Self {
+            root,
+            name,
+            destination: part == Part::Destination,
+            archive: part != Part::Source,
+            work: AtomicU8::new(0),
+            files_done: AtomicU64::new(0),
+            files_total: AtomicU64::new(0),
+            bytes_done: AtomicU64::new(0),
+            bytes_total: AtomicU64::new(0),
+            free: AtomicU64::new(0),
+            rate: Mutex::default(),
+            lane,
+            pace: Pace::default(),
+        }
+    }
+
+    /// Says what the drive does.
+    pub fn set_work(&self, work: DriveWork) {
+        self.work.store(WORKS.iter().position(|w| *w == work).unwrap_or(0) as u8, Relaxed);
+    }
+
+    /// What the drive does.
+    #[must_use]
+    pub fn work(&self) -> DriveWork {
+        WORKS[usize::from(self.work.load(Relaxed)).min(WORKS.len() - 1)]
+    }
+
+    /// Begins to count anew, for another phase.
+    pub fn begin(&self, work: DriveWork, total: Tally) {
+        self.files_done.store(0, Relaxed);
+        self.bytes_done.store(0, Relaxed);
+        self.files_total.store(total.files, Relaxed);
+        self.bytes_total.store(total.bytes, Relaxed);
+        self.set_work(work);
+    }
+
+    /// Counts bytes moved.
+    pub fn moved(&self, bytes: u64) {
+        self.bytes_done.fetch_add(bytes, Relaxed);
+    }
+
+    /// What the time left is reckoned from, in this phase. A drive that is gone has nothing ahead.
+    pub(super) fn reading(&self, phase: Phase) -> DriveReading {
+        let done = Tally { files: self.files_done.load(Relaxed), bytes: self.bytes_done.load(Relaxed) };
+        let counts_now = phase == if self.archive { Phase::Verify } else { Phase::Copy };
+        let mut now = self.pace.as_of_now(if counts_now { done } else { Tally::default() });
+        if matches!(self.work(), DriveWork::Missing | DriveWork::Full) {
+            now.settled = now.to_settle;
+        }
+        DriveReading { root: self.root, lane: self.lane, archive: self.archive, ..now }
+    }
+
+    pub(super) fn line(&self) -> DriveLine {
+        let bytes_done = self.bytes_done.load(Relaxed);
+        DriveLine {
+            root: self.root,
+            name: self.name.clone(),
+            destination: self.destination,
+            work: self.work(),
+            files_done: self.files_done.load(Relaxed),
+            files_total: self.files_total.load(Relaxed),
+            bytes_done,
+            bytes_total: self.bytes_total.load(Relaxed).max(bytes_done),
+            rate: self.rate.lock().map_or(0, |mut r| r.per_second(bytes_done)),
+            free: self.free.load(Relaxed),
+        }
+    }
+}
+
+const WORKS: [DriveWork; 8] = [
+    DriveWork::Waiting,
+    DriveWork::Looking,
+    DriveWork::Reading,
+    DriveWork::Writing,
+    DriveWork::ReadingBack,
+    DriveWork::Finished,
+    DriveWork::Missing,
+    DriveWork::Full,
+];

@@ -1,0 +1,176 @@
+//! `npm run bench -- --record DIR`: real runs on drives of unlike speed, written down second by second. The time left
+//! is tested with the recordings in `src-tauri/engine/recordings`; made anew they differ in their times, not in kind.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use ingather_tests::mounts::{Fault, FaultyDrive};
+use ingather_tests::{Random, Sandbox};
+
+/// What a folder is filled with: files, their sizes, and how many of a hundred repeat one of the pile.
+#[derive(Clone, Copy)]
+struct Heap {
+    files: u64,
+    smallest: u64,
+    largest: u64,
+    repeats: u64,
+}
+
+/// A drive of a scene.
+#[derive(Clone, Copy)]
+struct Drive {
+    /// Bytes a second and milliseconds to get to another file; `None`: a folder of the disk itself.
+    pace: Option<(u64, u64)>,
+    heaps: &'static [Heap],
+    /// Holds what the drive before it holds.
+    backup: bool,
+}
+
+/// A run to record.
+struct Scene {
+    name: &'static str,
+    seed: u64,
+    drives: &'static [Drive],
+    archive: Option<(u64, u64)>,
+    /// Stands still from one second on, for some seconds.
+    pause: Option<(u64, u64)>,
+}
+
+const MB: u64 = 1_000_000;
+const PHOTOS: Heap = Heap { files: 260, smallest: MB, largest: 9 * MB, repeats: 30 };
+const SMALL: Heap = Heap { files: 6_000, smallest: 300, largest: 60_000, repeats: 20 };
+const FILMS: Heap = Heap { files: 5, smallest: 80 * MB, largest: 200 * MB, repeats: 0 };
+const TINY: Heap = Heap { files: 150_000, smallest: 300, largest: 12_000, repeats: 20 };
+
+const fn drive(pace: Option<(u64, u64)>, heaps: &'static [Heap]) -> Drive {
+    Drive { pace, heaps, backup: false }
+}
+const fn scene(
+    name: &'static str,
+    seed: u64,
+    drives: &'static [Drive],
+    archive: Option<(u64, u64)>,
+) -> Scene {
+    Scene { name, seed, drives, archive, pause: None }
+}
+
+const SCENES: &[Scene] = &[
+    scene("photos", 1, &[drive(Some((24 * MB, 6)), &[PHOTOS, PHOTOS])], None),
+    scene("small", 2, &[drive(Some((30 * MB, 5)), &[SMALL, SMALL])], None),
+    scene("small-on-the-disk", 3, &[drive(None, &[TINY])], None),
+    scene("mixed", 4, &[drive(Some((30 * MB, 8)), &[SMALL, FILMS, PHOTOS])], None),
+    scene(
+        "two-drives",
+        5,
+        &[drive(Some((60 * MB, 1)), &[PHOTOS, SMALL]), drive(Some((14 * MB, 9)), &[PHOTOS])],
+        None,
+    ),
+    scene(
+        "two-drives-slow-archive",
+        6,
+        &[drive(Some((80 * MB, 1)), &[PHOTOS, PHOTOS]), drive(Some((60 * MB, 2)), &[PHOTOS])],
+        Some((34 * MB, 4)),
+    ),
+    scene("slow-archive", 7, &[drive(None, &[SMALL, PHOTOS, FILMS])], Some((45 * MB, 3))),
+    scene(
+        "backup-of-a-drive",
+        8,
+        &[
+            drive(Some((30 * MB, 4)), &[PHOTOS, SMALL]),
+            Drive { backup: true, ..drive(Some((20 * MB, 6)), &[]) },
+        ],
+        None,
+    ),
+    Scene {
+        pause: Some((25, 15)),
+        ..scene("paused", 9, &[drive(Some((24 * MB, 6)), &[PHOTOS, SMALL])], None)
+    },
+    scene("films-first", 10, &[drive(Some((50 * MB, 3)), &[FILMS, PHOTOS, SMALL])], None),
+];
+
+/// Records every scene, or those that are named.
+pub fn run(to: &Path, place: &Path, only: &[String], recorder: &Path) {
+    std::fs::create_dir_all(to).expect("a folder for the recordings");
+    for scene in SCENES.iter().filter(|s| only.is_empty() || only.iter().any(|name| name == s.name)) {
+        println!("recording {}", scene.name);
+        let sandbox = Sandbox::new_in(place, scene.name);
+        let text = record(scene, &sandbox, recorder);
+        std::fs::write(to.join(format!("{}.csv", scene.name)), text).expect("written");
+    }
+}
+
+fn record(scene: &Scene, sandbox: &Sandbox, recorder: &Path) -> Vec<u8> {
+    let mut random = Random::seeded(scene.seed);
+    let mut pile: Vec<PathBuf> = Vec::new();
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for (number, drive) in scene.drives.iter().enumerate() {
+        let folder = sandbox.folder(format!("behind/Drive {number}"));
+        match folders.last().filter(|_| drive.backup) {
+            Some(before) => copy_all(before, &folder),
+            None => drive
+                .heaps
+                .iter()
+                .enumerate()
+                .for_each(|(n, heap)| heap.fill(&folder.join(format!("{n}")), &mut random, &mut pile)),
+        }
+        folders.push(folder);
+    }
+    rustix::fs::sync();
+    let paced = |name: &str, folder: &Path, pace: Option<(u64, u64)>| {
+        let (bytes_per_second, seek) = pace?;
+        let drive = FaultyDrive::mount(sandbox, name, folder);
+        drive.misbehave(&[Fault::Paced { bytes_per_second, seek: Duration::from_millis(seek) }]);
+        Some(drive)
+    };
+    let behind = sandbox.folder("behind/Archive");
+    let archive = paced("Archive", &behind, scene.archive);
+    let drives: Vec<_> = scene
+        .drives
+        .iter()
+        .zip(&folders)
+        .enumerate()
+        .map(|(n, (drive, folder))| paced(&format!("Drive {n}"), folder, drive.pace))
+        .collect();
+    let at = |drive: &Option<FaultyDrive>, folder: &Path| {
+        drive.as_ref().map_or(folder.to_owned(), |d| d.path().to_owned())
+    };
+    let mut command = Command::new(recorder);
+    command.args([sandbox.at("job"), sandbox.at("catalog.db")]);
+    // A drive whose head moves is read by one thread, which the engine cannot know of these.
+    let turns = scene.drives.iter().any(|d| d.pace.is_some_and(|(_, seek)| seek > 2));
+    command.arg(if turns { "1" } else { "0" }).arg(at(&archive, &behind));
+    command.args(drives.iter().zip(&folders).map(|(drive, folder)| at(drive, folder)));
+    if let Some((after, long)) = scene.pause {
+        command.args(["--pause", &after.to_string(), &long.to_string()]);
+    }
+    let out = command.stderr(Stdio::inherit()).output().expect("a recorded job");
+    assert!(out.status.success(), "{}", scene.name);
+    out.stdout
+}
+
+impl Heap {
+    fn fill(&self, folder: &Path, random: &mut Random, pile: &mut Vec<PathBuf>) {
+        for n in 0..self.files {
+            let folder = folder.join(format!("{:03}", n / 100));
+            std::fs::create_dir_all(&folder).expect("a folder");
+            let path = folder.join(format!("IMG_{n:05}.jpg"));
+            if random.below(100) < self.repeats && !pile.is_empty() {
+                std::fs::copy(random.pick(pile), &path).expect("a repeat");
+                continue;
+            }
+            crate::corpus::fill(&path, random, random_size(self, n));
+            pile.push(path);
+        }
+    }
+}
+
+/// Sizes as they come in life: spread evenly, but not in the order of the files.
+fn random_size(heap: &Heap, n: u64) -> u64 {
+    heap.smallest + (n.wrapping_mul(2_654_435_761) % (heap.largest - heap.smallest).max(1))
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    let done = Command::new("cp").arg("-r").arg(from.join(".")).arg(to).status().expect("cp");
+    assert!(done.success());
+}
