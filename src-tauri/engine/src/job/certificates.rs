@@ -206,6 +206,6 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_i
     );
     say(
         source.place.volume.is_weak(),
-        "The drive has no identity of its own that another drive could not share.".into(),
+        "Another drive could carry the same number as this one, so only reading it again is proof.".into(),
     );
 }
