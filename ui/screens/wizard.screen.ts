@@ -46,7 +46,8 @@ test("an archive on a source's own drive is no second place", async () => {
   await open("beside", "/new?step=archive");
   await page
     .getByTestId("same-drive")
-    .getByText(/On the same drive as Photos 2009/)
+    .first()
+    .getByText(/On the same drive as Photos 2009 and Card reader dump/)
     .waitFor();
 });
 
