@@ -6,7 +6,9 @@ mod catalog;
 mod clones;
 mod companions;
 mod copy_status;
+mod coverage;
 mod folder_listing;
+mod folder_tree;
 mod folders;
 mod foreign;
 mod imported;
@@ -40,6 +42,8 @@ pub use bundles::{Bundle, BundleTarget, Inner};
 pub use catalog::{Catalog, ScanRecord, Sighting, VolumeRow};
 pub use companions::{Dependant, Followed, Spot};
 pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow, Which};
+pub use coverage::LastSeen;
+pub use folders::FolderFacts;
 pub use foreign::{Foreign, ForeignKind, ForeignRow};
 pub use imported::{ImportRow, ImportedRow, RecordStanding};
 pub use inspection::{
@@ -74,6 +78,7 @@ pub mod read {
     pub use super::companions::{dependants_of, followed, stand, standing_at, waits};
     pub use super::copy_status::{copy_path, pending_batch, pending_one, placing, source_path, twin_source};
     pub use super::folder_listing::folders;
+    pub use super::folder_tree::level as folder_level;
     pub use super::folders::{of_source as folders_of, path as folder_path};
     pub use super::job_row::get as job;
     pub use super::listing::{copies, each_file, files, summary_rows};
@@ -119,7 +124,7 @@ pub mod write {
         set as set_record,
     };
     pub use super::removals::{remove_destination, remove_pool, remove_source};
-    pub use super::retries::{retry, retry_errors};
+    pub use super::retries::{retry, retry_errors, retry_planned};
     pub use super::roots::{add as add_root, scanned, seen_at, set_away, set_marker, stands_on};
     pub use super::shared::mark_shared;
     pub use super::source_files::{

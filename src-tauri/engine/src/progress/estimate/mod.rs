@@ -6,8 +6,6 @@ mod lanes;
 mod reading;
 #[cfg(test)]
 mod recorded;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 

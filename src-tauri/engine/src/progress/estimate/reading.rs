@@ -74,10 +74,9 @@ impl DriveReading {
             return Tally::default();
         }
         let mut expected = self.fresh;
-        for class in 0..2 {
+        for (class, (guess, weight)) in EXPECTED_NEW.into_iter().enumerate() {
             let (decided, new) = (self.decided[class], self.proved_new[class]);
             let open = minus(self.doubtful[class], decided);
-            let (guess, weight) = EXPECTED_NEW[class];
             let part = (new.files as f64 + guess * weight) / (decided.files as f64 + weight);
             expected = expected + new + scaled(open, part);
         }
