@@ -195,13 +195,12 @@ fn settle_small(
     tried: u32,
 ) -> Result<()> {
     let source = copying.source_of(file)?;
-    let pace = &source.meter.pace;
-    let lap = pace.reading();
+    let lap = source.meter.pace.reading();
     let open =
         source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
     let (len, seen) = fs::read_whole(&open, &mut reading.buffer)?;
     drop(lap);
-    pace.read.add(1, len as u64);
+    source.meter.pace.read.add(1, len as u64);
     copying.ctx.meter.source_read.fetch_add(len as u64, std::sync::atomic::Ordering::Relaxed);
     unchanged(source, file, &seen)?;
     let checksum = Checksum::of(reading.buffer.filled(len));
@@ -219,8 +218,8 @@ fn settle_small(
     if leads.is_empty() {
         return Ok(());
     }
-    let _lap = pace.writing();
-    pace.written.add(1, file.print.size);
+    let _lap = source.meter.pace.writing();
+    source.meter.pace.written.add(1, file.print.size);
     let meta = fs::metadata_of(&open, &seen);
     let sparse = seen.allocated < seen.print.size;
     for lead in leads {
