@@ -162,6 +162,8 @@ impl Run {
         if let Some(error) = &problem {
             tracing::error!(code = error.code, "{}", error.message);
         }
+        // A look that was stopped is a look as far as it came.
+        self.ctx.writer.now(write::follow_scans)?;
         let state = self.end_state(problem.as_ref())?;
         self.set_state(state)?;
         self.ctx.events.tell(&JobEvent::PhaseStarted { phase: Phase::Summary });

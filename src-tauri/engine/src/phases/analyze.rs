@@ -31,8 +31,7 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
             Err(error) => return Err(error),
         }
     }
-    let scan = ctx.scan;
-    ctx.writer.now(move |db| write::follow_scan(db, scan))?;
+    ctx.writer.now(write::follow_scans)?;
     let found = read::found(&ctx.reader()?)?;
     Ok(PhaseReport { summary: format!("{} files found", found.files) })
 }

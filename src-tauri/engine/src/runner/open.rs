@@ -33,7 +33,11 @@ pub fn context(
     let roots: Vec<RootRow> = live.iter().map(|r| r.row.clone()).collect();
     tell_again(&roots, &writer, &catalog)?;
     note_places(&live, &writer, &catalog)?;
-    let scan = writer.ask(write::next_scan)?;
+    let scan = writer.ask(|db| {
+        // The last run may have ended in the middle of its look.
+        write::follow_scans(db)?;
+        write::next_scan(db)
+    })?;
     Ok(PhaseContext {
         job_id: job.id(),
         job: row,

@@ -104,7 +104,7 @@ pub mod write {
         set_sample as set_archive_sample,
     };
     pub use super::bundles::{reopen_inner, set_bundle_target, tag as tag_bundles};
-    pub use super::copy_status::{fail, follow_scan, intend, reopen, reopen_lost, settle};
+    pub use super::copy_status::{fail, follow_scans, intend, reopen, reopen_lost, settle};
     pub use super::folders::ensure as ensure_folder;
     pub use super::job_row::{
         create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
