@@ -4,6 +4,7 @@ mod archive;
 mod catalog;
 mod clearance;
 mod clearance_ties;
+mod findings;
 mod import;
 mod lost_records;
 mod members;

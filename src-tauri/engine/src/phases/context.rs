@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use rusqlite::Connection;
 
 use super::RunRequest;
+use super::own::Own;
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::fs::Root;
@@ -57,6 +58,8 @@ pub struct PhaseContext {
     pub events: Events,
     pub cancel: Arc<Cancel>,
     pub request: RunRequest,
+    /// Our own folders and files, wherever they lie.
+    pub own: Own,
     /// Whether the plan met a file that was not settled yet.
     pub had_work: std::sync::atomic::AtomicBool,
 }

@@ -51,6 +51,16 @@ pub fn run(ctx: &PhaseContext, depth: Depth, scope: Scope) -> Result<PhaseReport
     summarize(ctx, session, waits)
 }
 
+/// Reads these copies back, whatever their metadata says, and records what was found.
+pub fn these(ctx: &PhaseContext, due: Vec<Due>) -> Result<()> {
+    let session = ctx.writer.ask(|db| write::verification_begin(db, Depth::Deep, true))?;
+    let (roots, missing) = (ctx.by_id(), AtomicU64::new(0));
+    for one in &due {
+        look_at(ctx, &roots, session, Depth::Deep, one, &missing)?;
+    }
+    ctx.writer.now(move |db| write::verification_end(db, session))
+}
+
 fn begin_meters(ctx: &PhaseContext, session: i64, only_new: Option<Depth>) -> Result<()> {
     let mut total = Tally::default();
     let mut by_root: HashMap<i64, Tally> = HashMap::new();

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::fs;
 use crate::job::{Job, roots, tell_again};
 use crate::model::{Phase, UidPath, display_bytes};
+use crate::phases::own::Own;
 use crate::phases::{LiveRoot, PhaseContext, RunRequest};
 use crate::progress::{Events, Meter, Observer};
 use crate::store::{Catalog, RootKind, RootRow, VolumeRow, Writer, read, write};
@@ -25,6 +26,7 @@ pub fn context(
 ) -> Result<PhaseContext> {
     fs::open_files_allowed();
     let row = job.row()?;
+    let own = Own::of(Some(job.folder()), catalog);
     let catalog = open_catalog(catalog)?;
     let rows = read::roots(&job.reader()?)?;
     let live = rows.into_iter().map(|r| open_root(r, &catalog, &request, &meter)).collect::<Vec<_>>();
@@ -46,6 +48,7 @@ pub fn context(
         events: Events::new(observer),
         cancel,
         request,
+        own,
         had_work: AtomicBool::new(false),
     })
 }

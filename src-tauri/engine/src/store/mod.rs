@@ -6,6 +6,7 @@ mod catalog;
 mod clones;
 mod companions;
 mod copy_status;
+mod findings;
 mod folder_listing;
 mod folders;
 mod foreign;
@@ -39,6 +40,7 @@ pub use bundles::{Bundle, BundleTarget, Inner};
 pub use catalog::{Catalog, ScanRecord, Sighting, VolumeRow};
 pub use companions::{Dependant, Followed, Spot};
 pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow, Which};
+pub use findings::Doubt;
 pub use foreign::{Foreign, ForeignKind, ForeignRow};
 pub use imported::{ImportRow, ImportedRow, RecordStanding};
 pub use inspection::{
@@ -51,7 +53,7 @@ pub use outbox::drain as drain_outbox;
 pub use records::{Matched, Recorded, Side};
 pub use restoring::ToRestore;
 pub use roots::{RootKind, RootRow};
-pub use sightings::SightingRow;
+pub use sightings::{BadCopy, SightingRow};
 pub use source_files::{EntryKind, FolderListing, SourceEntry, ToRead};
 pub use taken::Undated;
 pub use verifications::{Due, Finding};
@@ -71,6 +73,7 @@ pub mod read {
     };
     pub use super::companions::{dependants_of, followed, stand, standing_at, waits};
     pub use super::copy_status::{copy_path, pending_batch, pending_one, placing, source_path, twin_source};
+    pub use super::findings::{doubtful_copy, doubtful_source};
     pub use super::folder_listing::folders;
     pub use super::folders::{of_source as folders_of, path as folder_path};
     pub use super::job_row::get as job;
@@ -104,6 +107,7 @@ pub mod write {
     };
     pub use super::bundles::{reopen_inner, set_bundle_target, tag as tag_bundles};
     pub use super::copy_status::{fail, follow_scan, intend, reopen, reopen_lost, settle};
+    pub use super::findings::forget_contents;
     pub use super::folders::ensure as ensure_folder;
     pub use super::job_row::{
         create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,

@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use crate::error::Result;
 use crate::model::{CopyStatus, Equation, Reason, Tally, Term, display_bytes};
+use crate::plan::OWN_RECORDS;
 
 /// The equation of one destination, from its rows.
 pub fn equation(db: &Connection, destination: i64) -> Result<Equation> {
@@ -109,6 +110,13 @@ pub fn without_content(db: &Connection, source: Option<i64>) -> Result<u64> {
     let sql = "SELECT count(*) FROM source_files s JOIN folders f ON f.id = s.folder
                WHERE s.vanished = 0 AND s.kind IN (1, 2) AND (?1 IS NULL OR f.root = ?1)";
     Ok(db.query_row(sql, [source], |r| r.get(0))?)
+}
+
+/// Whether our own records lie on a source.
+pub fn holds_own_records(db: &Connection, source: i64) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM folders f JOIN source_files s ON s.folder = f.id
+               WHERE f.root = ?1 AND s.vanished = 0 AND s.kind = 2 AND s.note = ?2)";
+    Ok(db.query_row(sql, params![source, OWN_RECORDS], |r| r.get(0))?)
 }
 
 /// Files and bytes of each source that still wait for a destination; a source without any is not named.
