@@ -174,6 +174,8 @@ impl SourceVisitor<'_> {
             print,
             mode: entry.seen.mode,
             links: entry.seen.links,
+            occupied: Some(entry.seen.allocated)
+                .filter(|taken| self.source.traits.keeps_holes && *taken < print.size),
             left_out: None,
             note: None,
         };
@@ -207,6 +209,7 @@ impl SourceVisitor<'_> {
             print: crate::model::Fingerprint { size: 0, ..entry.seen.print.weakened() },
             mode: entry.seen.mode,
             links: 1,
+            occupied: None,
             left_out: Some(reason),
             note: Some(why),
         }
@@ -230,6 +233,7 @@ fn unreadable_entry(name: Vec<u8>, error: &Error) -> SourceEntry {
         print: crate::model::Fingerprint::default(),
         mode: 0,
         links: 1,
+        occupied: None,
         left_out: None,
         note: Some(error.message.clone()),
     }

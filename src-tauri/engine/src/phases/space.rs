@@ -1,8 +1,8 @@
 //! What destinations need and have.
 
-use super::PhaseContext;
+use super::{LiveRoot, PhaseContext};
 use crate::error::{Error, Result};
-use crate::store::{RootKind, read};
+use crate::store::{Room, RootKind, read};
 use crate::{text, volume};
 
 /// What one destination needs and has, in bytes.
@@ -22,11 +22,16 @@ pub fn needed(ctx: &PhaseContext) -> Result<Vec<Space>> {
     let mut out = Vec::new();
     for destination in ctx.live(RootKind::Destination) {
         let now = volume::space(destination.handle()?.path())?;
-        let (certain, at_most) = read::space_needed(&db, destination.row.id, now.block)?;
+        let (certain, at_most) = read::space_needed(&db, destination.row.id, room(destination, now.block))?;
         destination.meter.free.store(now.free, std::sync::atomic::Ordering::Relaxed);
         out.push(Space { destination: destination.row.id, certain, at_most, free: now.free });
     }
     Ok(out)
+}
+
+/// How files take up room there.
+pub fn room(destination: &LiveRoot, block: u64) -> Room {
+    Room { block, keeps_holes: destination.traits.keeps_holes }
 }
 
 /// The error that a destination has too little space, with the number of bytes that are missing.

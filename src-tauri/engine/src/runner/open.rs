@@ -103,6 +103,7 @@ fn unknown_traits() -> FsTraits {
         strong_fingerprint: false,
         max_file_size: None,
         time_grain_ns: 1,
+        keeps_holes: false,
         keeps_mode: true,
         keeps_attributes: true,
         case_sensitive: true,

@@ -56,6 +56,7 @@ pub use roots::{RootKind, RootRow};
 pub use sightings::{BadCopy, SightingRow};
 pub use source_files::{EntryKind, FolderListing, SourceEntry, ToRead};
 pub use taken::Undated;
+pub use tallies::Room;
 pub use verifications::{Due, Finding};
 pub use writer::Writer;
 
@@ -86,7 +87,7 @@ pub mod read {
     };
     pub use super::restoring::entries as entries_to_restore;
     pub use super::retries::failed;
-    pub use super::roots::{all as roots, rests_on};
+    pub use super::roots::{all as roots, rests_on, untold};
     pub use super::source_files::{
         sample_candidates as source_to_sample, shared_unhashed as source_to_hash,
         unhashed_of as source_unhashed,
@@ -121,7 +122,7 @@ pub mod write {
     };
     pub use super::removals::{remove_destination, remove_pool, remove_source};
     pub use super::retries::{retry, retry_errors};
-    pub use super::roots::{add as add_root, scanned, seen_at, set_away, set_marker, stands_on};
+    pub use super::roots::{add as add_root, scanned, seen_at, set_away, set_marker, set_untold, stands_on};
     pub use super::shared::mark_shared;
     pub use super::source_files::{
         changed as source_changed, finish_scan as finish_source_scan, record_entry as source_entry,

@@ -12,7 +12,7 @@ use crate::archive::{self, DriveNames, Lock};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Root, Staging};
 use crate::model::{Checksum, RelPath, display_bytes};
-use crate::phases::space::no_space;
+use crate::phases::space::{no_space, room};
 use crate::phases::{LiveRoot, PhaseContext};
 use crate::plan::Contents;
 use crate::store::{RootKind, read, write};
@@ -149,8 +149,8 @@ impl<'a> Output<'a> {
     /// The error that it has become full, with what is missing for the rest.
     fn full(&self, ctx: &PhaseContext) -> Error {
         let free = volume::space(self.root.path()).map_or((0, 4096), |s| (s.free, s.block));
-        let needed =
-            ctx.reader().and_then(|db| read::space_needed(&db, self.id(), free.1)).map_or(0, |n| n.1);
+        let room = room(self.live, free.1);
+        let needed = ctx.reader().and_then(|db| read::space_needed(&db, self.id(), room)).map_or(0, |n| n.1);
         no_space(&self.live.name(), needed, free.0)
     }
 
@@ -272,7 +272,10 @@ fn keep_identity(ctx: &PhaseContext, live: &LiveRoot, root: &Root) -> Result<()>
         names.write(root).map_err(|e| cannot_write(live, &e))?;
     }
     let (id, marker_id) = (live.row.id, marker.id.clone());
-    ctx.writer.later(move |db| write::set_marker(db, id, &marker_id))?;
+    ctx.writer.later(move |db| {
+        write::set_marker(db, id, &marker_id)?;
+        write::set_untold(db, id, true)
+    })?;
     let path = live.row.path.clone();
     let catalog = ctx.catalog.lock().unwrap_or_else(PoisonError::into_inner);
     catalog.archive_seen(&marker.id, &path, &live.row.place.volume)
