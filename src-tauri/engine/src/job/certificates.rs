@@ -132,7 +132,7 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself
     exceptions(out, worst, source, only_on_itself);
     let without_copy = expected.saturating_sub(out.in_archive);
     let (verdict, why) = if out.failed > 0 {
-        (SafeToWipe::NotYet, format!("{} could not be read", text::files(out.failed)))
+        (SafeToWipe::NotYet, format!("{} could not be read or written", text::files(out.failed)))
     } else if without_copy > 0 && worst.best < expected {
         let only_here = expected - worst.best;
         (SafeToWipe::NotYet, text::files_do(only_here, "exists only here", "exist only here"))

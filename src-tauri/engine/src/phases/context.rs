@@ -60,6 +60,8 @@ pub struct PhaseContext {
     pub request: RunRequest,
     /// Our own folders and files, wherever they lie.
     pub own: Own,
+    /// Files of archives that a verification found to be other than recorded.
+    pub differing: std::sync::atomic::AtomicU64,
     /// Whether the plan met a file that was not settled yet.
     pub had_work: std::sync::atomic::AtomicBool,
 }

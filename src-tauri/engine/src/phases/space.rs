@@ -48,3 +48,31 @@ pub fn no_space(name: &str, needed: u64, free: u64) -> Error {
     )
     .hint("make room or choose a larger drive, then resume; --fill copies what fits")
 }
+
+/// The error that a destination has become full, with what is missing for all that still waits.
+pub fn full(ctx: &PhaseContext, live: &LiveRoot) -> Error {
+    let name = live.name();
+    let now = live.handle().and_then(|root| volume::space(root.path()));
+    let (free, block, names) = now.map_or((0, 4096, None), |s| (s.free, s.block, s.free_files));
+    let counted = ctx.reader().and_then(|db| {
+        let needed = read::space_needed(&db, live.row.id, room(live, block))?.1;
+        Ok((needed, read::equation(&db, live.row.id)?.to_do.files))
+    });
+    let (needed, files) = counted.unwrap_or_default();
+    let waits = text::files_do(files, "waits", "wait");
+    match names {
+        Some(names) if needed <= free && names < files => Error::blocked(
+            "no_space",
+            format!(
+                "{name} has no room for more files (inodes): {} are free, but only {} can be made; {waits}",
+                text::bytes(free),
+                text::files(names)
+            ),
+        )
+        .hint("choose a file system with more inodes, or remove files that nobody needs, then resume"),
+        Some(_) | None => {
+            let error = no_space(&name, needed, free);
+            Error { message: format!("{}; {waits}", error.message), ..error }
+        }
+    }
+}

@@ -13,6 +13,7 @@ use crate::job::Job;
 use crate::model::{JobState, OUR_FOLDER, Phase, RelPath, display_bytes};
 use crate::report::{self, SummaryRow};
 use crate::store::{Catalog, RootKind, ScanRecord, read, write};
+use crate::text;
 use crate::views::DriveVerdict;
 
 /// The run's verdict in one sentence.
@@ -22,8 +23,13 @@ pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, ver
     }
     let worst = ctx.meter.worst();
     let links = ctx.reader().and_then(|db| read::without_content(&db, None)).unwrap_or(0);
+    let not_proven = not_proven(ctx, worst.to_do.files, verify_failed);
+    if ctx.request.only && ctx.request.until == Phase::Verify && !not_proven.is_empty() {
+        return not_proven.join("; ");
+    }
     let settled = worst.to_do.files == 0 && worst.failed.files == 0 && verify_failed == 0;
-    if settled && !ctx.had_work.load(Relaxed) && worst.found.files > 0 {
+    let did_something = ctx.had_work.load(Relaxed) || ctx.meter.written.load(Relaxed) > 0;
+    if settled && !did_something && worst.found.files > 0 {
         let mut words = crate::job::in_archive(&worst, links);
         if let Some(first) = words.get_mut(..1) {
             first.make_ascii_lowercase();
@@ -35,6 +41,23 @@ pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, ver
         return format!("Planned: {} to copy; nothing has been written yet", crate::text::files(new));
     }
     crate::job::verdict(state, &worst, verify_failed, links)
+}
+
+/// What a look at the archive alone has not shown.
+fn not_proven(ctx: &PhaseContext, to_do: u64, wrong: u64) -> Vec<String> {
+    let mut bad = Vec::new();
+    if wrong > 0 {
+        bad.push(format!("{} in the archive not as they should be", text::files(wrong)));
+    }
+    let differing = ctx.differing.load(Relaxed);
+    if differing > 0 {
+        let what = text::files_do(differing, "differs", "differ");
+        bad.push(format!("{what} from what was recorded of the archive"));
+    }
+    if to_do > 0 {
+        bad.push(text::files_do(to_do, "is not in the archive yet", "are not in the archive yet"));
+    }
+    bad
 }
 
 /// Writes `summary.csv` and its fellows, and the lists of checksums on the archives; returns the paths of reports and log.

@@ -1,7 +1,7 @@
 //! Gathers what the phases of one run need: roots held open, databases, counters.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex};
 
 use crate::cancel::Cancel;
@@ -49,6 +49,7 @@ pub fn context(
         cancel,
         request,
         own,
+        differing: AtomicU64::new(0),
         had_work: AtomicBool::new(false),
     })
 }

@@ -116,7 +116,7 @@ pub fn doubtful_copy(db: &Connection, root: i64, doubt: &Doubt) -> Result<Option
             root,
             path: doubt.path.clone(),
             print: print_at(r, 1)?,
-            expected: Checksum(r.get(5)?),
+            expected: Some(Checksum(r.get(5)?)),
         };
         Ok((due, r.get::<_, i64>(6)?, r.get::<_, i64>(7)?))
     });
@@ -124,10 +124,10 @@ pub fn doubtful_copy(db: &Connection, root: i64, doubt: &Doubt) -> Result<Option
         let is_newer = match doubt.about {
             About::Content { print, checksum, hashed_ns } => {
                 print == due.print
-                    && checksum != due.expected
+                    && Some(checksum) != due.expected
                     && hashed_ns > hashed.max(verified_ms * 1_000_000)
             }
-            About::Bad { checksum, at_ms } => checksum == due.expected && at_ms > verified_ms,
+            About::Bad { checksum, at_ms } => Some(checksum) == due.expected && at_ms > verified_ms,
         };
         is_newer.then_some(due)
     }))

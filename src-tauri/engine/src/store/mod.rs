@@ -96,7 +96,7 @@ pub mod read {
     pub use super::story::story;
     pub use super::taken::undated;
     pub use super::tallies::*;
-    pub use super::verifications::{due as verification_due, results as verification_results};
+    pub use super::verifications::{due as verification_due, recorded_due, results as verification_results};
 }
 
 /// Changes to a job's database. Each runs inside the writer's transaction.
@@ -107,7 +107,7 @@ pub mod write {
         set_sample as set_archive_sample,
     };
     pub use super::bundles::{reopen_inner, set_bundle_target, tag as tag_bundles};
-    pub use super::copy_status::{fail, follow_scan, intend, reopen, reopen_lost, settle};
+    pub use super::copy_status::{fail, follow_scan, intend, note_waiting, reopen, reopen_lost, settle};
     pub use super::findings::forget_contents;
     pub use super::folders::ensure as ensure_folder;
     pub use super::job_row::{
@@ -127,7 +127,7 @@ pub mod write {
     pub use super::source_files::{
         changed as source_changed, finish_scan as finish_source_scan, record_entry as source_entry,
         record_folder as source_folder, set_checksum as set_source_checksum, set_note as set_source_note,
-        set_sample as set_source_sample,
+        set_sample as set_source_sample, vanished as source_vanished,
     };
     pub use super::taken::set_taken;
     pub use super::verifications::{

@@ -201,6 +201,13 @@ fn vanish(db: &Connection, id: i64, scan: i64) -> Result<()> {
     Ok(())
 }
 
+/// Records that a file was taken away since the look at its drive.
+pub fn vanished(db: &Connection, id: i64, scan: i64) -> Result<()> {
+    vanish(db, id, scan)?;
+    db.prepare_cached("UPDATE copy_status SET vanished = 1 WHERE file = ?1")?.execute([id])?;
+    Ok(())
+}
+
 /// Ends a look at a source: files of folders that it did not meet have vanished, except below folders that could not
 /// be listed. Returns the number of files that this look missed.
 pub fn finish_scan(db: &Connection, root: i64, scan: i64, unlisted: &[RelPath]) -> Result<u64> {
