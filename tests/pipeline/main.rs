@@ -16,4 +16,5 @@ mod reports;
 mod scene;
 mod several;
 mod story;
+mod volumes;
 mod whole;

@@ -41,6 +41,7 @@ pub use catalog::{Catalog, ScanRecord, Sighting, VolumeRow};
 pub use companions::{Dependant, Followed, Spot};
 pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow, Which};
 pub use findings::Doubt;
+pub use folders::FolderFacts;
 pub use foreign::{Foreign, ForeignKind, ForeignRow};
 pub use imported::{ImportRow, ImportedRow, RecordStanding};
 pub use inspection::{

@@ -24,7 +24,8 @@ static JOB: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/job/0006_archive_records.sql")),
         M::up(include_str!("../../migrations/job/0007_bundles.sql")),
         M::up(include_str!("../../migrations/job/0008_away.sql")),
-        M::up(include_str!("../../migrations/job/0009_room.sql")),
+        M::up(include_str!("../../migrations/job/0009_device.sql")),
+        M::up(include_str!("../../migrations/job/0010_room.sql")),
     ])
 });
 static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
