@@ -1,6 +1,7 @@
 //! Too little space: seen before the copy, or met in the middle of it.
 
 use ingather_tests::mounts::{Disk, Memory, cannot_mount};
+use ingather_tests::reports::problems;
 use ingather_tests::tree::{Tree, content};
 use ingather_tests::{Sandbox, Snapshot, compare, skip};
 
@@ -51,6 +52,12 @@ fn of_two_destinations_one_fills_up_half_way() {
         missing > 0 && missing < left.1 + (4 << 20),
         "how many bytes are missing is said: {missing} for {left:?}"
     );
+    let waits = problems(&scene.sandbox.job());
+    assert_eq!(waits.len() as u64, left.0, "what was left is named");
+    assert!(waits.iter().all(|r| r.raw("message").contains("no room")), "with the reason: {waits:?}");
+    let verdict = run.json().pop().expect("a report")["verdict"].to_string();
+    let count = format!("{} file", left.0);
+    assert!(verdict.contains(&count) && verdict.contains("wait"), "{verdict} tells of {count}s");
     what_is_there_is_whole(&scene);
 
     disk.enlarge(96);
@@ -149,4 +156,28 @@ fn a_disk_too_full_for_the_story_keeps_its_copies_and_gets_it_in_the_next_run() 
     let told = std::fs::read_dir(archive.join(".ingather/drives/Red")).expect("the drive's story").flatten();
     let told: Vec<_> = told.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     assert!(told.iter().any(|n| n.starts_with("story-") && n.ends_with(".csv")), "{told:?}");
+}
+
+#[test]
+fn a_file_system_without_room_for_more_files_says_so() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("inodes");
+    let memory = Memory::make(&sandbox, "memory", 8);
+    memory.allow_files(60);
+    let mut red = Tree::at(&sandbox.at("Red"));
+    for n in 0..80 {
+        red.file(format!("{n}.jpg"), &content(n, 400));
+    }
+    let archive = memory.path().join("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    let run = sandbox.run();
+    run.expect(3, "it cannot hold so many files")
+        .says("no room for more files (inodes)", "which is said")
+        .is_silent_on("bytes missing", "bytes are not what is missing");
+    compare::staging_is_clean(&archive);
+    memory.allow_files(1_000);
+    sandbox.resume().expect(0, "with more of them it is completed");
+    compare::archived(&[("Red", &Snapshot::of(red.root()))], &Snapshot::default(), &archive);
 }
