@@ -126,8 +126,8 @@ impl From<rusqlite_migration::Error> for Error {
     fn from(error: rusqlite_migration::Error) -> Self {
         // Its own words carry the whole text of the migration.
         let what = if let rusqlite_migration::Error::RusqliteError { err, .. } = &error {
-            let failure = err.sqlite_error().map(ToString::to_string);
-            failure.unwrap_or_else(|| "a step of it cannot be carried out".to_owned())
+            let words = err.sqlite_error().map(ToString::to_string);
+            words.unwrap_or_else(|| "a step of it cannot be carried out".to_owned())
         } else {
             error.to_string()
         };

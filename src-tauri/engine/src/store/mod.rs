@@ -122,7 +122,7 @@ pub mod write {
         set as set_record,
     };
     pub use super::removals::{remove_destination, remove_pool, remove_source};
-    pub use super::retries::{retry, retry_errors};
+    pub use super::retries::{retry, retry_errors, retry_planned};
     pub use super::roots::{add as add_root, scanned, seen_at, set_away, set_marker, set_untold, stands_on};
     pub use super::shared::mark_shared;
     pub use super::source_files::{
