@@ -1,7 +1,7 @@
 //! Gathers what the phases of one run need: roots held open, databases, counters.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex};
 
 use crate::cancel::Cancel;
@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::fs;
 use crate::job::{Job, roots, tell_again};
 use crate::model::{Phase, UidPath, display_bytes};
+use crate::phases::own::Own;
 use crate::phases::{LiveRoot, PhaseContext, Retries, RunRequest};
 use crate::progress::{Events, Meter, Observer};
 use crate::store::{Catalog, RootKind, RootRow, VolumeRow, Writer, read, write};
@@ -25,6 +26,7 @@ pub fn context(
 ) -> Result<PhaseContext> {
     fs::open_files_allowed();
     let row = job.row()?;
+    let own = Own::of(Some(job.folder()), catalog);
     let catalog = open_catalog(catalog)?;
     let rows = read::roots(&job.reader()?)?;
     let live = rows.into_iter().map(|r| open_root(r, &catalog, &request, &meter)).collect::<Vec<_>>();
@@ -51,6 +53,8 @@ pub fn context(
         events: Events::new(observer),
         cancel,
         request,
+        own,
+        differing: AtomicU64::new(0),
         had_work: AtomicBool::new(false),
     })
 }
@@ -105,6 +109,7 @@ fn unknown_traits() -> FsTraits {
         strong_fingerprint: false,
         max_file_size: None,
         time_grain_ns: 1,
+        keeps_holes: false,
         keeps_mode: true,
         keeps_attributes: true,
         case_sensitive: true,

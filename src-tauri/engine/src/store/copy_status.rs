@@ -278,6 +278,15 @@ pub fn reopen(db: &Connection, file: i64, destination: i64) -> Result<()> {
     Ok(())
 }
 
+/// Says of all that waits for a destination why it does.
+pub fn note_waiting(db: &Connection, destination: i64, why: &str) -> Result<()> {
+    db.execute(
+        "UPDATE copy_status SET message = ?2 WHERE destination = ?1 AND vanished = 0 AND status = 'pending' AND message IS NULL",
+        params![destination, why],
+    )?;
+    Ok(())
+}
+
 /// Why a file failed.
 #[derive(Debug, Clone)]
 pub struct Failure {

@@ -69,6 +69,9 @@ pub fn take(copying: &Copying<'_>, reading: &mut Reading, job: Job<'_>) -> Resul
             return Ok(());
         }
         tried += 1;
+        if is_gone(copying, &file)? {
+            return vanish(copying, &file);
+        }
         recovered |= error.code == "read_failed";
         if tried >= TRIES
             || matches!(
@@ -79,9 +82,7 @@ pub fn take(copying: &Copying<'_>, reading: &mut Reading, job: Job<'_>) -> Resul
             return fail(copying, &file, &error, tried);
         }
         std::thread::sleep(Duration::from_millis(100 * u64::from(tried)));
-        if !look_again(copying, &mut file)? {
-            return fail(copying, &file, &Error::file("vanished", "it is not there any more"), tried);
-        }
+        look_again(copying, &mut file)?;
     }
 }
 
@@ -124,10 +125,30 @@ fn drive_went_away(copying: &Copying<'_>, file: &PendingFile) -> Result<bool> {
     Ok(true)
 }
 
-/// The file as it is now, if it changed since it was listed. `false`: it is gone.
-fn look_again(copying: &Copying<'_>, file: &mut PendingFile) -> Result<bool> {
+/// Whether the file, and not its drive, is there no more.
+fn is_gone(copying: &Copying<'_>, file: &PendingFile) -> Result<bool> {
+    let root = copying.source_of(file)?.handle()?;
+    Ok(matches!(root.look(&file.path()), Ok(None)) && root.is_alive())
+}
+
+/// A file that somebody took away since the look is no failure: it is counted apart, as after a new look.
+fn vanish(copying: &Copying<'_>, file: &PendingFile) -> Result<()> {
+    let ctx = copying.ctx;
+    for (output, _) in open_targets(copying, file) {
+        ctx.meter.vanished(output.id(), file.print.size);
+    }
+    ctx.meter.file_done();
+    count(copying, file);
+    let path = crate::model::display_bytes(&file.path().0);
+    ctx.events.remark(format!("{path} is not there any more: it is not counted"));
+    let (id, scan) = (file.id, ctx.scan);
+    ctx.writer.later(move |db| write::source_vanished(db, id, scan))
+}
+
+/// Takes the file as it is now, if it changed since it was listed.
+fn look_again(copying: &Copying<'_>, file: &mut PendingFile) -> Result<()> {
     let source = copying.source_of(file)?;
-    let Ok(Some(seen)) = source.handle()?.look(&file.path()) else { return Ok(false) };
+    let Ok(Some(seen)) = source.handle()?.look(&file.path()) else { return Ok(()) };
     let print = as_kept(source, seen.print);
     if print != file.print {
         let id = file.id;
@@ -137,7 +158,7 @@ fn look_again(copying: &Copying<'_>, file: &mut PendingFile) -> Result<bool> {
         file.checksum = None;
         file.shared = 2;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// A fingerprint as it is recorded for this root.
