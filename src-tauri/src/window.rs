@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use ingather_engine::model::JobState;
 use ingather_engine::views::JobSnapshot;
 use tauri::window::{ProgressBarState, ProgressBarStatus};
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Url, WebviewWindowBuilder, Window, WindowEvent};
@@ -55,7 +56,7 @@ pub fn open_screen(app: &AppHandle, opens: &OpenScreen) {
 pub fn show_progress(app: &AppHandle, snapshot: Option<&JobSnapshot>) {
     let Some(window) = app.get_webview_window("main") else { return };
     let part = snapshot.filter(|at| at.bytes_total > 0).map(|at| at.bytes_done * 100 / at.bytes_total);
-    let paused = snapshot.is_some_and(|at| at.paused.is_some());
+    let paused = snapshot.is_some_and(|at| at.state == JobState::Paused);
     let status = match (snapshot, part) {
         (None, _) => ProgressBarStatus::None,
         (Some(_), None) => ProgressBarStatus::Indeterminate,

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use ingather_tests::{Random, Snapshot};
+use ingather_tests::run::PATIENCE;
+use ingather_tests::tree::Tree;
+use ingather_tests::{Random, Sandbox, Snapshot};
 
 use crate::scene::Scene;
 
@@ -76,4 +78,36 @@ fn killed_between_any_two_commands() {
         assert_eq!(names(&scene), wanted, "{after:?}: other names were chosen");
     }
     scene.sandbox.resume().expect(0, "once more").says("nothing was to do", "it is complete");
+}
+
+#[test]
+fn a_second_look_that_is_killed_halfway_loses_sight_of_no_file() {
+    let mut sandbox = Sandbox::new("half-a-look");
+    let mut red = Tree::at(&sandbox.at("Red"));
+    let fill = |red: &mut Tree, from: u64, to: u64| {
+        for n in from..to {
+            red.file(format!("{}/{n}.jpg", n / 20), format!("content {n}").as_bytes());
+        }
+    };
+    fill(&mut red, 0, 40);
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    sandbox.run().expect(0, "the first look and copy");
+    fill(&mut red, 40, 2_040);
+    std::fs::remove_file(red.path("0/3.jpg")).expect("one vanishes");
+    let wal = sandbox.job().join("job.db-wal");
+    let written = || std::fs::metadata(&wal).map_or(0, |m| m.len());
+    for more in [40_000, 150_000] {
+        let mut running = sandbox.start_on_job(&["analyze"]);
+        let begun = written();
+        running.wait_until(PATIENCE, || written() > begun + more);
+        running.kill();
+    }
+    for words in [&["verify"][..], &["summary"], &["status"]] {
+        sandbox.on_job(words).is_silent_on("do not add up", "the numbers hold at every moment");
+    }
+    sandbox.resume().expect(0, "it goes on");
+    let home = Snapshot::of_archive(&archive).contents();
+    let missing = Snapshot::of(red.root()).contents().into_keys().filter(|c| !home.contains_key(c)).count();
+    assert_eq!(missing, 0, "what the broken-off look saw is brought home as well");
 }

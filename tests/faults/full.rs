@@ -1,6 +1,8 @@
 //! Too little space: seen before the copy, or met in the middle of it.
 
-use ingather_tests::mounts::{Disk, cannot_mount};
+use ingather_tests::mounts::{Disk, Memory, cannot_mount};
+use ingather_tests::reports::problems;
+use ingather_tests::tree::{Tree, content};
 use ingather_tests::{Sandbox, Snapshot, compare, skip};
 
 use crate::scene::Scene;
@@ -50,6 +52,12 @@ fn of_two_destinations_one_fills_up_half_way() {
         missing > 0 && missing < left.1 + (4 << 20),
         "how many bytes are missing is said: {missing} for {left:?}"
     );
+    let waits = problems(&scene.sandbox.job());
+    assert_eq!(waits.len() as u64, left.0, "what was left is named");
+    assert!(waits.iter().all(|r| r.raw("message").contains("no room")), "with the reason: {waits:?}");
+    let verdict = run.json().pop().expect("a report")["verdict"].to_string();
+    let count = format!("{} file", left.0);
+    assert!(verdict.contains(&count) && verdict.contains("wait"), "{verdict} tells of {count}s");
     what_is_there_is_whole(&scene);
 
     disk.enlarge(96);
@@ -109,4 +117,67 @@ fn a_limit_on_the_size_of_files_fails_the_large_file_alone() {
     run.expect(1, "one file fails").says("film.mov", "it is named");
     assert!(archive.join("Red/small.jpg").exists(), "the others are copied");
     compare::staging_is_clean(&archive);
+}
+
+#[test]
+fn holes_need_no_room() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("holes-fit");
+    let disks = [Disk::make(&sandbox, "red", 16), Disk::make(&sandbox, "blue", 16)];
+    let mut red = Tree::at(&disks[0].at("x"));
+    red.sparse("disk.img", 64 << 20, 9 << 20, &content(1, 100_000));
+    sandbox.source(red.root()).destination(disks[1].at("Archive"));
+    sandbox.run().expect(0, "64 MiB, nearly all of them a hole, fit on 16");
+    compare::archived(&[("x", &Snapshot::of(red.root()))], &Snapshot::default(), &disks[1].at("Archive"));
+}
+
+#[test]
+fn a_disk_too_full_for_the_story_keeps_its_copies_and_gets_it_in_the_next_run() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("no-room-for-the-story");
+    let memory = Memory::make(&sandbox, "memory", 2);
+    let mut red = Tree::at(&sandbox.at("Red"));
+    // A page for each; what is left is enough for the list of checksums, not for the story.
+    for n in 0..488 {
+        red.file(format!("a picture with a name so long that the lists need room {n}.jpg"), &content(n, 40));
+    }
+    let archive = memory.path().join("Archive");
+    sandbox.source(red.root()).destination(&archive).option(&["--fill"]);
+    let run = sandbox.run();
+    run.expect(0, "every file is copied").says("the next run writes them", "and what is missing is said");
+    let lines = run.text().lines().filter(|l| l.contains("lists and stories")).count();
+    assert_eq!(lines, 1, "in one line\n{run}");
+    memory.enlarge(8);
+    sandbox.run().expect(0, "nothing else is to do").says("nothing was to do", "nothing is copied again");
+    let told = std::fs::read_dir(archive.join(".ingather/drives/Red")).expect("the drive's story").flatten();
+    let told: Vec<_> = told.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    assert!(told.iter().any(|n| n.starts_with("story-") && n.ends_with(".csv")), "{told:?}");
+}
+
+#[test]
+fn a_file_system_without_room_for_more_files_says_so() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("inodes");
+    let memory = Memory::make(&sandbox, "memory", 8);
+    memory.allow_files(60);
+    let mut red = Tree::at(&sandbox.at("Red"));
+    for n in 0..80 {
+        red.file(format!("{n}.jpg"), &content(n, 400));
+    }
+    let archive = memory.path().join("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    let run = sandbox.run();
+    run.expect(3, "it cannot hold so many files")
+        .says("no room for more files (inodes)", "which is said")
+        .is_silent_on("bytes missing", "bytes are not what is missing");
+    compare::staging_is_clean(&archive);
+    memory.allow_files(1_000);
+    sandbox.resume().expect(0, "with more of them it is completed");
+    compare::archived(&[("Red", &Snapshot::of(red.root()))], &Snapshot::default(), &archive);
 }

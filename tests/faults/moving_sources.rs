@@ -100,3 +100,30 @@ fn memory_does_not_grow_with_files() {
     assert!(run.peak_kib < 192 * 1024, "memory does not grow with files: {} KiB for 6,000", run.peak_kib);
     compare::archived(&[("Red", &Snapshot::of(red.root()))], &Snapshot::default(), &archive);
 }
+
+#[test]
+fn a_file_that_goes_between_plan_and_copy_is_no_failure() {
+    let mut sandbox = Sandbox::new("goes-between");
+    let mut red = Tree::at(&sandbox.at("Red"));
+    for n in 0..8 {
+        red.file(format!("{n}.jpg"), &content(n, 20_000)).file(format!("{n}.xmp"), &content(100 + n, 300));
+    }
+    red.file("film.mov", &content(50, 1_300_000));
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive).option(&["--json"]);
+    sandbox.drives_to("plan").expect(0, "the plan");
+    for gone in ["3.jpg", "5.xmp", "film.mov"] {
+        std::fs::remove_file(red.path(gone)).expect("taken away");
+    }
+    let copy = sandbox.on_job(&["copy", "--json"]);
+    copy.expect(0, "what is there is copied").says("3.jpg is not there any more", "and what is not is named");
+    let report = copy.report();
+    report.equation_holds(0);
+    assert_eq!((report.term(0, "found").0, report.term(0, "failed").0), (14, 0), "{copy}");
+    assert_eq!(report.term(0, "vanished").0, 3, "they are counted apart\n{copy}");
+    compare::archived(&[("Red", &Snapshot::of(red.root()))], &Snapshot::default(), &archive);
+    red.file("3.jpg", &content(3, 20_000));
+    let run = sandbox.run();
+    run.expect(0, "it is back");
+    assert_eq!((run.report().term(0, "copied").0, run.report().term(0, "vanished").0), (15, 2), "{run}");
+}

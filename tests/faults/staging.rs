@@ -87,7 +87,8 @@ fn what_a_killed_restore_left_is_cleared_by_the_next() {
     let words = ["restore", "--drive", "Red", "--to", "Back"];
     let staging = sandbox.at("Back/.ingather/staging");
     let mut running = sandbox.start_on_job(&words);
-    running.wait_until(PATIENCE, || staging.is_dir());
+    let has_begun = || std::fs::read_dir(&staging).is_ok_and(|mut all| all.next().is_some());
+    running.wait_until(PATIENCE, has_begun);
     was_killed(&running.kill());
     let left = std::fs::read_dir(&staging).into_iter().flatten().count();
     assert_eq!(left, 1, "the killed one left its folder");

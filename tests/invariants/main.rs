@@ -1,5 +1,6 @@
 //! What is true for every tree, tried on random ones through the real program.
 
+mod sequences;
 mod trees;
 
 use ingather_tests::{Sandbox, Snapshot, compare};

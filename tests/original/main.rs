@@ -5,6 +5,7 @@ mod catalog;
 mod clearance;
 mod clearance_ties;
 mod config;
+mod findings;
 mod import;
 mod lost_records;
 mod members;

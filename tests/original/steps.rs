@@ -91,3 +91,23 @@ fn a_pipe_is_no_configuration() {
         .expect(2, "it is refused, not waited for")
         .says("is not a file", "and why");
 }
+
+#[test]
+fn a_look_at_the_archive_names_what_is_not_in_it_yet() {
+    let mut sandbox = Sandbox::new("verify-early");
+    let [red, _green] = drives(&sandbox);
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    sandbox.drives_to("plan").expect(0, "a plan");
+    for depth in ["--shallow", "--deep"] {
+        let said = sandbox.on_job(&["verify", depth]);
+        said.expect(1, "nothing is proven").says("13 files are not in the archive yet", "and that is said");
+    }
+    let named = ingather_tests::reports::problems(&sandbox.job());
+    assert_eq!(named.len(), 13, "each is named");
+    sandbox.on_job(&["status"]).is_silent_on("interrupted", "a look interrupts nothing");
+    sandbox.on_job(&["copy"]).expect(0, "copied").is_silent_on("nothing was to do", "much was");
+    for depth in ["--shallow", "--deep"] {
+        sandbox.on_job(&["verify", depth]).expect(0, "now all is there");
+    }
+}

@@ -10,6 +10,7 @@ mod dates;
 mod kept;
 mod lost_records;
 mod overlaps;
+mod own_records;
 mod policies;
 mod reports;
 mod scene;

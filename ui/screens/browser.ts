@@ -22,6 +22,7 @@ interface Situation {
 
 export const SIZES = {
   wide: { width: 1440, height: 900 },
+  laptop: { width: 1280, height: 800 },
   small: { width: 960, height: 640 },
   /** A window of 1440x900 at 200 %. */
   zoomed: { width: 720, height: 450 },

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
 import { PLAN_VIEW } from "./fixtures/job";
+import { SNAPSHOT } from "./fixtures/live";
 
 const JOB = `/job/${PLAN_VIEW.id}`;
 let browser: Browser;
@@ -118,6 +119,21 @@ test("Retry lets the files wait again in the same run, which goes on", async () 
   await expect.poll(() => calls("job_retry")).toHaveLength(2);
   expect(await order("run_stop", "run_start"), "nothing is stopped").toEqual([]);
   await page.getByTestId("live").waitFor();
+});
+
+test("the others carry on is said only while one does", async () => {
+  await open("live", `${JOB}/live`);
+  const card = page.getByTestId("banner-missing");
+  await card.getByText("The others carry on.").waitFor();
+  await page.evaluate((snapshot) => window.__send({ type: "snapshot", snapshot }), {
+    ...SNAPSHOT,
+    drives: SNAPSHOT.drives.map((line) =>
+      line.name === "Photos 2009" ? { ...line, work: "finished" as const } : line,
+    ),
+  });
+  await card.getByText("The others carry on.").waitFor({ state: "detached" });
+  await card.getByText("What waits can also be brought in later.").waitFor();
+  expect(await card.getByTestId("finish-without").count(), "there is a way on").toBe(1);
 });
 
 test("finishing without a drive leaves its waiting files out, by name", async () => {

@@ -88,6 +88,30 @@ describe.each(SITUATIONS)("$name", (situation) => {
   });
 });
 
+/** Words that stand in more lines than one, and bars too small to be read. */
+function cramped(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const words = [...document.querySelectorAll<HTMLElement>('[class*="_word_"]')];
+    const bars = [...document.querySelectorAll<HTMLElement>('table [role="progressbar"]')];
+    return [
+      ...words.filter((node) => node.getBoundingClientRect().height > 24).map((node) => node.innerText),
+      ...bars.filter((node) => node.getBoundingClientRect().width < 60).map((node) => node.outerHTML),
+    ];
+  });
+}
+
+test.each(SITUATIONS.filter(({ name }) => /^(plan|live|results)$/.test(name)))(
+  "on a small laptop the sum of $name has whole words, and each drive a bar",
+  async (situation) => {
+    const page = await browser.open({ ...situation, theme: "light", size: SIZES.laptop });
+    await prepare(page, situation);
+    await page.screenshot({ path: `${SHOTS}${situation.name}-laptop.png` });
+    expect(await page.locator('[class*="_word_"]').count(), "there is a sum").toBeGreaterThan(4);
+    expect(await cramped(page)).toEqual([]);
+    await page.context().close();
+  },
+);
+
 test("with reduced motion nothing moves, and without it hardly anything", async () => {
   const moving = (page: Page) =>
     page.evaluate(() =>

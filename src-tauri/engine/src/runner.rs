@@ -170,6 +170,8 @@ impl Run {
         if let Some(error) = &problem {
             tracing::error!(code = error.code, "{}", error.message);
         }
+        // A look that was stopped is a look as far as it came.
+        self.ctx.writer.now(write::follow_scans)?;
         let state = self.end_state(problem.as_ref())?;
         self.set_state(state)?;
         self.ctx.events.tell(&JobEvent::PhaseStarted { phase: Phase::Summary });
@@ -200,10 +202,21 @@ impl Run {
             None if self.ctx.request.until < Phase::Copy && !self.was_complete(worst.to_do.files) => {
                 JobState::Ready
             }
+            // A look at the archive says nothing of whether the job was begun.
+            None if worst.to_do.files > 0 && self.is_verification() => self.ctx.job.state,
             None if worst.to_do.files > 0 => JobState::Interrupted,
             None if worst.failed.files > 0 || wrong > 0 => JobState::CompletedWithErrors,
             None => JobState::Completed,
         })
+    }
+
+    fn is_verification(&self) -> bool {
+        self.ctx.request.only && self.ctx.request.until == Phase::Verify
+    }
+
+    /// Files of archives that are not what others recorded of them.
+    fn differing(&self) -> u64 {
+        self.ctx.differing.load(Relaxed)
     }
 
     /// A job that was finished stays so if a new plan finds nothing to do.
@@ -234,6 +247,7 @@ impl Run {
             Some(error) if error.kind == Kind::File => 3,
             Some(error) => error.exit_code(),
             None if worst.failed.files > 0 || wrong > 0 => 1,
+            None if self.is_verification() && (worst.to_do.files > 0 || self.differing() > 0) => 1,
             None if worst.to_do.files > 0
                 && self.ctx.request.until >= Phase::Copy
                 && !self.ctx.request.only =>

@@ -278,3 +278,29 @@ fn a_file_of_a_pool_that_is_not_what_was_recorded_justifies_no_skip() {
     sandbox.on_job(&["file", "accept", "Old/1.jpg", "--reason", "edited there"]).expect(0, "accepted");
     assert_eq!(bad(), 0);
 }
+
+#[test]
+fn a_file_of_the_archive_that_is_not_what_was_recorded_is_named_until_it_is_accepted() {
+    let (sandbox, _red) = one_drive("import-archive");
+    let archive = sandbox.at("Archive");
+    std::fs::write(archive.join("old.jpg"), content(70, 900)).expect("nothing of the job rests on it");
+    sandbox.run().expect(0, "copied");
+    sandbox.on_job(&["verify", "--deep"]).expect(0, "all is well");
+    let mut text = list("sha256sum", &archive, &["Red/DCIM/0.jpg", "Red/DCIM/1.jpg", "old.jpg"]);
+    for path in ["Red/DCIM/1.jpg", "old.jpg"] {
+        text = text.replacen(&digest("sha256sum", &archive, path)[..8], "00000000", 1);
+    }
+    let file = write(&sandbox, "archive.sha256", text);
+    import(&sandbox, &[&file, "--base", &archive.to_string_lossy()]).expect(0, "taken over");
+    for _ in 0..2 {
+        let said = sandbox.on_job(&["verify", "--deep"]);
+        said.expect(1, "two files are not as recorded")
+            .says("2 files differ from what was recorded", "they are counted")
+            .says("Archive/Red/DCIM/1.jpg", "and named")
+            .says("Archive/old.jpg", "also where nothing rests on them");
+    }
+    for path in ["Archive/Red/DCIM/1.jpg", "Archive/old.jpg"] {
+        sandbox.on_job(&["file", "accept", path, "--reason", "the list is old"]).expect(0, "accepted");
+    }
+    sandbox.on_job(&["verify", "--deep"]).expect(0, "a person has said that they are right");
+}

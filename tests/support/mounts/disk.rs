@@ -229,6 +229,13 @@ impl Memory {
         &self.at
     }
 
+    /// Lets so many files and folders be in it.
+    #[track_caller]
+    pub fn allow_files(&self, number: u64) {
+        mount_remount(&self.at, MountFlags::empty(), format!("nr_inodes={number}").as_str())
+            .expect("another limit");
+    }
+
     /// Gives it more room.
     #[track_caller]
     pub fn enlarge(&self, mib: u64) {

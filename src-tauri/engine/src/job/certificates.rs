@@ -29,6 +29,8 @@ struct Worst {
     best: u64,
     /// Entries without content, which are nobody's loss.
     links: u64,
+    /// The job's own records lie on the drive.
+    own_records: bool,
     /// Folders on which other volumes are mounted: what lies under them was not seen.
     covered: usize,
 }
@@ -49,7 +51,8 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
     let covered = volume::locate(&source.place.volume, &source.place.path, bytes_path(&source.path))
         .and_then(|here| volume::covered_below(&here).ok())
         .map_or(0, |folders| folders.len());
-    let mut worst = Worst { first: true, links, covered, ..Worst::default() };
+    let own_records = read::holds_own_records(db, source.id)?;
+    let mut worst = Worst { first: true, links, covered, own_records, ..Worst::default() };
     let mut only_on_itself = true;
     for destination in roots.iter().filter(|r| r.kind == RootKind::Destination) {
         only_on_itself &= on_one_drive(destination, source);
@@ -129,7 +132,7 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself
     exceptions(out, worst, source, only_on_itself);
     let without_copy = expected.saturating_sub(out.in_archive);
     let (verdict, why) = if out.failed > 0 {
-        (SafeToWipe::NotYet, format!("{} could not be read", text::files(out.failed)))
+        (SafeToWipe::NotYet, format!("{} could not be read or written", text::files(out.failed)))
     } else if without_copy > 0 && worst.best < expected {
         let only_here = expected - worst.best;
         (SafeToWipe::NotYet, text::files_do(only_here, "exists only here", "exist only here"))
@@ -199,6 +202,11 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_i
     say(
         worst.in_archive == expected && worst.from_device < expected && worst.read_back == expected,
         "Some copies were read back from memory rather than from the device.".into(),
+    );
+    say(
+        worst.own_records,
+        "Ingather's own records of this job lie on it: they would go with it. The archive keeps the story."
+            .into(),
     );
     say(
         worst.covered > 0,

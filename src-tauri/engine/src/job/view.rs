@@ -9,7 +9,7 @@ use super::{Job, PathOf};
 use crate::error::Result;
 use crate::fs::bytes_path;
 use crate::model::{Equation, RelPath, display_bytes};
-use crate::store::{RootKind, RootRow, read};
+use crate::store::{Room, RootKind, RootRow, read};
 use crate::text;
 use crate::views::{DestinationView, JobCard, JobView, SourceView};
 use crate::volume::{self, FsTraits, Volume};
@@ -139,7 +139,11 @@ fn destinations(
                 equations.iter().find(|(id, _)| *id == root.id).map_or_else(Equation::default, |(_, e)| *e);
             let (certain, at_most) = match equation.to_do.files {
                 0 => (0, 0),
-                _ => read::space_needed(db, root.id, space.map_or(4096, |s| s.block))?,
+                _ => {
+                    let keeps_holes = now.as_ref().is_some_and(|(_, v)| v.traits.keeps_holes);
+                    let room = Room { block: space.map_or(4096, |s| s.block), keeps_holes };
+                    read::space_needed(db, root.id, room)?
+                }
             };
             let free = space.map_or(0, |s| s.free);
             Ok(DestinationView {

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::Ordering::Relaxed;
 
 use super::walk::{Entry, Listed, Visitor, is_folder, walk};
-use super::{LiveRoot, PhaseContext, PhaseReport};
+use super::{LiveRoot, PhaseContext, PhaseReport, findings};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{DirId, Root, SeenKind};
 use crate::model::{Phase, Reason, RelPath, Tally, display_bytes};
@@ -18,6 +18,7 @@ use crate::views::DriveWork;
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     ctx.meter.begin(Phase::Analyze, Tally::default());
     let rules = Rules::of(&ctx.job.config)?;
+    findings::settle_outbox(ctx)?;
     let others = folders_of_other_roots(ctx);
     for source in ctx.live(RootKind::Source) {
         source.meter.begin(DriveWork::Looking, Tally::default());
@@ -31,8 +32,8 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
             Err(error) => return Err(error),
         }
     }
-    let scan = ctx.scan;
-    ctx.writer.now(move |db| write::follow_scan(db, scan))?;
+    findings::of_sources(ctx)?;
+    ctx.writer.now(write::follow_scans)?;
     let found = read::found(&ctx.reader()?)?;
     Ok(PhaseReport { summary: format!("{} files found", found.files) })
 }
@@ -101,7 +102,11 @@ impl Visitor for SourceVisitor<'_> {
         for entry in &listed.entries {
             let path = listed.path.join(&entry.name);
             if !is_folder(entry) {
-                entries.push(self.file(state, &path, entry));
+                let own = || self.ctx.own.file(&listed.folder, &entry.name);
+                let rule = state.clone().or_else(own);
+                entries.push(self.file(&rule, &path, entry));
+            } else if let Some(own) = self.ctx.own.folder(&entry.seen) {
+                entries.push(self.stands_for_folder(entry, own.reason, own.note));
             } else if let Some((_, why)) = self.another_root(entry) {
                 entries.push(self.stands_for_folder(entry, Reason::Rule, why.clone()));
             } else {
@@ -171,6 +176,8 @@ impl SourceVisitor<'_> {
             print,
             mode: entry.seen.mode,
             links: entry.seen.links,
+            occupied: Some(entry.seen.allocated)
+                .filter(|taken| self.source.traits.keeps_holes && *taken < print.size),
             left_out: None,
             note: None,
         };
@@ -204,6 +211,7 @@ impl SourceVisitor<'_> {
             print: crate::model::Fingerprint { size: 0, ..entry.seen.print.weakened() },
             mode: entry.seen.mode,
             links: 1,
+            occupied: None,
             left_out: Some(reason),
             note: Some(why),
         }
@@ -227,6 +235,7 @@ fn unreadable_entry(name: Vec<u8>, error: &Error) -> SourceEntry {
         print: crate::model::Fingerprint::default(),
         mode: 0,
         links: 1,
+        occupied: None,
         left_out: None,
         note: Some(error.message.clone()),
     }

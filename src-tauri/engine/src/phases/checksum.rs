@@ -3,6 +3,7 @@
 //! unless an exact plan is asked for.
 
 mod bundled;
+mod samples;
 
 use std::collections::HashMap;
 use std::sync::atomic::Ordering::Relaxed;
@@ -37,8 +38,8 @@ pub fn run(ctx: &PhaseContext, exactness: Exactness) -> Result<PhaseReport> {
     ctx.meter.begin(Phase::Checksum, Tally::default());
     recall(ctx)?;
     match_records(ctx)?;
-    sample_sources(ctx)?;
-    sample_archives(ctx)?;
+    samples::of_sources(ctx)?;
+    samples::of_archives(ctx)?;
     ctx.writer.now(|db| write::mark_shared(db, SAMPLE_FROM))?;
     hash_archives(ctx)?;
     bundled::run(ctx)?;
@@ -106,55 +107,6 @@ fn place_of(root: &LiveRoot, path: &RelPath) -> (UidPath, Vec<u8>) {
     let (folder, name) = path.split();
     let path = root.row.place.path.join(&folder.0);
     (UidPath { volume: root.row.place.volume.clone(), path }, name.to_vec())
-}
-
-fn sample_sources(ctx: &PhaseContext) -> Result<()> {
-    let (db, roots) = (ctx.scanner()?, ctx.by_id());
-    feed(
-        threads_of(ctx, RootKind::Source),
-        |each| read::source_to_sample(&db, SAMPLE_FROM, each),
-        |file| {
-            let Some(sample) = sample(ctx, &roots, &file)? else { return Ok(()) };
-            ctx.meter.source_read.fetch_add(sample.1, Relaxed);
-            ctx.writer.later(move |db| write::set_source_sample(db, file.id, &sample.0))
-        },
-    )?;
-    ctx.writer.flush()
-}
-
-fn sample_archives(ctx: &PhaseContext) -> Result<()> {
-    let (db, roots) = (ctx.scanner()?, ctx.by_id());
-    feed(
-        threads_of(ctx, RootKind::Destination),
-        |each| read::archive_to_sample(&db, SAMPLE_FROM, each),
-        |file| {
-            if recall_archive(ctx, &roots, &file)? {
-                return Ok(());
-            }
-            let Some(sample) = sample(ctx, &roots, &file)? else { return Ok(()) };
-            ctx.meter.archive_read.fetch_add(sample.1, Relaxed);
-            ctx.writer.later(move |db| write::set_archive_sample(db, file.id, &sample.0))
-        },
-    )?;
-    ctx.writer.flush()
-}
-
-/// A file that cannot be sampled has none; it will be read, or fail, in the copy.
-fn sample(
-    ctx: &PhaseContext,
-    roots: &HashMap<i64, &LiveRoot>,
-    file: &ToRead,
-) -> Result<Option<([u8; 16], u64)>> {
-    ctx.cancel.check()?;
-    let Some(root) = roots.get(&file.root) else { return Ok(None) };
-    let Some(handle) = root.handle.as_ref() else { return Ok(None) };
-    let lap = root.meter.pace.reading();
-    let sample = handle.open_read(&file.path).and_then(|open| fs::sample(&open, file.print.size));
-    drop(lap);
-    // Also for the time left: what a file costs by itself is nowhere seen as clearly.
-    root.meter.pace.read.add(1, sample.as_ref().map_or(0, |s| s.1));
-    ctx.meter.file_done();
-    Ok(sample.ok())
 }
 
 /// Whether the catalogue knows an archive's file as it is now.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
 
+use super::own::Own;
 use super::{Retries, RunRequest};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
@@ -58,6 +59,10 @@ pub struct PhaseContext {
     pub events: Events,
     pub cancel: Arc<Cancel>,
     pub request: RunRequest,
+    /// Our own folders and files, wherever they lie.
+    pub own: Own,
+    /// Files of archives that a verification found to be other than recorded.
+    pub differing: std::sync::atomic::AtomicU64,
     /// Whether the plan met a file that was not settled yet.
     pub had_work: std::sync::atomic::AtomicBool,
 }

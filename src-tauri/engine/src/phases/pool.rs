@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use rusqlite::Connection;
 
 use super::walk::{Entry, Listed, Visitor, is_folder, walk};
-use super::{LiveRoot, PhaseContext, PhaseReport};
+use super::{LiveRoot, PhaseContext, PhaseReport, findings};
 use crate::error::{Error, Result};
 use crate::fs::{DirId, SeenKind};
 use crate::model::{Fingerprint, Phase, RelPath, Tally, display_bytes};
@@ -36,6 +36,7 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     if read::aliases_possible(&ctx.reader()?)? {
         ctx.writer.now(write::mark_aliases)?;
     }
+    findings::of_archives(ctx)?;
     let lost = ctx.writer.ask(|db| {
         write::retry_errors(db)?;
         write::reopen_lost(db)
@@ -136,7 +137,8 @@ impl Visitor for ArchiveVisitor<'_> {
                 SeenKind::Folder => {}
                 SeenKind::File => {
                     let print = entry.seen.print;
-                    if self.is_an_original(&print)? {
+                    let is_ours = self.ctx.own.file(&listed.folder, &entry.name).is_some();
+                    if is_ours || self.is_an_original(&print)? {
                         continue;
                     }
                     let print = if self.archive.row.strong { print } else { print.weakened() };
@@ -145,7 +147,8 @@ impl Visitor for ArchiveVisitor<'_> {
                 }
                 SeenKind::Link | SeenKind::Special => continue,
             }
-            if !is_folder(entry) || is_system_folder(&entry.name) {
+            let is_ours = self.ctx.own.folder(&entry.seen).is_some();
+            if !is_folder(entry) || is_ours || is_system_folder(&entry.name) {
                 continue;
             }
             let path = listed.path.join(&entry.name);

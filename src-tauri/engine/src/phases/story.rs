@@ -12,21 +12,17 @@ use crate::report::{self, Decision, StoryRow, SummaryRow};
 use crate::store::{RootKind, RootRow, read};
 use crate::views::DriveVerdict;
 
-/// Writes what is new of the stories of all drives. An archive that carries nothing of ours yet stays as it is.
-pub fn write(ctx: &PhaseContext, certificates: &[DriveVerdict]) {
-    for destination in ctx.live(RootKind::Destination) {
-        for source in ctx.of_kind(RootKind::Source) {
-            let told = certificates.iter().find(|c| c.source == source.row.id && c.scanned_ms.is_some());
-            let Some(certificate) = told else { continue };
-            if let Err(error) = write_one(ctx, destination, &source.row, certificate) {
-                ctx.events.remark(format!(
-                    "the story of {} could not be written to {}: {error}",
-                    source.name(),
-                    destination.name()
-                ));
-            }
+/// Writes what is new of the stories of all drives to one archive. One that carries nothing of ours yet stays as it is.
+/// `false`: somebody else writes there now.
+pub fn write(ctx: &PhaseContext, destination: &LiveRoot, certificates: &[DriveVerdict]) -> Result<bool> {
+    let mut told_all = true;
+    for source in ctx.of_kind(RootKind::Source) {
+        let told = certificates.iter().find(|c| c.source == source.row.id && c.scanned_ms.is_some());
+        if let Some(certificate) = told {
+            told_all &= write_one(ctx, destination, &source.row, certificate)?;
         }
     }
+    Ok(told_all)
 }
 
 fn write_one(
@@ -34,11 +30,11 @@ fn write_one(
     destination: &LiveRoot,
     source: &RootRow,
     certificate: &DriveVerdict,
-) -> Result<()> {
-    let failed = |e: io::Error| file_error("it could not be written", &e);
+) -> Result<bool> {
+    let failed = |e: io::Error| file_error("could not be written", &e);
     let root = destination.handle()?;
     if archive::read_marker(root).map_err(failed)?.is_none() {
-        return Ok(());
+        return Ok(true);
     }
     let db = ctx.scanner()?;
     let name = destination.name();
@@ -63,11 +59,11 @@ fn write_one(
         |what: &str, ending: &str| folder.join(format!("{what}-{}.{ending}", ctx.job.uid).as_bytes());
     let path = of_job("story", "csv");
     if checksum_of(root, &path).map_err(failed)? == Some(told.finalize()) {
-        return Ok(());
+        return Ok(true);
     }
     // Whoever writes to the archive now tells what became of the drive when it is done.
     let _held = match archive::Lock::take(root) {
-        Err(error) if error.kind == Kind::InUse => return Ok(()),
+        Err(error) if error.kind == Kind::InUse => return Ok(false),
         taken => taken?,
     };
     root.make_folder(&folder, &mut Vec::new()).map_err(failed)?;
@@ -76,7 +72,8 @@ fn write_one(
     })
     .map_err(failed)?;
     // Last: a story that is there has its certificate beside it.
-    durable::replace_at(root, &path, table).map_err(failed)
+    durable::replace_at(root, &path, table).map_err(failed)?;
+    Ok(true)
 }
 
 /// Of what is written there; `None` if nothing is.

@@ -12,7 +12,9 @@ use crate::fs::durable;
 use crate::job::Job;
 use crate::model::{JobState, OUR_FOLDER, Phase, RelPath, display_bytes};
 use crate::report::{self, SummaryRow};
-use crate::store::{Catalog, RootKind, ScanRecord, read};
+use crate::store::{Catalog, RootKind, ScanRecord, read, write};
+use crate::text;
+use crate::views::DriveVerdict;
 
 /// The run's verdict in one sentence.
 pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, verify_failed: u64) -> String {
@@ -21,8 +23,13 @@ pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, ver
     }
     let worst = ctx.meter.worst();
     let links = ctx.reader().and_then(|db| read::without_content(&db, None)).unwrap_or(0);
+    let not_proven = not_proven(ctx, worst.to_do.files, verify_failed);
+    if ctx.request.only && ctx.request.until == Phase::Verify && !not_proven.is_empty() {
+        return not_proven.join("; ");
+    }
     let settled = worst.to_do.files == 0 && worst.failed.files == 0 && verify_failed == 0;
-    if settled && !ctx.had_work.load(Relaxed) && worst.found.files > 0 {
+    let did_something = ctx.had_work.load(Relaxed) || ctx.meter.written.load(Relaxed) > 0;
+    if settled && !did_something && worst.found.files > 0 {
         let mut words = crate::job::in_archive(&worst, links);
         if let Some(first) = words.get_mut(..1) {
             first.make_ascii_lowercase();
@@ -36,6 +43,23 @@ pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, ver
     crate::job::verdict(state, &worst, verify_failed, links)
 }
 
+/// What a look at the archive alone has not shown.
+fn not_proven(ctx: &PhaseContext, to_do: u64, wrong: u64) -> Vec<String> {
+    let mut bad = Vec::new();
+    if wrong > 0 {
+        bad.push(format!("{} in the archive not as they should be", text::files(wrong)));
+    }
+    let differing = ctx.differing.load(Relaxed);
+    if differing > 0 {
+        let what = text::files_do(differing, "differs", "differ");
+        bad.push(format!("{what} from what was recorded of the archive"));
+    }
+    if to_do > 0 {
+        bad.push(text::files_do(to_do, "is not in the archive yet", "are not in the archive yet"));
+    }
+    bad
+}
+
 /// Writes `summary.csv` and its fellows, and the lists of checksums on the archives; returns the paths of reports and log.
 pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
     ctx.writer.flush()?;
@@ -43,20 +67,7 @@ pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
     if nothing_changed(ctx)? && results.reports.iter().any(|p| p.ends_with("/summary.csv")) {
         return Ok(results.reports);
     }
-    if ctx.meter.written.load(Relaxed) > 0 {
-        for destination in ctx.live(RootKind::Destination) {
-            if let Err(error) = write_checksums(ctx, destination) {
-                ctx.events.remark(format!(
-                    "the list of checksums could not be written to {}: {error}",
-                    destination.name()
-                ));
-            }
-        }
-    }
-    // A plan is shown before anything is written, and a look writes nothing to an archive.
-    if ctx.request.until >= Phase::Copy && (!ctx.request.only || ctx.meter.written.load(Relaxed) > 0) {
-        story::write(ctx, &results.certificates);
-    }
+    tell_archives(ctx, &results.certificates)?;
     let db = ctx.scanner()?;
     let names: HashMap<i64, String> = ctx.roots.iter().map(|r| (r.row.id, r.name())).collect();
     let written = report::write_all(&job.folder().join("reports"), &results, &mut |sink| {
@@ -70,11 +81,40 @@ pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
     Ok(paths)
 }
 
+/// Lists and stories on the archives. A copy is none the worse if they cannot be written: then the next run does it.
+fn tell_archives(ctx: &PhaseContext, certificates: &[DriveVerdict]) -> Result<()> {
+    let wrote = ctx.meter.written.load(Relaxed) > 0;
+    // A plan is shown before anything is written, and a look writes nothing to an archive.
+    if ctx.request.until < Phase::Copy || ctx.request.only && !wrote {
+        return Ok(());
+    }
+    let untold = read::untold(&ctx.reader()?)?;
+    for destination in ctx.live(RootKind::Destination) {
+        let id = destination.row.id;
+        let lags = untold.contains(&id);
+        let told = if lags { write_checksums(ctx, destination) } else { Ok(()) }
+            .and_then(|()| story::write(ctx, destination, certificates));
+        match told {
+            Ok(true) if lags => ctx.writer.now(move |db| write::set_untold(db, id, false))?,
+            Ok(_) => {}
+            Err(error) => ctx.events.remark(format!(
+                "what lies in {} is safe, but its lists and stories {}; the next run writes them",
+                destination.name(),
+                error.message
+            )),
+        }
+    }
+    Ok(())
+}
+
 /// Whether the reports of the last run still say all there is to say.
 fn nothing_changed(ctx: &PhaseContext) -> Result<bool> {
+    let untold = read::untold(&ctx.reader()?)?;
+    let all_told = !ctx.live(RootKind::Destination).any(|d| untold.contains(&d.row.id));
     let did_nothing = ctx.meter.written.load(Relaxed) == 0 && ctx.meter.archive_read.load(Relaxed) == 0;
     let whole_run = !ctx.request.only && ctx.request.until == Phase::Summary;
     Ok(did_nothing
+        && all_told
         && whole_run
         && !ctx.had_work.load(Relaxed)
         && !read::anything_changed(&ctx.reader()?, ctx.scan)?)
@@ -85,7 +125,7 @@ fn nothing_changed(ctx: &PhaseContext) -> Result<bool> {
 fn write_checksums(ctx: &PhaseContext, destination: &LiveRoot) -> Result<()> {
     let db = ctx.scanner()?;
     let root = destination.handle()?;
-    let failed = |e: &std::io::Error| crate::fs::file_error("the list of checksums could not be written", e);
+    let failed = |e: &std::io::Error| crate::fs::file_error("could not be written", e);
     let folder = RelPath(format!("{OUR_FOLDER}/checksums").into_bytes());
     root.make_folder(&folder, &mut Vec::new()).map_err(|e| failed(&e))?;
     let mut odd = String::new();

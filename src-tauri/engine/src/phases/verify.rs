@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use super::parallel::feed;
+use super::recorded::{Check, Records};
 use super::{LiveRoot, PhaseContext, PhaseReport};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Seen};
-use crate::model::{Depth, Method, Outcome, Phase, Tally};
+use crate::model::{Checksum, Depth, Method, Outcome, Phase, Tally};
 use crate::progress::Ahead;
-use crate::store::{Due, Finding, RootKind, read, write};
+use crate::store::{Due, Finding, RootKind, Side, read, write};
 use crate::text;
 use crate::views::DriveWork;
 
@@ -36,20 +37,36 @@ pub fn run(ctx: &PhaseContext, depth: Depth, scope: Scope) -> Result<PhaseReport
     let afresh = afresh || only_new.is_some();
     let session = ctx.writer.ask(move |db| write::verification_begin(db, depth, afresh))?;
     begin_meters(ctx, session, only_new)?;
-    let (db, roots) = (ctx.scanner()?, ctx.by_id());
-    let missing = AtomicU64::new(0);
+    let db = ctx.scanner()?;
+    let looker = Looker::new(ctx, session, depth)?;
     let rotational = ctx.live(RootKind::Destination).any(|r| r.rotational);
     feed(
         ctx.threads(rotational),
         |each| read::verification_due(&db, session, only_new, each),
-        |due| look_at(ctx, &roots, session, depth, &due, &missing),
+        |due| looker.look_at(&due),
     )?;
-    let waits = missing.load(Relaxed);
+    if scope == Scope::All && depth == Depth::Deep {
+        ctx.writer.flush()?;
+        feed(
+            ctx.threads(rotational),
+            |each| read::recorded_due(&db, session, each),
+            |due| looker.look_at(&due),
+        )?;
+    }
+    let waits = looker.missing.load(Relaxed);
     if waits == 0 {
         ctx.writer.now(move |db| write::verification_end(db, session))?;
     }
     ctx.writer.flush()?;
     summarize(ctx, session, waits)
+}
+
+/// Reads these copies back, whatever their metadata says, and records what was found.
+pub fn these(ctx: &PhaseContext, due: Vec<Due>) -> Result<()> {
+    let session = ctx.writer.ask(|db| write::verification_begin(db, Depth::Deep, true))?;
+    let looker = Looker::new(ctx, session, Depth::Deep)?;
+    due.iter().try_for_each(|one| looker.look_at(one))?;
+    ctx.writer.now(move |db| write::verification_end(db, session))
 }
 
 fn begin_meters(ctx: &PhaseContext, session: i64, only_new: Option<Depth>) -> Result<()> {
@@ -63,7 +80,7 @@ fn begin_meters(ctx: &PhaseContext, session: i64, only_new: Option<Depth>) -> Re
     ctx.meter.set_total(total);
     for root in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
         let to_settle = by_root.get(&root.row.id).copied().unwrap_or_default();
-        root.meter.pace.expect(Ahead { to_settle, ..Ahead::default() });
+        root.meter.pace.begin(Ahead { to_settle, ..Ahead::default() });
         root.meter.begin(DriveWork::ReadingBack, to_settle);
     }
     Ok(())
@@ -90,26 +107,40 @@ fn summarize(ctx: &PhaseContext, session: i64, waits: u64) -> Result<PhaseReport
     Ok(PhaseReport { summary })
 }
 
-fn look_at(
-    ctx: &PhaseContext,
-    roots: &HashMap<i64, &LiveRoot>,
+/// Looks at copies and twins, one after the other.
+struct Looker<'a> {
+    ctx: &'a PhaseContext,
+    roots: HashMap<i64, &'a LiveRoot>,
     session: i64,
     depth: Depth,
-    due: &Due,
-    missing: &AtomicU64,
-) -> Result<()> {
-    ctx.cancel.check()?;
-    let Some(root) = roots.get(&due.root).filter(|r| r.handle.is_some()) else {
-        missing.fetch_add(1, Relaxed);
-        return Ok(());
-    };
-    let finding = find(ctx, root, depth, due)?;
-    ctx.meter.file_done();
-    root.meter.files_done.fetch_add(1, Relaxed);
-    if finding.outcome != Outcome::Ok {
-        tell(ctx, root, due, &finding);
+    /// What others recorded of the archives' files.
+    records: Records,
+    /// Files whose drive is not here.
+    missing: AtomicU64,
+}
+
+impl<'a> Looker<'a> {
+    fn new(ctx: &'a PhaseContext, session: i64, depth: Depth) -> Result<Self> {
+        let records = Records::load(&ctx.reader()?, Side::Archives)?;
+        Ok(Self { ctx, roots: ctx.by_id(), session, depth, records, missing: AtomicU64::new(0) })
     }
-    ctx.writer.later(move |db| write::verification_record(db, session, &finding))
+
+    fn look_at(&self, due: &Due) -> Result<()> {
+        self.ctx.cancel.check()?;
+        let Some(root) = self.roots.get(&due.root).filter(|r| r.handle.is_some()) else {
+            self.missing.fetch_add(1, Relaxed);
+            return Ok(());
+        };
+        let finding = self.find(root, due)?;
+        self.ctx.meter.file_done();
+        root.meter.files_done.fetch_add(1, Relaxed);
+        let named_already = due.expected.is_none() && finding.outcome == Outcome::Damaged;
+        if finding.outcome != Outcome::Ok && !named_already {
+            tell(self.ctx, root, due, &finding);
+        }
+        let session = self.session;
+        self.ctx.writer.later(move |db| write::verification_record(db, session, &finding))
+    }
 }
 
 fn tell(ctx: &PhaseContext, root: &LiveRoot, due: &Due, finding: &Finding) {
@@ -133,42 +164,6 @@ fn tell(ctx: &PhaseContext, root: &LiveRoot, due: &Due, finding: &Finding) {
     ctx.events.file_failed(&error);
 }
 
-fn find(ctx: &PhaseContext, root: &LiveRoot, depth: Depth, due: &Due) -> Result<Finding> {
-    let mut finding = Finding {
-        file: due.id,
-        outcome: Outcome::Ok,
-        method: Method::Present,
-        expected: due.expected,
-        found: None,
-        message: None,
-    };
-    let seen = match root.handle()?.look(&due.path) {
-        Ok(Some(seen)) => seen,
-        Ok(None) if root.handle()?.is_alive() => {
-            finding.outcome = Outcome::Missing;
-            return Ok(finding);
-        }
-        Ok(None) => return Err(gone(root)),
-        Err(e) => {
-            finding.outcome = Outcome::Unreadable;
-            finding.message = Some(fs::file_error("could not be looked at", &e).message);
-            return Ok(finding);
-        }
-    };
-    if is_covered(ctx, root, due, &seen)? {
-        finding.outcome = Outcome::Unreadable;
-        finding.message = Some("a drive of the job is mounted over its folder in the archive".into());
-        return Ok(finding);
-    }
-    let same = same_size_and_date(root, due, &seen);
-    if depth == Depth::Shallow {
-        finding.method = Method::SizeAndDate;
-        finding.outcome = if same { Outcome::Ok } else { Outcome::Edited };
-        return Ok(finding);
-    }
-    read_and_compare(ctx, root, due, same, finding)
-}
-
 /// Whether a source is mounted over the folder: it would be compared with itself.
 fn is_covered(ctx: &PhaseContext, root: &LiveRoot, due: &Due, seen: &Seen) -> Result<bool> {
     let of_source = |s: &LiveRoot| s.handle.as_ref().is_some_and(|h| h.id().device == seen.device);
@@ -186,40 +181,120 @@ fn same_size_and_date(root: &LiveRoot, due: &Due, seen: &Seen) -> bool {
     seen.print.size == due.print.size && (seen.print.mtime_ns - due.print.mtime_ns).abs() < grain.max(1)
 }
 
-fn read_and_compare(
-    ctx: &PhaseContext,
-    root: &LiveRoot,
-    due: &Due,
-    same: bool,
-    mut finding: Finding,
-) -> Result<Finding> {
-    let moved = |bytes| {
-        ctx.meter.moved(bytes);
-        root.meter.moved(bytes);
-        ctx.meter.archive_read.fetch_add(bytes, Relaxed);
-    };
-    let piece = usize::try_from(due.print.size + 1).unwrap_or(usize::MAX).min(1 << 20);
-    let back = root
-        .handle()?
-        .open_read(&due.path)
-        .map_err(|e| fs::file_error("could not be opened", &e))
-        .and_then(|file| fs::read_back(&file, &mut Buffer::new(piece), &ctx.cancel, &moved));
-    match back {
-        Ok(back) => {
-            finding.method = back.method;
-            finding.found = Some(back.checksum);
-            finding.outcome = match (back.checksum == due.expected, same) {
-                (true, _) => Outcome::Ok,
-                (false, true) => Outcome::Damaged,
-                (false, false) => Outcome::Edited,
-            };
-        }
-        Err(error) if error.kind == Kind::File && root.handle()?.is_alive() => {
+impl Looker<'_> {
+    fn find(&self, root: &LiveRoot, due: &Due) -> Result<Finding> {
+        let mut finding = Finding {
+            file: due.id,
+            outcome: Outcome::Ok,
+            method: Method::Present,
+            expected: due.expected,
+            found: None,
+            message: None,
+        };
+        let seen = match root.handle()?.look(&due.path) {
+            Ok(Some(seen)) => seen,
+            Ok(None) if root.handle()?.is_alive() => {
+                finding.outcome = Outcome::Missing;
+                return Ok(finding);
+            }
+            Ok(None) => return Err(gone(root)),
+            Err(e) => {
+                finding.outcome = Outcome::Unreadable;
+                finding.message = Some(fs::file_error("could not be looked at", &e).message);
+                return Ok(finding);
+            }
+        };
+        if is_covered(self.ctx, root, due, &seen)? {
             finding.outcome = Outcome::Unreadable;
-            finding.message = Some(error.message);
+            finding.message = Some("a drive of the job is mounted over its folder in the archive".into());
+            return Ok(finding);
         }
-        Err(error) if error.kind == Kind::File => return Err(gone(root)),
-        Err(error) => return Err(error),
+        let same = same_size_and_date(root, due, &seen);
+        if self.depth == Depth::Shallow {
+            finding.method = Method::SizeAndDate;
+            finding.outcome = if same { Outcome::Ok } else { Outcome::Edited };
+            return Ok(finding);
+        }
+        self.read_and_compare(root, due, same, finding)
     }
-    Ok(finding)
+
+    fn read_and_compare(
+        &self,
+        root: &LiveRoot,
+        due: &Due,
+        same: bool,
+        mut finding: Finding,
+    ) -> Result<Finding> {
+        let ctx = self.ctx;
+        let moved = |bytes| {
+            ctx.meter.moved(bytes);
+            root.meter.moved(bytes);
+            ctx.meter.archive_read.fetch_add(bytes, Relaxed);
+        };
+        let piece = usize::try_from(due.print.size + 1).unwrap_or(usize::MAX).min(1 << 20);
+        let mut check = self.check(due)?;
+        let mut also = |piece: &[u8]| check.iter_mut().for_each(|c| c.update(piece));
+        let back = root
+            .handle()?
+            .open_read(&due.path)
+            .map_err(|e| fs::file_error("could not be opened", &e))
+            .and_then(|file| {
+                fs::read_back_with(&file, &mut Buffer::new(piece), &ctx.cancel, &moved, &mut also)
+            });
+        match back {
+            Ok(back) => {
+                finding.method = back.method;
+                finding.found = Some(back.checksum);
+                finding.outcome = match (due.expected.is_none_or(|e| e == back.checksum), same) {
+                    (true, _) => Outcome::Ok,
+                    (false, true) => Outcome::Damaged,
+                    (false, false) => Outcome::Edited,
+                };
+                if let Some(check) = check {
+                    self.compare(root, due, check, back.checksum, &mut finding)?;
+                }
+            }
+            Err(error) if error.kind == Kind::File && root.handle()?.is_alive() => {
+                finding.outcome = Outcome::Unreadable;
+                finding.message = Some(error.message);
+            }
+            Err(error) if error.kind == Kind::File => return Err(gone(root)),
+            Err(error) => return Err(error),
+        }
+        Ok(finding)
+    }
+
+    /// What has to be compared while a file is read; asked for only where something is recorded.
+    fn check(&self, due: &Due) -> Result<Option<Check>> {
+        match self.records.has(due.id) {
+            true => Ok(Some(self.records.check(&self.ctx.reader()?, due.id, &due.print)?)),
+            false => Ok(None),
+        }
+    }
+
+    /// A file that is not what others recorded of it is named, till a person says that it is right.
+    fn compare(
+        &self,
+        root: &LiveRoot,
+        due: &Due,
+        check: Check,
+        found: Checksum,
+        finding: &mut Finding,
+    ) -> Result<()> {
+        let error = match check.end(self.ctx, found) {
+            Ok(()) => return Ok(()),
+            Err(error) if error.kind == Kind::File => error,
+            Err(error) => return Err(error),
+        };
+        self.ctx.differing.fetch_add(1, Relaxed);
+        self.ctx.meter.problems.fetch_add(1, Relaxed);
+        finding.message = Some(error.message.clone());
+        if due.expected.is_none() {
+            // Nothing of the job says that these bytes are right.
+            finding.outcome = Outcome::Damaged;
+        }
+        let path = root.handle()?.path().join(fs::bytes_path(&due.path.0));
+        self.ctx.events.file_failed(&error.at_path(&path));
+        Ok(())
+    }
 }

@@ -93,6 +93,15 @@ pub fn is_repair_folder(path: &RelPath) -> bool {
     path.0 == b"lost+found"
 }
 
+/// What is said of a folder in which we keep our own records.
+pub const OWN_RECORDS: &str = "a folder in which Ingather keeps its records: it changes while it is used";
+
+/// Why a folder or file of ours is left out.
+#[must_use]
+pub fn own_left_out(note: &str) -> LeftOut {
+    left_out(note.to_owned())
+}
+
 /// Why a repair folder that cannot be listed is left out.
 #[must_use]
 pub fn repair_folder_left_out() -> LeftOut {

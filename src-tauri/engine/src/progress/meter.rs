@@ -185,6 +185,17 @@ impl Meter {
         equation.found = found;
     }
 
+    /// Takes a file that was to do out of the count.
+    pub fn vanished(&self, destination: i64, size: u64) {
+        let Ok(mut equations) = self.equations.lock() else { return };
+        let Some(equation) = equations.get_mut(&destination) else { return };
+        for slot in [&mut equation.to_do, &mut equation.found] {
+            slot.files = slot.files.saturating_sub(1);
+            slot.bytes = slot.bytes.saturating_sub(size);
+        }
+        equation.vanished.add(1, size);
+    }
+
     /// Moves a file that had failed back to what is to do.
     pub fn reopened(&self, destination: i64, size: u64) {
         let Ok(mut equations) = self.equations.lock() else { return };

@@ -73,7 +73,7 @@ impl Drop for Lap<'_> {
 
 impl Pace {
     /// Says what is ahead; it is counted from here.
-    pub fn expect(&self, ahead: Ahead) {
+    pub fn begin(&self, ahead: Ahead) {
         self.read.restart();
         self.written.restart();
         if let Ok(mut own) = self.ahead.lock() {

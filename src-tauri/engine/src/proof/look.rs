@@ -79,6 +79,10 @@ impl Visitor for Looker<'_> {
         for entry in &listed.entries {
             let path = listed.path.join(&entry.name);
             if is_folder(entry) {
+                if let Some(own) = self.subject.own_folder(&entry.seen) {
+                    files.push(own_records(entry, own));
+                    continue;
+                }
                 below.push((path.clone(), state.clone().or_else(|| self.subject.folder_left_out(&path))));
                 continue;
             }
@@ -87,7 +91,8 @@ impl Visitor for Looker<'_> {
                     // A file with several names occupies its space once.
                     let share = entry.seen.allocated / entry.seen.links.max(1);
                     self.counts.occupied.fetch_add(share, Relaxed);
-                    files.push(self.met(state, &path, entry)?);
+                    let own = || self.subject.own_file(&listed.folder, &entry.name);
+                    files.push(self.met(&state.clone().or_else(own), &path, entry)?);
                 }
                 SeenKind::Link | SeenKind::Special => {
                     self.counts.links.fetch_add(1, Relaxed);
@@ -152,6 +157,16 @@ fn unreadable(name: Vec<u8>, error: &Error) -> Met {
         print: Fingerprint::default(),
         checksum: None,
         shut: Some((Shut::Unreadable, error.message.clone())),
+    }
+}
+
+/// A folder that stands for what we keep in it.
+fn own_records(entry: &Entry, own: LeftOut) -> Met {
+    Met {
+        name: entry.name.clone(),
+        print: Fingerprint::default(),
+        checksum: None,
+        shut: Some((Shut::LeftOut, own.note)),
     }
 }
 

@@ -12,26 +12,42 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, SAMPLE_FROM};
 use crate::model::{Checksum, Fingerprint, UidPath};
 use crate::phases::parallel::feed;
-use crate::store::{Catalog, Inspection, Sighting, Unread};
+use crate::store::{BadCopy, Catalog, Inspection, Sighting, Unread};
 
 const BATCH: usize = 512;
 
 /// What is learnt goes to the catalogue in batches. A failure there costs a later read, nothing else.
 pub struct Learnt {
-    catalog: Mutex<(Catalog, Vec<Sighting>)>,
+    catalog: Mutex<Held>,
+}
+
+struct Held {
+    catalog: Catalog,
+    sightings: Vec<Sighting>,
+    bad: Vec<BadCopy>,
 }
 
 impl Learnt {
     /// With a connection of its own, so that the table can be read meanwhile.
     pub fn into(catalog: Catalog) -> Self {
-        Self { catalog: Mutex::new((catalog, Vec::new())) }
+        Self { catalog: Mutex::new(Held { catalog, sightings: Vec::new(), bad: Vec::new() }) }
     }
 
     /// Adds one.
     pub fn add(&self, sighting: Sighting) {
         if let Ok(mut held) = self.catalog.lock() {
-            held.1.push(sighting);
-            if held.1.len() >= BATCH {
+            held.sightings.push(sighting);
+            if held.sightings.len() >= BATCH {
+                flush(&mut held);
+            }
+        }
+    }
+
+    /// Adds that a copy is not what it should be: the job that made it looks at it in its next run.
+    pub fn add_bad(&self, copy: BadCopy) {
+        if let Ok(mut held) = self.catalog.lock() {
+            held.bad.push(copy);
+            if held.bad.len() >= BATCH {
                 flush(&mut held);
             }
         }
@@ -45,11 +61,13 @@ impl Learnt {
     }
 }
 
-fn flush((catalog, sightings): &mut (Catalog, Vec<Sighting>)) {
-    if let Err(error) = catalog.record(sightings) {
+fn flush(held: &mut Held) {
+    let recorded = held.catalog.record_bad(&held.bad).and_then(|()| held.catalog.record(&held.sightings));
+    if let Err(error) = recorded {
         tracing::warn!(code = error.code, "the catalogue was not brought up to date: {}", error.message);
     }
-    sightings.clear();
+    held.sightings.clear();
+    held.bad.clear();
 }
 
 /// Reads every file of the table that has no checksum. Returns files and bytes read.

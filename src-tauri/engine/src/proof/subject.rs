@@ -7,10 +7,11 @@ use rusqlite::Connection;
 
 use super::ClearanceRequest;
 use crate::error::{Error, Result};
-use crate::fs::{self, Root};
+use crate::fs::{self, Root, Seen};
 use crate::job::Job;
 use crate::library::Library;
 use crate::model::{RelPath, UidPath, display_bytes};
+use crate::phases::own::Own;
 use crate::plan::{LeftOut, Rules};
 use crate::store::{Catalog, RootKind, RootRow, ScanRecord, read};
 use crate::views::JobConfig;
@@ -26,6 +27,7 @@ pub struct Subject {
     pub job: Option<JobSide>,
     pub scan: Option<ScanRecord>,
     rules: Rules,
+    own: Own,
     /// Another drive with this identity was seen.
     cloned: bool,
 }
@@ -59,7 +61,8 @@ impl Subject {
         let job = job_of(library, request.job.as_deref(), scan.as_ref(), &place)?;
         let (job, config) = job.map_or((None, JobConfig::default()), |(side, config)| (Some(side), config));
         let name = name_of(catalog, &place, scan.as_ref(), &path)?;
-        Ok(Self { root, volume, place, name, job, scan, rules: Rules::of(&config)?, cloned })
+        let own = Own::of(job.as_ref().map(|j| j.folder.as_path()), library.catalog());
+        Ok(Self { root, volume, place, name, job, scan, rules: Rules::of(&config)?, own, cloned })
     }
 
     /// Metadata alone may vouch for a content: inodes outlive a mount, and no other drive has this identity.
@@ -70,6 +73,16 @@ impl Subject {
     /// The rule by which a folder with all in it is left out.
     pub fn folder_left_out(&self, path: &RelPath) -> Option<LeftOut> {
         self.rules.folder(&self.in_job(path))
+    }
+
+    /// Why a folder in which we keep our records is left out as it is.
+    pub fn own_folder(&self, folder: &Seen) -> Option<LeftOut> {
+        self.own.folder(folder)
+    }
+
+    /// The same of a file, with the folder that it lies in.
+    pub fn own_file(&self, folder: &Seen, name: &[u8]) -> Option<LeftOut> {
+        self.own.file(folder, name)
     }
 
     /// Why a file is left out, by rule or by a person.

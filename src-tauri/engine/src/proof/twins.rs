@@ -12,7 +12,9 @@ use crate::clock;
 use crate::error::{Kind, Result};
 use crate::fs::{Buffer, Root, Seen, SeenKind, read_back};
 use crate::model::{Method, Outcome, RelPath, UidPath, VolumeUid};
-use crate::store::{Candidate, CandidateFinding as Finding, Catalog, Inspection, Sighting, Standing};
+use crate::store::{
+    BadCopy, Candidate, CandidateFinding as Finding, Catalog, Inspection, Sighting, Standing,
+};
 use crate::volume::{self, Tie};
 
 /// Judges copies, folder by folder.
@@ -112,7 +114,7 @@ impl<'a> Twins<'a> {
                 Tie::Memory => Standing::InMemory,
             }));
         }
-        if one.bad_ms.is_some() && one.bad_ms >= one.read_back_ms {
+        if one.bad_ms.is_some() && one.bad_ms >= one.read_back_ms && !self.reread {
             return Ok(plain(Standing::CopyGone));
         }
         let vouched =
@@ -159,7 +161,13 @@ impl<'a> Twins<'a> {
         let piece = usize::try_from(seen.print.size + 1).map_or(1 << 20, |s| s.clamp(4096, 1 << 20));
         let back = match read_back(&file, &mut Buffer::new(piece), self.cancel, &|_| {}) {
             Ok(back) => back,
-            Err(error) if error.kind == Kind::File => return Ok(plain(Standing::CopyGone)),
+            Err(error) if error.kind == Kind::File => {
+                // A drive that went away says nothing of its files.
+                if folder.is_alive() {
+                    self.bad(one, Outcome::Unreadable, Method::Present);
+                }
+                return Ok(plain(Standing::CopyGone));
+            }
             Err(error) => return Err(error),
         };
         self.read += 1;
@@ -174,10 +182,18 @@ impl<'a> Twins<'a> {
             verified: good.then(|| (Outcome::Ok.as_str().to_owned(), back.method.as_str().to_owned(), now)),
         });
         if !good {
+            self.bad(one, Outcome::Damaged, back.method);
             return Ok(plain(Standing::CopyGone));
         }
         let from_device = back.method == Method::Device;
         Ok(Finding { standing: Standing::Proven, from_device, verified_ms: Some(now) })
+    }
+}
+
+impl Twins<'_> {
+    fn bad(&self, one: &Candidate, outcome: Outcome, method: Method) {
+        let at_ms = clock::now_ms();
+        self.learnt.add_bad(BadCopy { sighting: one.sighting, outcome, method, at_ms });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Gathers what the phases of one run need: roots held open, databases, counters.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex};
 
 use crate::cancel::Cancel;
@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::fs;
 use crate::job::{Job, roots, tell_again};
 use crate::model::{Phase, UidPath, display_bytes};
+use crate::phases::own::Own;
 use crate::phases::{LiveRoot, PhaseContext, Retries, RunRequest};
 use crate::progress::{Events, Meter, Observer, Part};
 use crate::store::{Catalog, RootKind, RootRow, VolumeRow, Writer, read, write};
@@ -25,6 +26,7 @@ pub fn context(
 ) -> Result<PhaseContext> {
     fs::open_files_allowed();
     let row = job.row()?;
+    let own = Own::of(Some(job.folder()), catalog);
     let catalog = open_catalog(catalog)?;
     let rows = read::roots(&job.reader()?)?;
     let live = rows.into_iter().map(|r| open_root(r, &catalog, &request, &meter)).collect::<Vec<_>>();
@@ -33,7 +35,11 @@ pub fn context(
     let roots: Vec<RootRow> = live.iter().map(|r| r.row.clone()).collect();
     tell_again(&roots, &writer, &catalog)?;
     note_places(&live, &writer, &catalog)?;
-    let scan = writer.ask(write::next_scan)?;
+    let scan = writer.ask(|db| {
+        // The last run may have ended in the middle of its look.
+        write::follow_scans(db)?;
+        write::next_scan(db)
+    })?;
     Ok(PhaseContext {
         job_id: job.id(),
         job: row,
@@ -47,6 +53,8 @@ pub fn context(
         events: Events::new(observer),
         cancel,
         request,
+        own,
+        differing: AtomicU64::new(0),
         had_work: AtomicBool::new(false),
     })
 }
@@ -106,6 +114,7 @@ fn unknown_traits() -> FsTraits {
         strong_fingerprint: false,
         max_file_size: None,
         time_grain_ns: 1,
+        keeps_holes: false,
         keeps_mode: true,
         keeps_attributes: true,
         case_sensitive: true,

@@ -54,19 +54,21 @@ impl PendingFile {
 }
 
 /// Gives every file a row for every destination, and brings the rows of files that are new, different or gone since
-/// the look `scan` up to date. Run after each look, so that the numbers add up at every moment.
-pub fn follow_scan(db: &Connection, scan: i64) -> Result<()> {
+/// the last look that was followed up to date. Run after each look, also one that was broken off, so that the numbers
+/// add up at every moment.
+pub fn follow_scans(db: &Connection) -> Result<()> {
+    let followed: i64 = db.query_row("SELECT followed FROM job", [], |r| r.get(0))?;
     db.execute(
         "INSERT INTO copy_status (file, destination, status, reason, vanished, size, message, error_code)
          SELECT s.id, d.id,
            CASE WHEN s.left_out IS NOT NULL THEN 'done' WHEN s.kind = 4 THEN 'error' ELSE 'pending' END,
            coalesce(s.left_out, 'new'), s.vanished, CASE WHEN s.kind = 0 THEN s.size ELSE 0 END,
            CASE WHEN s.kind = 4 THEN s.note END, CASE WHEN s.kind = 4 THEN 'folder_unreadable' END
-         FROM roots d JOIN source_files s ON s.changed = ?1
+         FROM roots d JOIN source_files s ON s.changed > ?1
               OR NOT EXISTS (SELECT 1 FROM copy_status n WHERE n.destination = d.id)
          WHERE d.kind = 'destination' AND d.removed = 0
            AND NOT EXISTS (SELECT 1 FROM copy_status c WHERE c.file = s.id AND c.destination = d.id)",
-        [scan],
+        [followed],
     )?;
     db.execute(
         "UPDATE copy_status AS c SET vanished = s.vanished, size = CASE WHEN s.kind = 0 THEN s.size ELSE 0 END,
@@ -76,11 +78,12 @@ pub fn follow_scan(db: &Connection, scan: i64) -> Result<()> {
                          ELSE 'new' END,
            twin = CASE WHEN s.vanished THEN c.twin END, twin_source = NULL, undecided = 0, attempts = 0,
            error_code = CASE WHEN s.kind = 4 THEN 'folder_unreadable' END, message = CASE WHEN s.kind = 4 THEN s.note END
-         FROM source_files s WHERE s.id = c.file AND s.changed = ?1
+         FROM source_files s WHERE s.id = c.file AND s.changed > ?1
            AND (c.vanished <> s.vanished OR c.status <> 'pending' OR c.size <> s.size)
            AND NOT (c.status = 'done' AND s.left_out IS c.reason AND c.vanished = s.vanished)",
-        [scan],
+        [followed],
     )?;
+    db.execute("UPDATE job SET followed = scan", [])?;
     Ok(())
 }
 
@@ -272,6 +275,15 @@ pub fn reopen(db: &Connection, file: i64, destination: i64) -> Result<()> {
         "UPDATE copy_status SET status = 'pending', staged = NULL WHERE file = ?1 AND destination = ?2 AND status <> 'done'",
     )?
     .execute([file, destination])?;
+    Ok(())
+}
+
+/// Says of all that waits for a destination why it does.
+pub fn note_waiting(db: &Connection, destination: i64, why: &str) -> Result<()> {
+    db.execute(
+        "UPDATE copy_status SET message = ?2 WHERE destination = ?1 AND vanished = 0 AND status = 'pending' AND message IS NULL",
+        params![destination, why],
+    )?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod clones;
 mod companions;
 mod copy_status;
 mod coverage;
+mod findings;
 mod folder_listing;
 mod folder_tree;
 mod folders;
@@ -43,6 +44,7 @@ pub use catalog::{Catalog, ScanRecord, Sighting, VolumeRow};
 pub use companions::{Dependant, Followed, Spot};
 pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow, Which};
 pub use coverage::LastSeen;
+pub use findings::Doubt;
 pub use folders::FolderFacts;
 pub use foreign::{Foreign, ForeignKind, ForeignRow};
 pub use imported::{ImportRow, ImportedRow, RecordStanding};
@@ -57,9 +59,10 @@ pub use outbox::drain as drain_outbox;
 pub use records::{Matched, Recorded, Side};
 pub use restoring::ToRestore;
 pub use roots::{RootKind, RootRow};
-pub use sightings::SightingRow;
+pub use sightings::{BadCopy, SightingRow};
 pub use source_files::{EntryKind, FolderListing, SourceEntry, ToRead};
 pub use taken::Undated;
+pub use tallies::Room;
 pub use verifications::{Due, Finding};
 pub use writer::Writer;
 
@@ -77,6 +80,7 @@ pub mod read {
     };
     pub use super::companions::{dependants_of, followed, stand, standing_at, waits};
     pub use super::copy_status::{copy_path, pending_batch, pending_one, placing, source_path, twin_source};
+    pub use super::findings::{doubtful_copy, doubtful_source};
     pub use super::folder_listing::folders;
     pub use super::folder_tree::level as folder_level;
     pub use super::folders::{of_source as folders_of, path as folder_path};
@@ -91,7 +95,7 @@ pub mod read {
     };
     pub use super::restoring::entries as entries_to_restore;
     pub use super::retries::failed;
-    pub use super::roots::{all as roots, rests_on};
+    pub use super::roots::{all as roots, rests_on, untold};
     pub use super::source_files::{
         sample_candidates as source_to_sample, shared_unhashed as source_to_hash,
         unhashed_of as source_unhashed,
@@ -100,7 +104,7 @@ pub mod read {
     pub use super::story::story;
     pub use super::taken::undated;
     pub use super::tallies::*;
-    pub use super::verifications::{due as verification_due, results as verification_results};
+    pub use super::verifications::{due as verification_due, recorded_due, results as verification_results};
 }
 
 /// Changes to a job's database. Each runs inside the writer's transaction.
@@ -111,7 +115,8 @@ pub mod write {
         set_sample as set_archive_sample,
     };
     pub use super::bundles::{reopen_inner, set_bundle_target, tag as tag_bundles};
-    pub use super::copy_status::{fail, follow_scan, intend, reopen, reopen_lost, settle};
+    pub use super::copy_status::{fail, follow_scans, intend, note_waiting, reopen, reopen_lost, settle};
+    pub use super::findings::forget_contents;
     pub use super::folders::ensure as ensure_folder;
     pub use super::job_row::{
         create as create_job, next_scan, phase_began, phase_ended, set_config, set_planned, set_state,
@@ -125,12 +130,12 @@ pub mod write {
     };
     pub use super::removals::{remove_destination, remove_pool, remove_source};
     pub use super::retries::{retry, retry_errors, retry_planned};
-    pub use super::roots::{add as add_root, scanned, seen_at, set_away, set_marker, stands_on};
+    pub use super::roots::{add as add_root, scanned, seen_at, set_away, set_marker, set_untold, stands_on};
     pub use super::shared::mark_shared;
     pub use super::source_files::{
         changed as source_changed, finish_scan as finish_source_scan, record_entry as source_entry,
         record_folder as source_folder, set_checksum as set_source_checksum, set_note as set_source_note,
-        set_sample as set_source_sample,
+        set_sample as set_source_sample, vanished as source_vanished,
     };
     pub use super::taken::set_taken;
     pub use super::verifications::{

@@ -25,6 +25,8 @@ static JOB: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/job/0007_bundles.sql")),
         M::up(include_str!("../../migrations/job/0008_away.sql")),
         M::up(include_str!("../../migrations/job/0009_device.sql")),
+        M::up(include_str!("../../migrations/job/0010_room.sql")),
+        M::up(include_str!("../../migrations/job/0011_followed.sql")),
     ])
 });
 static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {

@@ -134,6 +134,19 @@ pub fn rests_on(db: &Connection, root: i64) -> Result<bool> {
     Ok(db.query_row(sql, [root], |r| r.get(0))?)
 }
 
+/// Records whether the lists and stories of an archive lag behind what was placed there.
+pub fn set_untold(db: &Connection, id: i64, untold: bool) -> Result<()> {
+    db.execute("UPDATE roots SET untold = ?2 WHERE id = ?1", params![id, untold])?;
+    Ok(())
+}
+
+/// Archives whose lists and stories lag behind.
+pub fn untold(db: &Connection) -> Result<Vec<i64>> {
+    let mut statement = db.prepare("SELECT id FROM roots WHERE untold = 1 AND removed = 0")?;
+    let rows = statement.query_map([], |r| r.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Records the archive's marker.
 pub fn set_marker(db: &Connection, id: i64, marker: &str) -> Result<()> {
     db.execute("UPDATE roots SET marker = ?2 WHERE id = ?1", params![id, marker])?;

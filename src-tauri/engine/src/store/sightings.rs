@@ -19,7 +19,26 @@ pub struct SightingRow {
     pub verified: Option<(Outcome, Method, i64)>,
 }
 
+/// A copy that was read and is not what was seen there.
+#[derive(Debug, Clone, Copy)]
+pub struct BadCopy {
+    pub sighting: i64,
+    pub outcome: Outcome,
+    pub method: Method,
+    pub at_ms: i64,
+}
+
 impl Catalog {
+    /// Records copies that are not what was seen at their places.
+    pub fn record_bad(&self, copies: &[BadCopy]) -> Result<()> {
+        for copy in copies {
+            self.db
+                .prepare_cached("INSERT OR IGNORE INTO readbacks (sighting, method, outcome, verified_ms) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![copy.sighting, copy.method.as_str(), copy.outcome.as_str(), copy.at_ms])?;
+        }
+        Ok(())
+    }
+
     /// The content with this checksum.
     pub fn content_of(&self, checksum: Checksum) -> Result<Option<i64>> {
         let sql = "SELECT id FROM contents WHERE blake3 = ?1";

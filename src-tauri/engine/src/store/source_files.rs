@@ -45,6 +45,8 @@ pub struct SourceEntry {
     pub print: Fingerprint,
     pub mode: u32,
     pub links: u64,
+    /// Bytes that it takes up, if that is less than its size: it has holes.
+    pub occupied: Option<u64>,
     /// The reason, if a rule leaves it out.
     pub left_out: Option<Reason>,
     /// The rule, a link's target, or an error in words.
@@ -164,26 +166,27 @@ fn record_entry_in(
     }
     db.prepare_cached(
         "UPDATE source_files SET kind = ?2, size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, mode = ?7, links = ?8,
-           left_out = ?9, note = ?10, vanished = 0,
+           left_out = ?9, note = ?10, occupied = ?14, vanished = 0,
            checksum = CASE WHEN ?11 THEN checksum END, sample = CASE WHEN ?11 THEN sample END, taken_s = CASE WHEN ?11 THEN taken_s END,
            changed = CASE WHEN ?11 AND ?12 THEN changed ELSE ?13 END
          WHERE id = ?1",
     )?
     .execute(params![
         known.id, entry.kind.code(), entry.print.size, entry.print.mtime_ns, entry.print.ctime_ns,
-        entry.print.inode.cast_signed(), entry.mode, entry.links, left_out, note, same_content, same_place, scan
+        entry.print.inode.cast_signed(), entry.mode, entry.links, left_out, note, same_content, same_place, scan,
+        entry.occupied
     ])?;
     Ok(())
 }
 
 fn insert(db: &Connection, folder: i64, entry: &SourceEntry, scan: i64) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO source_files (folder, name, kind, size, mtime_ns, ctime_ns, inode, mode, links, left_out, note, changed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO source_files (folder, name, kind, size, mtime_ns, ctime_ns, inode, mode, links, left_out, note, changed, occupied)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?
     .execute(params![
         folder, entry.name, entry.kind.code(), entry.print.size, entry.print.mtime_ns, entry.print.ctime_ns,
-        entry.print.inode.cast_signed(), entry.mode, entry.links, entry.left_out.map(Reason::as_str), entry.note, scan
+        entry.print.inode.cast_signed(), entry.mode, entry.links, entry.left_out.map(Reason::as_str), entry.note, scan, entry.occupied
     ])?;
     Ok(())
 }
@@ -191,6 +194,13 @@ fn insert(db: &Connection, folder: i64, entry: &SourceEntry, scan: i64) -> Resul
 fn vanish(db: &Connection, id: i64, scan: i64) -> Result<()> {
     db.prepare_cached("UPDATE source_files SET vanished = 1, changed = ?2 WHERE id = ?1")?
         .execute([id, scan])?;
+    Ok(())
+}
+
+/// Records that a file was taken away since the look at its drive.
+pub fn vanished(db: &Connection, id: i64, scan: i64) -> Result<()> {
+    vanish(db, id, scan)?;
+    db.prepare_cached("UPDATE copy_status SET vanished = 1 WHERE file = ?1")?.execute([id])?;
     Ok(())
 }
 

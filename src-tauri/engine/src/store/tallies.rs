@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use crate::error::Result;
 use crate::model::{CopyStatus, Equation, Reason, Tally, Term, display_bytes};
+use crate::plan::OWN_RECORDS;
 
 /// The equation of one destination, from its rows.
 pub fn equation(db: &Connection, destination: i64) -> Result<Equation> {
@@ -111,6 +112,13 @@ pub fn without_content(db: &Connection, source: Option<i64>) -> Result<u64> {
     Ok(db.query_row(sql, [source], |r| r.get(0))?)
 }
 
+/// Whether our own records lie on a source.
+pub fn holds_own_records(db: &Connection, source: i64) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM folders f JOIN source_files s ON s.folder = f.id
+               WHERE f.root = ?1 AND s.vanished = 0 AND s.kind = 2 AND s.note = ?2)";
+    Ok(db.query_row(sql, params![source, OWN_RECORDS], |r| r.get(0))?)
+}
+
 /// Files and bytes of each source that still wait for a destination; a source without any is not named.
 pub fn waiting(db: &Connection, destination: i64) -> Result<HashMap<i64, Tally>> {
     let mut statement = db.prepare_cached(
@@ -133,17 +141,49 @@ pub fn has_open(db: &Connection, destination: i64) -> Result<bool> {
     Ok(db.query_row(sql, [destination], |r| r.get(0))?)
 }
 
-/// Bytes that a destination will need for what waits: those that are certain, and all at most. Each file is rounded up
-/// to whole blocks of `block` bytes, with one block more for its entry.
-pub fn space_needed(db: &Connection, destination: i64, block: u64) -> Result<(u64, u64)> {
-    let sql = "SELECT coalesce(sum(CASE WHEN undecided = 0 THEN (size + ?2 - 1) / ?2 * ?2 ELSE 0 END), 0),
-                      coalesce(sum((size + ?2 - 1) / ?2 * ?2), 0), count(*)
-               FROM copy_status WHERE destination = ?1 AND vanished = 0 AND status = 'pending'
-                 AND reason NOT IN ('of_source', 'hard_link')";
-    Ok(db.query_row(sql, params![destination, block.max(1)], |r| {
-        let entries = r.get::<_, u64>(2)? * 256;
-        Ok((r.get::<_, u64>(0)? + entries, r.get::<_, u64>(1)? + entries))
-    })?)
+/// How files take up room at a destination.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// Files are rounded up to whole blocks of so many bytes.
+    pub block: u64,
+    /// Holes stay holes.
+    pub keeps_holes: bool,
+}
+
+/// Bytes that a destination will need for what waits, and for the lists and stories that tell of it: those that are
+/// certain, and all at most.
+pub fn space_needed(db: &Connection, destination: i64, room: Room) -> Result<(u64, u64)> {
+    let sql = "WITH waits AS (
+                 SELECT c.undecided, CASE WHEN ?3 THEN min(c.size, coalesce(s.occupied, c.size)) ELSE c.size END AS size
+                 FROM copy_status c JOIN source_files s ON s.id = c.file
+                 WHERE c.destination = ?1 AND c.vanished = 0 AND c.status = 'pending'
+                   AND c.reason NOT IN ('of_source', 'hard_link'))
+               SELECT coalesce(sum(CASE WHEN undecided = 0 THEN (size + ?2 - 1) / ?2 * ?2 ELSE 0 END), 0),
+                      coalesce(sum((size + ?2 - 1) / ?2 * ?2), 0), count(*) FROM waits";
+    let (certain, at_most, files): (u64, u64, u64) =
+        db.query_row(sql, params![destination, room.block.max(1), room.keeps_holes], |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
+        })?;
+    if files == 0 {
+        return Ok((0, 0));
+    }
+    let more = files * ENTRY + told_in(db)?;
+    Ok((certain + more, at_most + more))
+}
+
+/// What a file's entry in its folder takes, bytes.
+const ENTRY: u64 = 256;
+
+/// About what the list of checksums and the stories take, bytes: a row in each for every file, with its path there and its
+/// path here, while the older ones stand beside them.
+fn told_in(db: &Connection) -> Result<u64> {
+    const PAGES: u64 = 64 << 10;
+    const WORDS: u64 = 330;
+    let sql = "SELECT count(*), coalesce(sum(length(name)), 0), (SELECT coalesce(avg(length(path)), 0) FROM folders)
+               FROM source_files WHERE vanished = 0";
+    let (files, names, folder): (u64, u64, f64) =
+        db.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    Ok(PAGES + files * (WORDS + 3 * folder.ceil() as u64) + 3 * names)
 }
 
 /// Copied files that were read only at a later try.

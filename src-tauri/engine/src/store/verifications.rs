@@ -14,8 +14,8 @@ pub struct Due {
     pub root: i64,
     pub path: RelPath,
     pub print: Fingerprint,
-    /// The content of the source file that rests on it.
-    pub expected: Checksum,
+    /// The content of the source file that rests on it; `None` if none does.
+    pub expected: Option<Checksum>,
 }
 
 /// What was found.
@@ -24,7 +24,7 @@ pub struct Finding {
     pub file: i64,
     pub outcome: Outcome,
     pub method: Method,
-    pub expected: Checksum,
+    pub expected: Option<Checksum>,
     pub found: Option<Checksum>,
     pub message: Option<String>,
 }
@@ -82,7 +82,23 @@ pub fn due(
            AND NOT EXISTS (SELECT 1 FROM verification_results v WHERE v.session = ?1 AND v.file = a.id)
          ORDER BY f.root, f.path, a.name"
     );
-    let mut statement = db.prepare(&sql)?;
+    stream(db, &sql, session, each)
+}
+
+/// Files of archives of which something is recorded and that the session has not looked at: nothing of the job rests on
+/// them.
+pub fn recorded_due(db: &Connection, session: i64, each: &mut dyn FnMut(Due) -> Result<()>) -> Result<()> {
+    let sql = "SELECT a.id, f.root, f.path, a.name, a.size, a.mtime_ns, a.ctime_ns, a.inode, NULL
+         FROM (SELECT DISTINCT file AS id FROM archive_records WHERE current = 1) e
+         JOIN archive_files a ON a.id = e.id JOIN folders f ON f.id = a.folder
+         WHERE a.vanished = 0 AND a.alias = 0
+           AND NOT EXISTS (SELECT 1 FROM verification_results v WHERE v.session = ?1 AND v.file = a.id)
+         ORDER BY f.root, f.path, a.name";
+    stream(db, sql, session, each)
+}
+
+fn stream(db: &Connection, sql: &str, session: i64, each: &mut dyn FnMut(Due) -> Result<()>) -> Result<()> {
+    let mut statement = db.prepare(sql)?;
     let mut rows = statement.query([session])?;
     while let Some(row) = rows.next()? {
         let folder = RelPath(row.get(2)?);
@@ -92,7 +108,7 @@ pub fn due(
             root: row.get(1)?,
             path: folder.join(&name),
             print: print_at(row, 4)?,
-            expected: Checksum(row.get(8)?),
+            expected: row.get::<_, Option<[u8; 32]>>(8)?.map(Checksum),
         })?;
     }
     Ok(())
@@ -106,7 +122,7 @@ pub fn record(db: &Connection, session: i64, finding: &Finding) -> Result<()> {
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
-        session, finding.file, finding.outcome.as_str(), finding.method.as_str(), finding.expected.0,
+        session, finding.file, finding.outcome.as_str(), finding.method.as_str(), finding.expected.map(|c| c.0),
         finding.found.map(|c| c.0), finding.message, now
     ])?;
     super::archive_files::set_verified(db, finding.file, finding.outcome, finding.method, now)?;

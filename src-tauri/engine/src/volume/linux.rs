@@ -259,3 +259,9 @@ fn uuid_by_ioctl(mount_point: &Path) -> Option<String> {
     let answer = unsafe { ioctl::ioctl(&folder, ioctl::Getter::<GET, FsUuid>::new()) }.ok()?;
     (answer.len == 16).then(|| superblock::uuid(&answer.uuid))
 }
+
+/// Files that can still be made on the volume of a path; `None` where it has no such number.
+pub fn free_files(path: &Path) -> Option<u64> {
+    let stats = rustix::fs::statvfs(path).ok()?;
+    (stats.f_files > 0).then_some(stats.f_favail)
+}

@@ -84,3 +84,9 @@ pub fn beneath(_path: &Path) -> Option<super::Beneath> {
 pub fn clones() -> Result<Vec<crate::model::VolumeUid>> {
     Ok(Vec::new())
 }
+
+/// Files that can still be made on the volume of a path; `None` where it has no such number.
+pub fn free_files(path: &Path) -> Option<u64> {
+    let stats = rustix::fs::statvfs(path).ok()?;
+    (stats.f_files > 0).then_some(stats.f_favail)
+}

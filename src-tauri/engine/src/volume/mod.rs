@@ -76,6 +76,8 @@ pub struct Space {
     pub capacity: u64,
     /// The unit in which files take up space.
     pub block: u64,
+    /// Files that can still be made; `None` where only room limits them.
+    pub free_files: Option<u64>,
 }
 
 /// Every mounted volume that a person would call a drive, by mount point.
@@ -152,6 +154,7 @@ pub fn space(path: &Path) -> Result<Space> {
         free: stats.available_space(),
         capacity: stats.total_space(),
         block: stats.allocation_granularity().max(1),
+        free_files: system::free_files(&real),
     })
 }
 

@@ -9,6 +9,8 @@ pub struct FsTraits {
     pub max_file_size: Option<u64>,
     /// The step in which it keeps times, nanoseconds.
     pub time_grain_ns: i64,
+    /// A file takes up what is allocated to it, here as elsewhere: holes take no room, and nothing is compressed.
+    pub keeps_holes: bool,
     /// Keeps permission bits.
     pub keeps_mode: bool,
     /// Keeps extended attributes, such as Finder tags.
@@ -32,21 +34,28 @@ impl FsTraits {
             strong_fingerprint: true,
             max_file_size: None,
             time_grain_ns: 1,
+            keeps_holes: true,
             keeps_mode: true,
             keeps_attributes: true,
             case_sensitive: true,
             illegal_name_bytes: b"",
         };
-        let windows =
-            Self { keeps_mode: false, case_sensitive: false, illegal_name_bytes: NOT_ON_WINDOWS, ..unix };
+        let windows = Self {
+            keeps_holes: false,
+            keeps_mode: false,
+            case_sensitive: false,
+            illegal_name_bytes: NOT_ON_WINDOWS,
+            ..unix
+        };
         let fat = Self { keeps_attributes: false, ..windows };
         match fs_type {
             "ext4" | "xfs" | "btrfs" | "tmpfs" | "ramfs" | "overlay" => unix,
             // As most are made: it knows a name again however it is written.
-            "apfs" => Self { case_sensitive: false, ..unix },
+            "apfs" => Self { case_sensitive: false, keeps_holes: false, ..unix },
             "ext2" | "ext3" => Self { time_grain_ns: SECOND, ..unix },
             "hfs" | "hfsplus" => {
-                Self { strong_fingerprint: false, time_grain_ns: SECOND, case_sensitive: false, ..unix }
+                let known_again = Self { strong_fingerprint: false, case_sensitive: false, ..unix };
+                Self { time_grain_ns: SECOND, keeps_holes: false, ..known_again }
             }
             "ntfs" | "ntfs3" => Self { time_grain_ns: 100, ..windows },
             "vfat" | "msdos" | "fat" | "fat32" | "fuse.fusefat" => Self {
@@ -59,6 +68,7 @@ impl FsTraits {
             _ => Self {
                 strong_fingerprint: false,
                 time_grain_ns: 2 * SECOND,
+                keeps_holes: false,
                 ..Self::by_family(family, unix, windows, fat)
             },
         }

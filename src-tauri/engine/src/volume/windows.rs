@@ -81,3 +81,8 @@ pub fn beneath(_path: &Path) -> Option<super::Beneath> {
 pub fn clones() -> Result<Vec<crate::model::VolumeUid>> {
     Ok(Vec::new())
 }
+
+/// Only room limits the number of files here.
+pub fn free_files(_path: &Path) -> Option<u64> {
+    None
+}

@@ -5,7 +5,7 @@ import { Trans, useTranslation } from "react-i18next";
 import { Banner } from "@/components/Banner";
 import { Button } from "@/components/Button";
 import { AlertIcon, FullIcon, PlugIcon, StalledIcon, UnpluggedIcon } from "@/components/icons";
-import { call, type DriveLine, type JobView } from "@/ipc";
+import { call, type DriveLine, type DriveWork, type JobView } from "@/ipc";
 import { count, duration, sharedUnit, time, withUnit } from "@/lib/format";
 import { locale } from "@/lib/locale";
 import { lastPart } from "@/lib/paths";
@@ -47,6 +47,15 @@ function useBack(view: JobView, line: DriveLine): boolean {
   return mounted.data?.some((drive) => drive.volume === volume) ?? false;
 }
 
+/** Whether anything of the same kind still works while this one does not. */
+function othersCarryOn(run: Run, line: DriveLine): boolean {
+  const others = run.snapshot?.drives.filter(
+    (other) => other.destination === line.destination && other.root !== line.root,
+  );
+  const atRest: DriveWork[] = ["missing", "full", "finished"];
+  return others?.some((other) => !atRest.includes(other.work)) ?? false;
+}
+
 function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run }) {
   const { t } = useTranslation("run");
   const files = line.files_total - line.files_done;
@@ -81,7 +90,8 @@ function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run
       {line.destination
         ? t("banner.archiveWaits")
         : t("banner.waits", { count: files, size: withUnit(bytes, sharedUnit(bytes)) })}{" "}
-      {t("banner.others")}
+      {othersCarryOn(run, line) && `${t("banner.others")} `}
+      {t("banner.later")}
     </Banner>
   );
 }
@@ -113,7 +123,8 @@ function Full({ view, line, run }: { view: JobView; line: DriveLine; run: Run })
       }
     >
       {t("banner.left", { count: left.files, size: withUnit(left.bytes, sharedUnit(left.bytes)) })}{" "}
-      {others.length > 0 && t("banner.fullOthers", { count: others.length, name: others[0]?.name ?? "" })}
+      {othersCarryOn(run, line) &&
+        t("banner.fullOthers", { count: others.length, name: others[0]?.name ?? "" })}
     </Banner>
   );
 }

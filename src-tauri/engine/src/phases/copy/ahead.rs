@@ -4,12 +4,14 @@
 use std::collections::HashSet;
 use std::sync::atomic::Ordering::Relaxed;
 
+use super::Copying;
+use super::output::lock;
 use crate::error::Result;
 use crate::fs::SAMPLE_FROM;
 use crate::model::{Depth, Tally};
 use crate::phases::{LiveRoot, PhaseContext};
 use crate::progress::Ahead;
-use crate::store::{OpenFile, RootKind, read};
+use crate::store::{OpenFile, PendingFile, RootKind, read};
 use crate::views::DriveWork;
 use crate::volume;
 
@@ -55,6 +57,21 @@ impl Met {
     }
 }
 
+/// Counts a file of which only the content could tell whether it is written.
+pub fn note_decided(copying: &Copying<'_>, file: &PendingFile, is_new: bool) {
+    let of_plan = OpenFile {
+        size: file.print.size,
+        is_known: file.checksum.is_some(),
+        repeats: false,
+        shared: file.shared,
+        sample: file.sample,
+    };
+    let doubt = lock(&copying.met).doubt(&of_plan);
+    if let (Some(class), Some(source)) = (doubt, copying.sources.get(&file.root)) {
+        source.meter.pace.decided(class, file.print.size, is_new);
+    }
+}
+
 /// Begins the drives' lines and says what is ahead of each.
 pub fn begin_meters(ctx: &PhaseContext, deep: bool) -> Result<()> {
     let mut met: Vec<(i64, Met)> =
@@ -63,7 +80,7 @@ pub fn begin_meters(ctx: &PhaseContext, deep: bool) -> Result<()> {
         let ahead = of_source(ctx, source, &mut met)?;
         let waits = ahead.to_settle;
         let work = if waits.files == 0 { DriveWork::Waiting } else { DriveWork::Reading };
-        source.meter.pace.expect(ahead);
+        source.meter.pace.begin(ahead);
         source.meter.begin(work, waits);
     }
     for destination in ctx.live(RootKind::Destination) {
@@ -100,7 +117,7 @@ fn expect_verification(ctx: &PhaseContext, deep: bool) -> Result<()> {
     }
     for archive in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
         let to_settle = by_root.get(&archive.row.id).copied().unwrap_or_default();
-        archive.meter.pace.expect(Ahead { to_settle, ..Ahead::default() });
+        archive.meter.pace.begin(Ahead { to_settle, ..Ahead::default() });
     }
     Ok(())
 }

@@ -102,7 +102,10 @@ fn make_safe(
     let moved = |bytes| {
         copying.ctx.meter.archive_read.fetch_add(bytes, Relaxed);
     };
-    let back = member.staged.read_back(&mut buffer, &copying.ctx.cancel, &moved)?;
+    let back = member
+        .staged
+        .read_back(&mut buffer, &copying.ctx.cancel, &moved)
+        .map_err(|e| of_the_copy(output, e))?;
     if back.checksum != member.checksum || back.print.size != member.size {
         return Err(Error::file(
             "wrote_wrong",
@@ -110,6 +113,16 @@ fn make_safe(
         ));
     }
     Ok(Some(back.method))
+}
+
+/// It is the copy that could not be read, not the file.
+fn of_the_copy(output: &Output<'_>, error: Error) -> Error {
+    match error.kind {
+        Kind::File => {
+            Error { message: format!("its copy in {} {}", output.live.name(), error.message), ..error }
+        }
+        Kind::Usage | Kind::Blocked | Kind::InUse | Kind::Stopped => error,
+    }
 }
 
 fn intend(copying: &Copying<'_>, output: &Output<'_>, safe: &[Safe]) -> Result<()> {

@@ -9,6 +9,7 @@ mod companions;
 mod decide;
 mod finish;
 mod folders;
+mod gone;
 mod group;
 mod hand_over;
 mod lane;
@@ -34,10 +35,10 @@ use threads::{Receivers, Senders, channels};
 use turns::Turns;
 
 use super::recorded::Records;
-use super::{LiveRoot, PhaseContext, PhaseReport};
+use super::{LiveRoot, PhaseContext, PhaseReport, space};
 use crate::error::{Error, Result};
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason};
-use crate::store::{PendingFile, RootKind, Side, Which, read};
+use crate::store::{PendingFile, RootKind, Side, Which, read, write};
 use crate::text;
 use crate::views::DriveWork;
 
@@ -296,8 +297,9 @@ impl<'a> Copying<'a> {
             if finished && output.is_open() {
                 folders::complete(self.ctx, &output)?;
             }
-            closed.extend(output.why_closed());
+            let (why, live) = (output.why_closed(), output.live);
             output.end();
+            closed.extend(why.map(|error| left_over(self.ctx, live, error)).transpose()?);
         }
         for root in lock(&self.gone).iter() {
             let name = self.sources.get(root).map_or_else(String::new, |s| s.name());
@@ -308,6 +310,16 @@ impl<'a> Copying<'a> {
         }
         result
     }
+}
+
+/// What is missing is told by what is left: files that were on their way when it became full are there or given up now.
+fn left_over(ctx: &PhaseContext, live: &LiveRoot, error: Error) -> Result<Error> {
+    if error.code != "no_space" {
+        return Ok(error);
+    }
+    let id = live.row.id;
+    ctx.writer.now(move |db| write::note_waiting(db, id, "there was no room for it"))?;
+    Ok(space::full(ctx, live))
 }
 
 /// Whether a destination has files to take, or files of a broken-off run to settle.

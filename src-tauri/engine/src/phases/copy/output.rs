@@ -12,12 +12,11 @@ use crate::archive::{self, DriveNames, Lock};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Root, Staging};
 use crate::model::{Checksum, RelPath, display_bytes};
-use crate::phases::space::no_space;
+use crate::phases::space;
 use crate::phases::{LiveRoot, PhaseContext};
 use crate::plan::Contents;
-use crate::store::{RootKind, read, write};
+use crate::store::{RootKind, write};
 use crate::views::DriveWork;
-use crate::volume;
 
 /// A group is closed when it has this many files (fewer where the system allows few open files), …
 const MOST_FILES: usize = 512;
@@ -130,7 +129,7 @@ impl<'a> Output<'a> {
     pub fn write_failed(&self, ctx: &PhaseContext, error: &std::io::Error) -> Error {
         let name = self.live.name();
         if fs::is_full(error) {
-            let full = self.full(ctx);
+            let full = space::full(ctx, self.live);
             self.close(ctx, full.clone(), DriveWork::Full);
             return full;
         }
@@ -144,14 +143,6 @@ impl<'a> Output<'a> {
             return gone;
         }
         fs::file_error(&format!("could not be written to {name}"), error)
-    }
-
-    /// The error that it has become full, with what is missing for the rest.
-    fn full(&self, ctx: &PhaseContext) -> Error {
-        let free = volume::space(self.root.path()).map_or((0, 4096), |s| (s.free, s.block));
-        let needed =
-            ctx.reader().and_then(|db| read::space_needed(&db, self.id(), free.1)).map_or(0, |n| n.1);
-        no_space(&self.live.name(), needed, free.0)
     }
 
     /// A file system that was shut down answers looks from memory, but flushes nothing.
@@ -272,7 +263,10 @@ fn keep_identity(ctx: &PhaseContext, live: &LiveRoot, root: &Root) -> Result<()>
         names.write(root).map_err(|e| cannot_write(live, &e))?;
     }
     let (id, marker_id) = (live.row.id, marker.id.clone());
-    ctx.writer.later(move |db| write::set_marker(db, id, &marker_id))?;
+    ctx.writer.later(move |db| {
+        write::set_marker(db, id, &marker_id)?;
+        write::set_untold(db, id, true)
+    })?;
     let path = live.row.path.clone();
     let catalog = ctx.catalog.lock().unwrap_or_else(PoisonError::into_inner);
     catalog.archive_seen(&marker.id, &path, &live.row.place.volume)

@@ -65,7 +65,7 @@ pub fn copy_unknown(
     super::links::remember_link(copying, file, checksum)?;
     let leads = decide(copying, reading, file, checksum, false)?;
     *turn = None;
-    super::take::note_decided(copying, file, !leads.is_empty());
+    super::ahead::note_decided(copying, file, !leads.is_empty());
     let _lap = copying.source_of(file)?.meter.pace.writing();
     for (output, staged) in outputs.into_iter().zip(staged) {
         match (leads.iter().find(|l| l.output.id() == output.id()), staged) {

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::ahead::note_decided;
 use super::decide::{decide, open_targets};
+use super::gone::{drive_went_away, is_gone, vanish};
 use super::hand_over::hand_over;
 use super::lane::Job;
 use super::links::{known_by_link, remember_link};
@@ -16,8 +18,7 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Metadata, SAMPLE_FROM, Seen, Staged};
 use crate::model::{Checksum, Fingerprint, RelPath};
 use crate::phases::LiveRoot;
-use crate::store::{OpenFile, PendingFile, read, write};
-use crate::views::DriveWork;
+use crate::store::{PendingFile, read, write};
 
 /// Pieces in which large files are read; small files fit in one.
 const PIECE: usize = 2 << 20;
@@ -69,6 +70,9 @@ pub fn take(copying: &Copying<'_>, reading: &mut Reading, job: Job<'_>) -> Resul
             return Ok(());
         }
         tried += 1;
+        if is_gone(copying, &file)? {
+            return vanish(copying, &file);
+        }
         recovered |= error.code == "read_failed";
         if tried >= TRIES
             || matches!(
@@ -79,13 +83,12 @@ pub fn take(copying: &Copying<'_>, reading: &mut Reading, job: Job<'_>) -> Resul
             return fail(copying, &file, &error, tried);
         }
         std::thread::sleep(Duration::from_millis(100 * u64::from(tried)));
-        if !look_again(copying, &mut file)? {
-            return fail(copying, &file, &Error::file("vanished", "it is not there any more"), tried);
-        }
+        look_again(copying, &mut file)?;
     }
 }
 
-fn count(copying: &Copying<'_>, file: &PendingFile) {
+/// Counts a file of its drive as dealt with.
+pub fn count(copying: &Copying<'_>, file: &PendingFile) {
     if let Some(source) = copying.sources.get(&file.root) {
         source.meter.files_done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     }
@@ -108,26 +111,10 @@ fn fail(copying: &Copying<'_>, file: &PendingFile, error: &Error, tried: u32) ->
     copying.ctx.fail(file.id, &destinations, file.print.size, &error.clone().at(&file.path().0), tried)
 }
 
-/// Whether the file's whole drive is gone: then its files wait, and the others go on.
-fn drive_went_away(copying: &Copying<'_>, file: &PendingFile) -> Result<bool> {
+/// Takes the file as it is now, if it changed since it was listed.
+fn look_again(copying: &Copying<'_>, file: &mut PendingFile) -> Result<()> {
     let source = copying.source_of(file)?;
-    if source.handle()?.is_alive() {
-        return Ok(false);
-    }
-    if lock(&copying.gone).insert(file.root) {
-        source.meter.set_work(DriveWork::Missing);
-        copying.ctx.events.attention(
-            &Error::blocked("drive_missing", format!("{} went away; its other files wait", source.name()))
-                .hint("connect it again, then resume"),
-        );
-    }
-    Ok(true)
-}
-
-/// The file as it is now, if it changed since it was listed. `false`: it is gone.
-fn look_again(copying: &Copying<'_>, file: &mut PendingFile) -> Result<bool> {
-    let source = copying.source_of(file)?;
-    let Ok(Some(seen)) = source.handle()?.look(&file.path()) else { return Ok(false) };
+    let Ok(Some(seen)) = source.handle()?.look(&file.path()) else { return Ok(()) };
     let print = as_kept(source, seen.print);
     if print != file.print {
         let id = file.id;
@@ -137,7 +124,7 @@ fn look_again(copying: &Copying<'_>, file: &mut PendingFile) -> Result<bool> {
         file.checksum = None;
         file.shared = 2;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// A fingerprint as it is recorded for this root.
@@ -309,21 +296,6 @@ pub fn remember_checksum(
     }
     let (id, print) = (file.id, *print);
     copying.ctx.writer.later(move |db| write::set_source_checksum(db, id, checksum, &print, clock::now_ns()))
-}
-
-/// Counts a file of which only the content could tell whether it is written.
-pub fn note_decided(copying: &Copying<'_>, file: &PendingFile, is_new: bool) {
-    let of_plan = OpenFile {
-        size: file.print.size,
-        is_known: file.checksum.is_some(),
-        repeats: false,
-        shared: file.shared,
-        sample: file.sample,
-    };
-    let doubt = lock(&copying.met).doubt(&of_plan);
-    if let (Some(class), Some(source)) = (doubt, copying.sources.get(&file.root)) {
-        source.meter.pace.decided(class, file.print.size, is_new);
-    }
 }
 
 /// Counts bytes of the plan as dealt with.

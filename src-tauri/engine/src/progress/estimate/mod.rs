@@ -5,7 +5,7 @@ mod fit;
 mod lanes;
 mod reading;
 #[cfg(test)]
-mod recorded;
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,7 @@
-//! The time left against real runs, recorded second by second with `npm run bench -- --record`: after the first tenth
-//! of the bytes it is within a quarter of the truth for nine tenths of the rest. Nothing was fitted to the runs of
-//! `KEPT_OUT`.
+//! The time left against real runs, recorded second by second with `npm run bench -- --record`. Wanted is that after
+//! the first tenth of the bytes it is within a quarter of the truth for nine tenths of the time that follows. Five of
+//! the nine recordings meet that. Four do not, and are held to seven tenths only, so that they do not become worse;
+//! docs/speed.md has the shares.
 
 use super::{Estimator, Reading};
 use crate::model::Phase;
@@ -11,11 +12,21 @@ macro_rules! recording {
     };
 }
 
-const LEARNED_FROM: &[(&str, &str)] = &[recording!("photos"), recording!("two-drives"), recording!("paused")];
-const KEPT_OUT: &[(&str, &str)] = &[recording!("two-drives-slow-archive"), recording!("small-on-the-disk")];
-/// Recorded while much else ran on the machine, more at one time than at another: here it falls short of the nine tenths.
+/// Here what is wanted is met.
+const MEET: &[(&str, &str)] = &[
+    recording!("photos"),
+    recording!("paused"),
+    recording!("two-drives"),
+    recording!("two-drives-slow-archive"),
+    recording!("small-on-the-disk"),
+];
+/// Here it is missed: 73 to 88 % of the time instead of 90.
 const FALL_SHORT: &[(&str, &str)] =
-    &[recording!("small"), recording!("mixed"), recording!("slow-archive"), recording!("backup-of-a-drive")];
+    &[recording!("backup-of-a-drive"), recording!("slow-archive"), recording!("small"), recording!("mixed")];
+
+/// Shares of the time: what is wanted, and what the recordings that miss it must not fall below.
+const WANTED: f64 = 0.9;
+const FLOOR: f64 = 0.7;
 
 /// How far from the truth is believed.
 const BELIEVABLE: f64 = 0.25;
@@ -100,16 +111,11 @@ fn check(recordings: &[(&str, &str)], least: f64) {
 }
 
 #[test]
-fn the_time_left_is_believable_in_recorded_runs() {
-    check(LEARNED_FROM, 0.9);
+fn five_recorded_runs_meet_what_is_wanted_of_the_time_left() {
+    check(MEET, WANTED);
 }
 
 #[test]
-fn and_in_runs_that_it_was_not_fitted_to() {
-    check(KEPT_OUT, 0.9);
-}
-
-#[test]
-fn and_for_seven_tenths_where_others_slow_the_machine_down() {
-    check(FALL_SHORT, 0.7);
+fn four_that_miss_it_keep_to_the_floor() {
+    check(FALL_SHORT, FLOOR);
 }
