@@ -143,7 +143,7 @@ impl Visitor for ArchiveVisitor<'_> {
                     files.push(ArchiveRow { name: entry.name.clone(), print });
                     continue;
                 }
-                SeenKind::Link | SeenKind::Special => continue,
+                SeenKind::Link | SeenKind::Special | SeenKind::Placeholder => continue,
             }
             if !is_folder(entry) || is_system_folder(&entry.name) {
                 continue;
