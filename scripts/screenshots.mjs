@@ -1,10 +1,13 @@
 // `npm run screenshots`: docs/screenshots, from a real run of the real window on the sample drives, in light and dark.
-// One sample drive gets some large films as well, so that the copying lasts long enough to be looked at.
+// One sample drive gets some large films as well, so that the copying lasts long enough to be looked at. Where disks can be
+// made, each sample drive and the archive is one of its own, as at home; else all are folders of one disk, and say so.
 import { randomFillSync } from "node:crypto";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openApp } from "../tests/desktop/harness/app.mjs";
 import { openDesktop } from "../tests/desktop/harness/desktop.mjs";
+import { cannotMount, makeDisk } from "../tests/desktop/harness/disks.mjs";
+import { cannotMount, makeDisk } from "../tests/desktop/harness/disks.mjs";
 import { arrived, press, says, seen } from "../tests/desktop/harness/journey.mjs";
 import { output, pause, until } from "../tests/desktop/harness/processes.mjs";
 import { buildPage, must, prepare, root } from "./machine.mjs";
@@ -23,10 +26,36 @@ function putFilms(drive) {
   }
 }
 
+/** Puts each sample folder on a disk of its own, in the same place. */
+async function ontoDisks(top, samples, disks) {
+  for (const name of readdirSync(samples)) {
+    const path = join(samples, name);
+    const aside = join(samples, `.${name}`);
+    renameSync(path, aside);
+    disks.push(await makeDisk(top, name, films.count * 30, path));
+    await output("cp", ["--archive", "--no-target-directory", aside, path]);
+    await output("rm", ["--recursive", aside]);
+  }
+}
+
+/** Puts each sample folder on a disk of its own, in the same place. */
+async function ontoDisks(samples, disks) {
+  for (const name of readdirSync(samples)) {
+    const path = join(samples, name);
+    const aside = join(samples, `.${name}`);
+    renameSync(path, aside);
+    disks.push(await makeDisk(samples, name, films.count * 30, path));
+    await output("cp", ["--archive", "--no-target-directory", aside, path]);
+    await output("rm", ["--recursive", aside]);
+  }
+}
+
 /** The window of one theme and what it takes to photograph it. */
 async function openStudio(theme) {
   const desktop = await openDesktop();
   const { environment } = desktop;
+  const disks = [];
+  const disks = [];
   writeFileSync(join(environment.INGATHER_DATA_DIR, "settings.yaml"), `theme: ${theme}\n`);
   const app = await openApp(desktop).catch(async (error) => {
     await desktop.close();
@@ -34,6 +63,7 @@ async function openStudio(theme) {
   });
   const close = async () => {
     await app.close();
+    for (const disk of disks) await disk.remove();
     await desktop.close();
   };
   const shot = async (name, size = large) => {
@@ -47,7 +77,7 @@ async function openStudio(theme) {
     await output("convert", [path, "-strip", "-colors", "256", `png8:${path}`]);
     console.log(path);
   };
-  return { environment, page: app.page, close, shot };
+  return { top: desktop.top, environment, disks, page: app.page, close, shot };
 }
 
 const go = (page, place) => page.run((to) => {
@@ -55,12 +85,14 @@ const go = (page, place) => page.run((to) => {
 }, place);
 const call = (page, name, args = {}) => page.run((command, given) => window.__TAURI_INTERNALS__.invoke(command, given), name, args);
 
-async function plan({ environment, page, shot }) {
+async function plan({ top, environment, disks, page, shot }) {
   await seen(page, "try-samples");
   await shot("home-empty");
   await press(page, "try-samples");
   await seen(page, "review-start", 120);
   const samples = join(environment.INGATHER_DATA_DIR, "samples", "Sample drives");
+  if (!cannotMount()) await ontoDisks(top, samples, disks);
+  if (!cannotMount()) await ontoDisks(samples, disks);
   const [drive] = readdirSync(samples).filter((name) => !/archive/i.test(name));
   putFilms(join(samples, drive));
   await shot("new-job-review");

@@ -42,7 +42,12 @@ pub fn start(data_dir: &Path) -> Option<LogGuard> {
     };
     let (writer, guard) = tracing_appender::non_blocking(appender);
     let wanted = EnvFilter::try_from_env("INGATHER_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let subscriber = tracing_subscriber::fmt().json().with_writer(writer).with_env_filter(wanted).finish();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .log_internal_errors(false)
+        .with_writer(writer)
+        .with_env_filter(wanted)
+        .finish();
     tracing::subscriber::set_global_default(subscriber).ok()?;
     Some(guard)
 }

@@ -31,13 +31,13 @@ pub struct Runs(Mutex<BTreeMap<String, Running>>);
 impl Runs {
     /// Does something with a running job; refuses if it does not run.
     pub fn steer(&self, id: &str, act: impl FnOnce(&JobHandle)) -> Answer<()> {
-        match held(&self.0).get(id) {
-            Some(running) => {
-                act(&running.handle);
-                Ok(())
-            }
-            None => Err(Refusal::new("not_running", "this job does not run at the moment")),
-        }
+        let refused = || Refusal::new("not_running", "this job does not run at the moment");
+        self.ask(id, act).ok_or_else(refused)
+    }
+
+    /// Asks something of a running job; `None` if it does not run.
+    pub fn ask<T>(&self, id: &str, act: impl FnOnce(&JobHandle) -> T) -> Option<T> {
+        held(&self.0).get(id).map(|running| act(&running.handle))
     }
 
     /// Lets another channel hear a running job; `None` if it does not run.

@@ -46,7 +46,7 @@ test("the plan comes before anything is written", async () => {
 
 test("the copy ends in a verdict", async () => {
   await press(app.page, "plan-copy");
-  await arrived(app.page, "/results", 180);
+  await arrived(app.page, "/results");
   await says(app.page, /every file/i);
 });
 
@@ -74,5 +74,5 @@ test("the desktop was told of each phase and of the verdict", async () => {
 test("a click on the plan's notification opens the plan", async () => {
   const plan = desktop.notified().find(({ title }) => /plan is ready/i.test(title));
   desktop.clickNotification(plan.id);
-  await arrived(app.page, "/plan", 10);
+  await arrived(app.page, "/plan");
 });

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { cannotMount, makeDisk } from "./harness/disks.mjs";
-import { arrived, drop, press, says, seen, toThePlan } from "./harness/journey.mjs";
+import { arrived, drop, idle, press, resume, says, seen, toThePlan } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
 import { assertBroughtHome, walk } from "./harness/walk.mjs";
@@ -36,7 +36,6 @@ after(async () => {
 });
 
 const films = () => walk(disk.path).filter(({ folder, path }) => !folder && path.endsWith(".mov"));
-const idle = () => until("the run has ended", async () => (await app.page.run(() => window.__TAURI_INTERNALS__.invoke("run_active"))).length === 0, 120);
 
 test("too little room is said in the plan, and nothing is written", { skip }, async () => {
   await seen(app.page, "try-samples");
@@ -49,8 +48,8 @@ test("too little room is said in the plan, and nothing is written", { skip }, as
 test("what fits is copied, whole, and the rest waits", { skip }, async () => {
   await press(app.page, "plan-fill");
   await press(app.page, "plan-copy");
-  await until("the copy has begun", () => films().length > 0, 60);
-  await idle();
+  await until("the copy has begun", () => films().length > 0);
+  await idle(app.page);
   const whole = films();
   assert.ok(whole.length > 5 && whole.length < 30, `${whole.length} of 30 fit`);
   for (const { path, size } of whole) assert.equal(size, 2_000_000n, `${path} is whole`);
@@ -62,8 +61,8 @@ test("what fits is copied, whole, and the rest waits", { skip }, async () => {
 test("with room made, the job goes on to its end", { skip }, async () => {
   rmSync(ballast);
   const before = walk(disk.path).filter(({ path }) => !path.startsWith(".ingather/") && !path.endsWith(".mov") && !path.startsWith("Big drive"));
-  await press(app.page, "resume", 20).catch(async () => press(app.page, "results-resume", 20));
-  await arrived(app.page, "/results", 180);
-  await says(app.page, /every file/i, 30);
+  await resume(app.page);
+  await arrived(app.page, "/results");
+  await says(app.page, /every file/i);
   assertBroughtHome([walk(made.drives[0])], before, walk(disk.path));
 });

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { cannotMount, makeDisk } from "./harness/disks.mjs";
-import { arrived, drop, press, says, seen, toThePlan } from "./harness/journey.mjs";
+import { arrived, drop, held, idle, pauseAt, press, resume, says, seen, toThePlan } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive, putFilms } from "./harness/trees.mjs";
 import { assertBroughtHome, walk } from "./harness/walk.mjs";
@@ -41,42 +41,29 @@ after(async () => {
 
 /** Names only: reading them all would give the copy time to end. */
 const copies = (of) => readdirSync(made.archive, { recursive: true }).filter((path) => of.test(path)).length;
-const running = () => app.page.run(() => window.__TAURI_INTERNALS__.invoke("run_active"));
-/** From inside the page, armed beforehand: on a busy machine a press from outside may come when all is copied. */
-const pauseAtFirstBytes = () => app.page.run(() => {
-  const { invoke } = window.__TAURI_INTERNALS__;
-  const look = async () => {
-    const [now] = await invoke("run_active");
-    if (now?.phase === "copy" && now.bytes_done > 0) await invoke("run_pause", { id: now.job });
-    else setTimeout(look, 20);
-  };
-  look();
-});
 const shown = () => app.page.run(() => document.body.innerText);
 
 test("a drive that goes away while it is copied is named, and the other one goes on", { skip }, async () => {
   await seen(app.page, "try-samples");
   await drop(desktop, app, [made.drives[0], disk.path]);
   await toThePlan(app.page);
-  await pauseAtFirstBytes();
+  await pauseAt(app.page, "bytes");
   await press(app.page, "plan-copy");
-  await until("nothing moves any more", async () => (await running())[0]?.paused === "user", 60);
-  // The button says "Pause" until the window has heard of it: a press before that would pause again.
-  await says(app.page, /go on/i, 20);
+  await held(app.page);
   await disk.pull();
-  await press(app.page, "live-pause");
+  await press(app.page, "live-pause", { saying: "Go on" });
   await until("the window names the drive that is away", async () => /photos 2009/i.test(await shown()) && /reconnect|not connected|went away/i.test(await shown()), 60).catch(async (error) => {
     throw new Error(`${error.message}: ${await shown()}`);
   });
-  await until("the run has ended", async () => (await running()).length === 0, 120);
+  await idle(app.page);
   assert.equal(copies(/^Big drive\/.*mov$/), 40, "all of the other drive is copied");
   assert.ok(copies(/^Photos 2009\/.*mov$/) < 30, "not all of this one");
 });
 
 test("plugged in again, the job goes on to the same end", { skip }, async () => {
   await disk.mount();
-  await press(app.page, "resume", 20).catch(async () => press(app.page, "results-resume", 20));
-  await arrived(app.page, "/results", 180);
-  await says(app.page, /every file/i, 30);
+  await resume(app.page);
+  await arrived(app.page, "/results");
+  await says(app.page, /every file/i);
   assertBroughtHome(was.drives, was.archive, walk(made.archive));
 });

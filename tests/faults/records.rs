@@ -51,3 +51,18 @@ fn no_room_for_the_records_is_said_and_the_archive_stays_whole() {
     go().expect(0, "with room for its records it goes on");
     compare::archived(&[("Red", &drive)], &Snapshot::default(), &archive);
 }
+
+#[test]
+fn a_log_and_a_terminal_that_take_no_line_stop_nothing() {
+    let sandbox = Sandbox::new("records-mute");
+    let red = simple_drive(&sandbox.at("Red"), 30);
+    let archive = sandbox.folder("Archive");
+    let logs = sandbox.folder("job/logs");
+    std::os::unix::fs::symlink("/dev/full", logs.join("ingather.log")).unwrap();
+    let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = sandbox.command(["run", "--log-level", "trace", "--source"]);
+    command.arg(red.root()).arg("--dest").arg(&archive).arg("--job").arg(sandbox.at("job"));
+    let status = command.stdout(full()).stderr(full()).status().unwrap();
+    assert_eq!(status.code(), Some(0), "the job is done without a word");
+    compare::archived(&[("Red", &Snapshot::of(red.root()))], &Snapshot::default(), &archive);
+}

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use ingather_tests::mounts::{Disk, Memory, Overlay, cannot_mount};
+use ingather_tests::mounts::{Bridge, Disk, Memory, Overlay, cannot_mount};
 use ingather_tests::tree::{Tree, content};
 use ingather_tests::{Sandbox, skip};
 
@@ -23,6 +23,27 @@ fn a_view_of_the_drive_is_no_archive_of_it() {
     let copies: Vec<_> =
         walkdir(two.path()).filter(|p| p.ends_with("a.jpg") || p.ends_with("b.mov")).collect();
     assert_eq!(copies.len(), 2, "each content lies on the other disk now: {copies:?}");
+}
+
+#[test]
+fn a_bridge_to_the_drive_is_no_archive_of_it() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("bridge");
+    let one = Disk::make(&sandbox, "one", 32);
+    let mut red = Tree::at(&one.at("x"));
+    red.file("a.jpg", &content(1, 900));
+    std::fs::create_dir(one.at("backup")).expect("a folder");
+    let bridge = match Bridge::make(&sandbox, "bridge", &one.at("backup")) {
+        Ok(bridge) => bridge,
+        Err(why) => skip!("{why}"),
+    };
+    sandbox.source(red.root()).destination(bridge.path());
+    sandbox.run().expect(0, "copied");
+    let said = ask(&sandbox, &red, &[]);
+    said.expect(6, "the copy lies on the drive itself, whatever name the bridge gives it");
+    assert_eq!(codes(&answer(&said)), [("same_volume".to_owned(), "a.jpg".to_owned())]);
 }
 
 fn walkdir(root: &std::path::Path) -> impl Iterator<Item = std::path::PathBuf> {

@@ -15,4 +15,5 @@ mod reports;
 mod scene;
 mod several;
 mod story;
+mod volumes;
 mod whole;

@@ -23,7 +23,12 @@ pub fn start(job: &Path, level: LogLevel) {
         LogLevel::Debug => LevelFilter::DEBUG,
         LogLevel::Trace => LevelFilter::TRACE,
     };
-    let lines = tracing_subscriber::fmt().json().with_max_level(filter).with_writer(Mutex::new(file));
+    // A line that cannot be written is dropped: telling so on a closed terminal would end the job.
+    let lines = tracing_subscriber::fmt()
+        .json()
+        .log_internal_errors(false)
+        .with_max_level(filter)
+        .with_writer(Mutex::new(file));
     let _ = lines.try_init();
 }
 

@@ -13,7 +13,7 @@ use crate::error::{Error, Kind, Result};
 use crate::job::{Job, JobLock};
 use crate::model::{JobState, Phase};
 pub use crate::phases::RunRequest;
-use crate::phases::{PhaseContext, guarded, summary};
+use crate::phases::{PhaseContext, Retries, guarded, summary};
 use crate::progress::{Meter, Observer, Ticker};
 use crate::store::{drain_outbox, read, write};
 use crate::text;
@@ -44,6 +44,7 @@ pub struct JobHandle {
     cancel: Arc<Cancel>,
     meter: Arc<Meter>,
     state: Arc<Mutex<JobState>>,
+    retries: Arc<Retries>,
     thread: JoinHandle<Result<RunReport>>,
 }
 
@@ -61,6 +62,11 @@ impl JobHandle {
     /// Stops safely within five seconds: finished files stay, the rest can be resumed.
     pub fn stop(&self) {
         self.cancel.stop();
+    }
+
+    /// Files that failed wait again and are copied before the run ends. Returns their number; refuses when it is too late.
+    pub fn retry(&self, files: Vec<i64>) -> Result<u64> {
+        self.retries.ask(files)
     }
 
     /// The state as of now.
@@ -102,12 +108,13 @@ pub fn start(
     let meter = Arc::new(Meter::new(job.id()));
     let state = Arc::new(Mutex::new(JobState::Running));
     let ctx = open::context(&job, catalog, request, observer, (Arc::clone(&cancel), Arc::clone(&meter)))?;
+    let retries = Arc::clone(&ctx.retries);
     let run = Run { ctx, job, _lock: lock, state: Arc::clone(&state) };
     let thread = std::thread::Builder::new()
         .name("job".into())
         .spawn(move || run.execute())
         .map_err(|e| Error::blocked("no_thread", format!("no thread could be started: {e}")))?;
-    Ok(JobHandle { cancel, meter, state, thread })
+    Ok(JobHandle { cancel, meter, state, retries, thread })
 }
 
 struct Run {
@@ -122,6 +129,7 @@ impl Run {
         let ticker = self.start_snapshots();
         self.set_state(JobState::Running)?;
         let ended = guarded(|| order::run(&self.ctx));
+        self.ctx.retries.close();
         let report = self.conclude(ended);
         drop(ticker);
         report

@@ -23,8 +23,17 @@ pub async fn job_accept(shell: Held<'_>, id: String, selection: Selection, reaso
     work(shell, move |shell| Ok(shell.idle_job(&id)?.accept_rows(&selection, &reason)?)).await
 }
 
-/// Files that failed wait again, the selected ones or all; the answer is their number.
+/// Files that failed wait again, the selected ones or all; the answer is their number. A run that is under way copies them
+/// before it ends.
 #[tauri::command]
 pub async fn job_retry(shell: Held<'_>, id: String, selection: Option<Selection>) -> Answer<u64> {
-    work(shell, move |shell| Ok(shell.idle_job(&id)?.retry(selection.as_ref())?)).await
+    work(shell, move |shell| {
+        let job = shell.idle_job(&id)?;
+        let files = job.failed(selection.as_ref())?;
+        match shell.runs.ask(&id, |run| run.retry(files)) {
+            Some(waiting) => Ok(waiting?),
+            None => Ok(job.retry(selection.as_ref())?),
+        }
+    })
+    .await
 }

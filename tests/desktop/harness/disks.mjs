@@ -13,13 +13,12 @@ export const cannotMount = () => {
   return existsSync("/dev/loop-control") ? "" : "there is no /dev/loop-control";
 };
 
-/** Makes an ext4 disk of that size and mounts it at `TOP/media/NAME`. */
-export async function makeDisk(top, name, mebibytes) {
+/** Makes an ext4 disk of that size and mounts it, at `TOP/media/NAME` if no place is given. */
+export async function makeDisk(top, name, mebibytes, path = join(top, "media", name)) {
   const image = join(top, `${name}.img`);
-  const path = join(top, "media", name);
   mkdirSync(path, { recursive: true });
   const file = openSync(image, "w");
-  ftruncateSync(file, mebibytes << 20);
+  ftruncateSync(file, mebibytes * 2 ** 20);
   closeSync(file);
   await output("mkfs.ext4", ["-q", "-F", "-m", "0", "-L", name.slice(0, 16), image]);
   const device = await output("losetup", ["--find", "--show", image]);

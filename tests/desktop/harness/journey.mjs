@@ -5,29 +5,70 @@ import { screen } from "./desktop.mjs";
 const by = (testid) => `[data-testid="${testid}"]`;
 
 /** Waits for a part of the screen. */
-export function seen(page, testid, seconds = 20) {
+export function seen(page, testid, seconds = 60) {
   return until(`"${testid}" is shown`, async () => (await page.find(by(testid)))[0], seconds).catch(async (error) => {
     const shown = await page.run(() => `${location.hash}\n${document.body.innerText}`);
     throw new Error(`${error.message}; the window shows:\n${shown}`);
   });
 }
 
-/** Waits for a button that can be pressed, and presses it. */
-export async function press(page, testid, seconds = 20) {
+/**
+ * Waits for a button that can be pressed, and presses it. `saying`: what it has to say first, for one whose act follows the
+ * state of the job: a press before the window has heard of that state would do something else.
+ */
+export async function press(page, testid, { seconds = 60, saying = "" } = {}) {
   await seen(page, testid, seconds);
-  const ready = (selector) => {
+  const ready = (selector, words) => {
     const button = document.querySelector(selector);
-    return Boolean(button) && !button.disabled;
+    return Boolean(button) && !button.disabled && button.innerText.includes(words);
   };
-  await until(`"${testid}" can be pressed`, () => page.run(ready, by(testid)), seconds);
+  const what = saying ? `"${testid}" says "${saying}" and can be pressed` : `"${testid}" can be pressed`;
+  await until(what, () => page.run(ready, by(testid), saying), seconds);
   await page.click(by(testid));
 }
+
+/** Goes on with a job that rests, from Live or from Results, whichever the window shows. */
+export async function resume(page) {
+  const either = ["resume", "results-resume"];
+  const shown = await until("the window offers to go on", async () => {
+    for (const testid of either) if (await count(page, testid)) return testid;
+    return null;
+  });
+  await press(page, shown);
+}
+
+/** The jobs that run now, as the shell counts them. */
+export const running = (page) => page.run(() => window.__TAURI_INTERNALS__.invoke("run_active"));
+
+/**
+ * Pauses the copy that comes next as soon as something is in that term of its sum ("copied", "failed"), or, for "bytes", as
+ * soon as it moves any. From inside the page, armed beforehand: a press from outside may come when all is copied.
+ */
+export const pauseAt = (page, term) => page.run((wanted) => {
+  const { invoke } = window.__TAURI_INTERNALS__;
+  const look = async () => {
+    const [now] = await invoke("run_active");
+    const reached = wanted === "bytes" ? now?.bytes_done : now?.equation[wanted].files;
+    if (now?.phase === "copy" && reached > 0) await invoke("run_pause", { id: now.job });
+    else setTimeout(look, 20);
+  };
+  look();
+}, term);
+
+/** Waits until the run is held, and the window says so. */
+export async function held(page) {
+  await until("nothing moves any more", async () => (await running(page))[0]?.paused === "user");
+  await until("the window offers to go on", async () => (await page.text(by("live-pause"))).includes("Go on"));
+}
+
+/** Waits until no job runs any more. */
+export const idle = (page) => until("the run has ended", async () => (await running(page)).length === 0, 180);
 
 export const count = async (page, testid) => (await page.find(by(testid))).length;
 export const headline = (page) => page.text("h1");
 
 /** Waits until the address in the window ends like this. */
-export function arrived(page, place, seconds = 60) {
+export function arrived(page, place, seconds = 180) {
   const there = (end) => location.hash.split("?")[0].endsWith(end);
   return until(`the screen ${place} opens`, () => page.run(there, place), seconds).catch(async (error) => {
     const shown = await page.run(() => `${location.hash}\n${document.body.innerText}`);
@@ -36,14 +77,14 @@ export function arrived(page, place, seconds = 60) {
 }
 
 /** Waits for the sentence at the top of the screen. */
-export async function says(page, sentence, seconds = 10) {
+export async function says(page, sentence, seconds = 60) {
   let last = "";
   await until("the headline", async () => sentence.test((last = await headline(page))), seconds).catch(() => {
     throw new Error(`the headline is "${last}", not ${sentence}`);
   });
 }
 
-/** Drags folders from another program's window and drops them on ours. */
+/** Drags folders from another program's window and drops them on ours, at a screen that does not take them by itself. */
 export async function drop(desktop, app, paths) {
   const at = { x: screen.width - 130, y: screen.height - 70 };
   const geometry = await desktop.xdotool("getwindowgeometry", "--shell", app.window);
@@ -62,16 +103,25 @@ export async function drop(desktop, app, paths) {
     );
     await pause(80);
   }
+  let step = 0;
+  await until("the window takes the drag", async () => {
+    step += 1;
+    await desktop.xdotool("mousemove", middle.x + (step % 2), middle.y);
+    return count(app.page, "drop-curtain");
+  });
   await desktop.xdotool("mouseup", 1);
   await until("the drag has ended", () => source.said.includes("drag ended"));
 }
 
 /** From the first step of New job, with its drives, to the plan. */
-export async function toThePlan(page, seconds = 60) {
+export async function toThePlan(page, seconds = 120) {
+  await seen(page, "wizard-drives");
   await press(page, "next");
   await press(page, "add-archive");
   await seen(page, "archive-card");
   await press(page, "next");
+  // The button of the step before looks the same.
+  await seen(page, "wizard-options");
   await press(page, "next");
   await press(page, "review-start");
   await arrived(page, "/plan", seconds);

@@ -69,8 +69,8 @@ export async function output(program, args, options = {}) {
 
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Asks again until the answer is truthy; fails with `what` after `seconds`. */
-export async function until(what, ask, seconds = 20) {
+/** Asks again until the answer is truthy; fails with `what` after `seconds`: long, for a machine that does much else. */
+export async function until(what, ask, seconds = 60) {
   const limit = performance.now() + seconds * 1000;
   let last;
   for (;;) {

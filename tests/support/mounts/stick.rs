@@ -1,12 +1,11 @@
 //! Memory sticks as they are sold: file systems that know neither owners nor capital letters.
 
-use std::ffi::OsStr;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rustix::mount::{UnmountFlags, unmount};
 
-use super::{cannot_fuse, cannot_mount, tool};
+use super::{needs, tool};
 use crate::Sandbox;
 
 /// A stick in a file, mounted through FUSE: not every kernel knows these file systems.
@@ -57,17 +56,4 @@ fn image(sandbox: &Sandbox, name: &str, mib: u64) -> PathBuf {
     let image = sandbox.at(format!("{name}.img"));
     File::create_new(&image).and_then(|f| f.set_len(mib << 20)).expect("an image");
     image
-}
-
-fn needs(programs: &[&str]) -> Result<(), String> {
-    if let Some(why) = cannot_mount().or_else(cannot_fuse) {
-        return Err(why.to_owned());
-    }
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    let is_there = |program: &&&str| folders.iter().any(|f| f.join(OsStr::new(program)).exists());
-    match programs.iter().find(|p| !is_there(p)) {
-        Some(missing) => Err(format!("{missing} is not installed")),
-        None => Ok(()),
-    }
 }

@@ -43,6 +43,7 @@ export type { RevealSide } from "./bindings/RevealSide";
 export type { RunMessage } from "./bindings/RunMessage";
 export type { SafeToWipe } from "./bindings/SafeToWipe";
 export type { SaveKind } from "./bindings/SaveKind";
+export type { Selection } from "./bindings/Selection";
 export type { Settings } from "./bindings/Settings";
 export type { SortBy } from "./bindings/SortBy";
 export type { SourceView } from "./bindings/SourceView";

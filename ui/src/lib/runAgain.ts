@@ -1,14 +1,29 @@
 /** Ways to go on with a job after something went wrong: try failed files again, or do without a drive. */
-import { call } from "@/ipc";
+import { asProblem, call, type Selection } from "@/ipc";
 import { EVERY_FILE } from "./fileRows";
-import { restart } from "./runStore";
+import { keys, outdated } from "./query";
+import { isLive, restart, useRuns } from "./runStore";
 
 const A_CALL = 500;
 
+/** The run that is under way takes the files up; not when it is about to end, and not what needs another look. */
+async function takenUp(id: string, selection: Selection | null): Promise<boolean> {
+  if (!isLive(useRuns.getState().runs[id])) return false;
+  try {
+    const waiting = await call("job_retry", { id, selection });
+    outdated(keys.job(id));
+    return waiting > 0;
+  } catch (refused) {
+    if (asProblem(refused).code === "not_running") return false;
+    throw refused;
+  }
+}
+
 /** Failed files wait again, the given ones or all, and the job goes on. */
-export function retry(id: string, files?: number[]): Promise<void> {
+export async function retry(id: string, files?: number[]): Promise<void> {
   const selection = files ? { files, folders: [] } : null;
-  return restart(id, () => call("job_retry", { id, selection }));
+  if (await takenUp(id, selection)) return;
+  await restart(id, () => call("job_retry", { id, selection }));
 }
 
 async function waitingOf(id: string, source: number): Promise<number[]> {

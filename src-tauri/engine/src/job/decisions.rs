@@ -33,11 +33,16 @@ impl Job {
 
     /// Files that failed wait again: the selected ones, or all. Returns their number.
     pub fn retry(&self, selection: Option<&Selection>) -> Result<u64> {
-        let files = match selection {
-            Some(selection) => self.selected(selection)?,
-            None => read::failed(&self.reader()?)?,
-        };
+        let files = self.failed(selection)?;
         self.change(move |db| write::retry(db, &files))
+    }
+
+    /// What a retry is about: the selected files, or all that failed. For [`crate::runner::JobHandle::retry`], too.
+    pub fn failed(&self, selection: Option<&Selection>) -> Result<Vec<i64>> {
+        match selection {
+            Some(selection) => self.selected(selection),
+            None => read::failed(&self.reader()?),
+        }
     }
 
     fn selected(&self, selection: &Selection) -> Result<Vec<i64>> {

@@ -11,7 +11,7 @@ use crate::fs::{DirId, Root, SeenKind};
 use crate::model::{Phase, Reason, RelPath, Tally, display_bytes};
 use crate::plan::companions::{self, Candidate};
 use crate::plan::{IN_THE_CLOUD, LINK_TO, LeftOut, Rules, is_repair_folder, repair_folder_left_out};
-use crate::store::{EntryKind, FolderListing, RootKind, SourceEntry, read, write};
+use crate::store::{EntryKind, FolderFacts, FolderListing, RootKind, SourceEntry, read, write};
 use crate::views::DriveWork;
 
 /// Runs the phase.
@@ -113,9 +113,12 @@ impl Visitor for SourceVisitor<'_> {
         }
         self.record(FolderListing {
             path: listed.path,
-            mtime_ns: listed.folder.print.mtime_ns,
-            mode: listed.folder.mode,
-            empty,
+            facts: FolderFacts {
+                mtime_ns: listed.folder.print.mtime_ns,
+                mode: listed.folder.mode,
+                empty,
+                device: listed.folder.device,
+            },
             follows: following(&entries),
             entries,
         })?;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
 
-use super::RunRequest;
+use super::{Retries, RunRequest};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::fs::Root;
@@ -50,7 +50,8 @@ pub struct PhaseContext {
     pub job_id: String,
     pub scan: i64,
     pub db: Database,
-    pub writer: Writer,
+    pub writer: Arc<Writer>,
+    pub retries: Arc<Retries>,
     pub catalog: Mutex<Catalog>,
     pub roots: Vec<LiveRoot>,
     pub meter: Arc<Meter>,

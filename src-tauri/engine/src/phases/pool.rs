@@ -157,7 +157,9 @@ impl Visitor for ArchiveVisitor<'_> {
             meter.fetch_add(files.len() as u64, Relaxed);
         }
         let (root, scan) = (self.archive.row.id, self.ctx.scan);
-        self.ctx.writer.later(move |db| write::archive_folder(db, root, &listed.path, &files, scan))?;
+        self.ctx.writer.later(move |db| {
+            write::archive_folder(db, root, (&listed.path, listed.folder.device), &files, scan)
+        })?;
         Ok(below)
     }
 

@@ -249,6 +249,16 @@ impl Meter {
         equation.found = found;
     }
 
+    /// Moves a file that had failed back to what is to do.
+    pub fn reopened(&self, destination: i64, size: u64) {
+        let Ok(mut equations) = self.equations.lock() else { return };
+        let Some(equation) = equations.get_mut(&destination) else { return };
+        equation.failed.files = equation.failed.files.saturating_sub(1);
+        equation.failed.bytes = equation.failed.bytes.saturating_sub(size);
+        equation.to_do.files += 1;
+        equation.to_do.bytes += size;
+    }
+
     /// The headline: the destination with the most failed and to do.
     #[must_use]
     pub fn worst(&self) -> Equation {

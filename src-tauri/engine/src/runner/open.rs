@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::fs;
 use crate::job::{Job, roots, tell_again};
 use crate::model::{Phase, UidPath, display_bytes, path_bytes};
-use crate::phases::{LiveRoot, PhaseContext, RunRequest};
+use crate::phases::{LiveRoot, PhaseContext, Retries, RunRequest};
 use crate::progress::{Events, Meter, Observer};
 use crate::store::{Catalog, RootKind, RootRow, VolumeRow, Writer, read, write};
 use crate::volume::{self, FsTraits};
@@ -29,7 +29,7 @@ pub fn context(
     let rows = read::roots(&job.reader()?)?;
     let live = rows.into_iter().map(|r| open_root(r, &catalog, &request, &meter)).collect::<Vec<_>>();
     refuse_hopeless(&live, &request)?;
-    let writer = Writer::start(job.database().writer()?)?;
+    let writer = Arc::new(Writer::start(job.database().writer()?)?);
     let roots: Vec<RootRow> = live.iter().map(|r| r.row.clone()).collect();
     tell_again(&roots, &writer, &catalog)?;
     note_places(&live, &writer, &catalog)?;
@@ -39,6 +39,7 @@ pub fn context(
         job: row,
         scan,
         db: job.database().clone(),
+        retries: Arc::new(Retries::new(Arc::clone(&writer), Arc::clone(&meter))),
         writer,
         catalog: Mutex::new(catalog),
         roots: live,

@@ -36,12 +36,16 @@ fn due(ctx: &PhaseContext) -> Result<Option<Error>> {
         return Ok(None);
     }
     let mut limit = missing(ctx)?;
-    limit = copied(ctx, &too_small)?.or(limit);
-    if until >= Phase::Verify {
-        let depth = depth(ctx);
-        phase(ctx, Phase::Verify, || verify::run(ctx, depth, Scope::WithoutVerdict))?;
+    loop {
+        limit = copied(ctx, &too_small)?.or(limit);
+        if until >= Phase::Verify {
+            let depth = depth(ctx);
+            phase(ctx, Phase::Verify, || verify::run(ctx, depth, Scope::WithoutVerdict))?;
+        }
+        if !ctx.retries.take_or_close() {
+            return Ok(limit);
+        }
     }
-    Ok(limit)
 }
 
 fn only(ctx: &PhaseContext) -> Result<Option<Error>> {
@@ -83,10 +87,20 @@ fn copied(ctx: &PhaseContext, too_small: &HashMap<i64, Error>) -> Result<Option<
     if destinations > 0 && too_small.len() == destinations {
         return Err(too_small.values().next().cloned().unwrap_or_else(Error::stopped));
     }
-    match phase(ctx, Phase::Copy, || copy::run(ctx, too_small)) {
+    match phase(ctx, Phase::Copy, || with_retries(ctx, too_small)) {
         Ok(()) => Ok(None),
         Err(error) if matches!(error.code, "no_space" | "drive_missing" | "read_only") => Ok(Some(error)),
         Err(error) => Err(error),
+    }
+}
+
+/// What was asked to be tried again meanwhile is copied before the phase ends.
+fn with_retries(ctx: &PhaseContext, too_small: &HashMap<i64, Error>) -> Result<PhaseReport> {
+    loop {
+        let report = copy::run(ctx, too_small)?;
+        if !ctx.retries.take() {
+            return Ok(report);
+        }
     }
 }
 

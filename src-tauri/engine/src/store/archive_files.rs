@@ -49,11 +49,12 @@ pub struct Twin {
 pub fn record_folder(
     db: &Connection,
     root: i64,
-    path: &RelPath,
+    (path, device): (&RelPath, u64),
     files: &[ArchiveRow],
     scan: i64,
 ) -> Result<()> {
-    let folder = folders::seen(db, root, path, (0, 0o755, false), scan)?;
+    let facts = folders::FolderFacts { mode: 0o755, device, ..folders::FolderFacts::default() };
+    let folder = folders::seen(db, root, path, &facts, scan)?;
     let mut known = known_in(db, folder)?;
     for file in files {
         match known.remove(&file.name) {
@@ -130,18 +131,21 @@ pub fn aliases_possible(db: &Connection) -> Result<bool> {
     )?)
 }
 
-/// Marks archive files that are the very same file as a source's, by another name or mount: they prove nothing.
+/// Marks archive files that are the very same file as a source's, by another name or mount: they prove nothing. Files of
+/// two subvolumes may have one inode's number; that they are on different devices counts if both were seen in one look.
 pub fn mark_aliases(db: &Connection) -> Result<()> {
     db.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS source_inodes (volume TEXT, inode INTEGER, PRIMARY KEY (volume, inode)) WITHOUT ROWID;
+        "CREATE TEMP TABLE IF NOT EXISTS source_inodes (volume TEXT, inode INTEGER, device INTEGER, scan INTEGER,
+           PRIMARY KEY (volume, inode, device, scan)) WITHOUT ROWID;
          DELETE FROM source_inodes;
-         INSERT OR IGNORE INTO source_inodes SELECT r.volume, s.inode FROM source_files s
+         INSERT OR IGNORE INTO source_inodes SELECT r.volume, s.inode, f.device, f.scan FROM source_files s
            JOIN folders f ON f.id = s.folder JOIN roots r ON r.id = f.root
            WHERE s.kind = 0 AND s.inode <> 0 AND s.vanished = 0
              AND r.volume IN (SELECT volume FROM roots WHERE kind <> 'source');
          UPDATE archive_files AS a SET alias = 1 WHERE alias = 0 AND inode <> 0 AND EXISTS (
            SELECT 1 FROM folders f JOIN roots r ON r.id = f.root
-             JOIN source_inodes i ON i.volume = r.volume AND i.inode = a.inode WHERE f.id = a.folder);
+             JOIN source_inodes i ON i.volume = r.volume AND i.inode = a.inode
+             WHERE f.id = a.folder AND (i.device = f.device OR i.scan <> f.scan));
          DELETE FROM source_inodes;",
     )?;
     Ok(())

@@ -16,19 +16,27 @@ pub fn ensure(db: &Connection, root: i64, path: &RelPath) -> Result<i64> {
     Ok(db.last_insert_rowid())
 }
 
+/// What is kept of a folder itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FolderFacts {
+    pub mtime_ns: i64,
+    pub mode: u32,
+    /// Nothing at all is in it.
+    pub empty: bool,
+    /// The system's number of what it is on, for this look.
+    pub device: u64,
+}
+
 /// Records that a folder was seen; returns its id.
-pub fn seen(
-    db: &Connection,
-    root: i64,
-    path: &RelPath,
-    (mtime_ns, mode, empty): (i64, u32, bool),
-    scan: i64,
-) -> Result<i64> {
+pub fn seen(db: &Connection, root: i64, path: &RelPath, facts: &FolderFacts, scan: i64) -> Result<i64> {
     let mut statement = db.prepare_cached(
-        "INSERT INTO folders (root, path, mtime_ns, mode, empty, scan) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (root, path) DO UPDATE SET mtime_ns = ?3, mode = ?4, empty = ?5, scan = ?6 RETURNING id",
+        "INSERT INTO folders (root, path, mtime_ns, mode, empty, device, scan) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (root, path) DO UPDATE SET mtime_ns = ?3, mode = ?4, empty = ?5, device = ?6, scan = ?7
+         RETURNING id",
     )?;
-    Ok(statement.query_row(params![root, path.0, mtime_ns, mode, empty, scan], |r| r.get(0))?)
+    let FolderFacts { mtime_ns, mode, empty, device } = *facts;
+    let values = params![root, path.0, mtime_ns, mode, empty, device.cast_signed(), scan];
+    Ok(statement.query_row(values, |r| r.get(0))?)
 }
 
 /// The folder's path below its root.

@@ -39,6 +39,7 @@ pub use bundles::{Bundle, BundleTarget, Inner};
 pub use catalog::{Catalog, ScanRecord, Sighting, VolumeRow};
 pub use companions::{Dependant, Followed, Spot};
 pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow, Which};
+pub use folders::FolderFacts;
 pub use foreign::{Foreign, ForeignKind, ForeignRow};
 pub use imported::{ImportRow, ImportedRow, RecordStanding};
 pub use inspection::{
@@ -116,7 +117,7 @@ pub mod write {
         set as set_record,
     };
     pub use super::removals::{remove_destination, remove_pool, remove_source};
-    pub use super::retries::{retry, retry_errors};
+    pub use super::retries::{retry, retry_errors, retry_planned};
     pub use super::roots::{add as add_root, scanned, seen_at, set_away, set_marker, stands_on};
     pub use super::shared::mark_shared;
     pub use super::source_files::{

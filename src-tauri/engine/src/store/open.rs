@@ -24,6 +24,7 @@ static JOB: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/job/0006_archive_records.sql")),
         M::up(include_str!("../../migrations/job/0007_bundles.sql")),
         M::up(include_str!("../../migrations/job/0008_away.sql")),
+        M::up(include_str!("../../migrations/job/0009_device.sql")),
     ])
 });
 static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
@@ -130,9 +131,10 @@ fn do_without_wal(path: &Path) -> Result<()> {
     db.execute_batch("PRAGMA locking_mode = EXCLUSIVE")?;
     let _: String = db.query_row("PRAGMA journal_mode = DELETE", [], |r| r.get(0))?;
     // An empty database forgets its mode: one page keeps it.
-    db.execute_batch(
-        "PRAGMA user_version = 0; CREATE TABLE IF NOT EXISTS made (id INTEGER); DROP TABLE made;",
-    )?;
+    let pages: i64 = db.query_row("PRAGMA page_count", [], |r| r.get(0))?;
+    if pages == 0 {
+        db.execute_batch("CREATE TABLE made (id INTEGER); DROP TABLE made;")?;
+    }
     Ok(())
 }
 
@@ -215,6 +217,17 @@ mod tests {
         let db = open_catalog(&path).expect("it is ours, and finished now").reader().unwrap();
         let tables: i64 = db.query_row("SELECT count(*) FROM sightings", [], |r| r.get(0)).unwrap();
         assert_eq!(tables, 0, "with all its tables");
+    }
+
+    #[test]
+    fn a_database_whose_journal_is_in_the_way_for_a_moment_stays_what_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("job.db");
+        open_job(&path).unwrap();
+        do_without_wal(&path).unwrap();
+        let db = open_job(&path).expect("its version is still known").reader().unwrap();
+        let mode: String = db.query_row("PRAGMA journal_mode", [], |r| r.get(0)).unwrap();
+        assert_eq!(mode, "delete", "and the mode is the one that works there");
     }
 
     #[test]

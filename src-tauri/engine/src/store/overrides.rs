@@ -73,8 +73,8 @@ pub fn leave_out_files(db: &Connection, files: &[i64], reason: &str) -> Result<u
              WHERE file = ?1 AND vanished = 0 AND status <> 'placing'",
         )?
         .execute(params![file, clock::now_ms()])?;
-        forget_leader(db, *file)?;
     }
+    forget_leaders(db)?;
     Ok(files.len() as u64)
 }
 
@@ -148,12 +148,14 @@ fn decide(db: &Connection, file: i64, decision: &str, reason: &str) -> Result<()
     Ok(())
 }
 
-/// Files that wait for this one's copy wait no more.
-fn forget_leader(db: &Connection, file: i64) -> Result<()> {
+/// Files that wait for the copy of one that was left out wait for it no more. In one look at what is open: a look for
+/// each file would make a folder of a large job a matter of minutes.
+fn forget_leaders(db: &Connection) -> Result<()> {
     db.prepare_cached(
         "UPDATE copy_status SET twin_source = NULL, reason = 'new', undecided = 1
-         WHERE status = 'pending' AND vanished = 0 AND twin_source = ?1",
+         WHERE status = 'pending' AND vanished = 0
+           AND twin_source IN (SELECT file FROM overrides WHERE decision = 'leave_out')",
     )?
-    .execute([file])?;
+    .execute([])?;
     Ok(())
 }

@@ -55,10 +55,7 @@ pub struct SourceEntry {
 #[derive(Debug, Clone, Default)]
 pub struct FolderListing {
     pub path: RelPath,
-    pub mtime_ns: i64,
-    pub mode: u32,
-    /// Nothing at all is in it.
-    pub empty: bool,
+    pub facts: folders::FolderFacts,
     pub entries: Vec<SourceEntry>,
     /// Entries that follow another, each with that one, as positions.
     pub follows: Vec<(usize, usize)>,
@@ -67,8 +64,7 @@ pub struct FolderListing {
 /// Records what a folder holds. Rows of files that are as they were are left alone; a changed file loses its checksum,
 /// and one that is not listed any more has vanished.
 pub fn record_folder(db: &Connection, root: i64, listing: &FolderListing, scan: i64) -> Result<()> {
-    let facts = (listing.mtime_ns, listing.mode, listing.empty);
-    let folder = folders::seen(db, root, &listing.path, facts, scan)?;
+    let folder = folders::seen(db, root, &listing.path, &listing.facts, scan)?;
     let mut known = known_in(db, folder)?;
     let some_follow = !listing.follows.is_empty() || known.values().any(|k| k.follows);
     for entry in &listing.entries {

@@ -121,6 +121,33 @@ mod linux {
     use std::os::unix::fs::symlink;
 
     #[test]
+    fn network_shares_are_weak_and_told_apart() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let text = "60 1 0:51 / /mnt/photos rw - cifs //nas/photos rw,vers=3.1.1\n\
+            61 1 0:52 / /mnt/music rw - cifs //nas/music rw,vers=3.1.1\n\
+            62 1 0:53 / /mnt/photos2 rw - nfs4 nas:/export/photos rw,vers=4.2\n\
+            63 1 0:51 /2019 /mnt/only\\0402019 rw - cifs //nas/photos rw,vers=3.1.1\n\
+            64 1 0:54 / /mnt/friend rw - fuse.sshfs ann@host:/home/ann rw\n";
+        std::fs::File::create(folder.path().join("mountinfo"))
+            .and_then(|mut f| std::io::Write::write_all(&mut f, text.as_bytes()))
+            .expect("made");
+        let nowhere = folder.path().join("nowhere");
+        let places = Places {
+            mountinfo: folder.path().join("mountinfo"),
+            by_uuid: nowhere.clone(),
+            by_label: nowhere.clone(),
+            sys_block: nowhere,
+        };
+        let mounts = places.mounts().expect("read");
+        let uids: Vec<&str> = mounts.iter().map(|m| m.volume.uid.0.as_str()).collect();
+        assert!(mounts.iter().all(|m| m.volume.uid.is_weak()), "a share's name is no identity: {uids:?}");
+        let told_apart: std::collections::HashSet<_> = uids.iter().collect();
+        assert_eq!(told_apart.len(), 4, "{uids:?}");
+        assert_eq!(uids[0], uids[3], "a part of a share that is mounted alone is on that share");
+        assert!(mounts.iter().all(|m| !m.volume.traits.strong_fingerprint), "inodes there are made up");
+    }
+
+    #[test]
     fn udev_names_give_identity_and_label_and_clones_become_weak() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let at = |name: &str| folder.path().join(name);

@@ -128,7 +128,11 @@ pub fn equal_at(
     let source = copying.source_of(file)?;
     let same_file = source.row.place.volume == live.row.place.volume
         && seen.print.inode == file.print.inode
-        && seen.print.inode != 0;
+        && seen.print.inode != 0
+        && source
+            .handle()?
+            .look(&file.path())
+            .is_ok_and(|own| own.is_none_or(|own| own.device == seen.device));
     if seen.print.size != file.print.size || same_file {
         return Ok(None);
     }

@@ -3,7 +3,7 @@
 use super::Copying;
 use super::decide::Lead;
 use super::group::Member;
-use super::output::lock;
+use super::output::{Output, lock};
 use super::take::Reading;
 use crate::error::Result;
 use crate::fs::Staged;
@@ -25,8 +25,7 @@ pub fn hand_over(
         Err(e) => return not_staged(copying, file, &lead, &e, tried),
     };
     let Some(place) = lead.place_of(file) else { return Ok(()) };
-    let source = copying.source_of(file)?;
-    let same_volume = source.row.place.volume == lead.output.live.row.place.volume;
+    let source_inode = inode_at(copying, file, lead.output)?;
     lead.output.add(Member {
         file: file.id,
         size: file.print.size,
@@ -41,9 +40,21 @@ pub fn hand_over(
         in_bundle: file.bundle.is_some() && lead.target.reason != Reason::Restored,
         tried,
         message: lead.message,
-        source_inode: if same_volume { file.print.inode } else { 0 },
+        source_inode,
     });
     Ok(())
+}
+
+/// The source's inode if it lies on the destination's own volume, and there on the same subvolume; else 0.
+fn inode_at(copying: &Copying<'_>, file: &PendingFile, output: &Output<'_>) -> Result<u64> {
+    let source = copying.source_of(file)?;
+    if source.row.place.volume != output.live.row.place.volume {
+        return Ok(0);
+    }
+    let (root, device) = (source.handle()?, output.root.id().device);
+    let is_there = root.id().device == device
+        || root.look(&file.path()).is_ok_and(|seen| seen.is_some_and(|s| s.device == device));
+    Ok(if is_there { file.print.inode } else { 0 })
 }
 
 /// The reason of a copy, whatever was expected of the file before.

@@ -11,6 +11,7 @@ mod folders;
 mod group;
 mod hand_over;
 mod lane;
+mod links;
 mod names;
 mod output;
 pub mod recover;
@@ -56,8 +57,8 @@ pub struct Copying<'a> {
     numbers: AtomicU64,
     /// Sizes and samples of large files met in this run.
     samples: Mutex<HashSet<(u64, [u8; 16])>>,
-    /// Content of files with several names, by volume and inode, with the file read for it.
-    inodes: Mutex<HashMap<(String, u64), (Checksum, i64)>>,
+    /// Content of files with several names, by device and inode, with the file read for it.
+    inodes: Mutex<HashMap<(u64, u64), (Checksum, i64)>>,
     /// Files that are another name of one read already.
     hard_linked: Arc<Mutex<HashSet<i64>>>,
     again: Mutex<Vec<(i64, u32)>>,

@@ -58,7 +58,7 @@ pub fn copy_unknown(
         .collect();
     let (checksum, staged) = stream(copying, reading, file, &outputs, true)?;
     remember_checksum(copying, file, checksum, &file.print)?;
-    super::take::remember_link(copying, file, checksum)?;
+    super::links::remember_link(copying, file, checksum)?;
     let leads = decide(copying, reading, file, checksum, false)?;
     *turn = None;
     for (output, staged) in outputs.into_iter().zip(staged) {

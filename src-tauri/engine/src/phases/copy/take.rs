@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use super::decide::{decide, open_targets};
 use super::hand_over::hand_over;
 use super::lane::Job;
+use super::links::{known_by_link, remember_link};
 use super::output::{Output, lock};
 use super::turns::Turn;
 use super::{Copying, TRIES, stream};
@@ -162,28 +163,6 @@ fn settle(
         Some(_) | None if file.print.size <= SAMPLE_FROM => settle_small(copying, reading, file, turn, tried),
         Some(_) | None => settle_large(copying, reading, file, turn, tried),
     }
-}
-
-/// The content of a file that was read under another name already.
-fn known_by_link(copying: &Copying<'_>, file: &PendingFile) -> Result<Option<Checksum>> {
-    if file.links < 2 || file.print.inode == 0 || file.print.size == 0 {
-        return Ok(None);
-    }
-    let key = (copying.source_of(file)?.row.place.volume.0.clone(), file.print.inode);
-    let known = lock(&copying.inodes).get(&key).copied().filter(|(_, first)| *first != file.id);
-    if known.is_some() {
-        lock(&copying.hard_linked).insert(file.id);
-    }
-    Ok(known.map(|(checksum, _)| checksum))
-}
-
-/// Remembers the content of a file that has other names.
-pub fn remember_link(copying: &Copying<'_>, file: &PendingFile, checksum: Checksum) -> Result<()> {
-    if file.links > 1 && file.print.inode != 0 {
-        let key = (copying.source_of(file)?.row.place.volume.0.clone(), file.print.inode);
-        lock(&copying.inodes).entry(key).or_insert((checksum, file.id));
-    }
-    Ok(())
 }
 
 /// The content is known without reading: from the catalogue, an exact plan, or another name of the same file.
