@@ -44,7 +44,7 @@ pub fn look(shell: &Shell, paths: &[PathBuf]) -> Answer<Vec<FolderView>> {
         let last = || path.file_name().map(|name| crate::chosen::text_of(Path::new(name)));
         let label = on.label.clone().filter(|label| whole && !label.is_empty());
         views.push(FolderView {
-            path: shell.chosen.remember(path),
+            path: shell.chosen.keep(path),
             name: label.or_else(last).unwrap_or_else(|| "/".to_owned()),
             file_system: on.file_system.clone(),
             capacity: on.capacity,

@@ -103,9 +103,27 @@ impl Fields {
     fn words(self) -> String {
         let plain =
             |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let mut noted = self.noted;
+        let phase = noted.remove("phase").map(|name| phase_words(&plain(&name)).to_owned());
+        noted.retain(|name, value| name != "outcome" || plain(value) != "finished");
+        let message = phase.map_or(self.message.clone(), |phase| format!("{phase}: {}", self.message));
         let noted: Vec<String> =
-            self.noted.iter().map(|(name, value)| format!("{name} {}", plain(value))).collect();
-        if noted.is_empty() { self.message } else { format!("{} ({})", self.message, noted.join(", ")) }
+            noted.iter().map(|(name, value)| format!("{name} {}", plain(value))).collect();
+        if noted.is_empty() { message } else { format!("{message} ({})", noted.join(", ")) }
+    }
+}
+
+/// What is done in a phase, as the window says it.
+fn phase_words(phase: &str) -> &str {
+    match phase {
+        "analyze" => "Looking at the drives",
+        "pool" => "Looking at the archive",
+        "checksum" => "Comparing contents",
+        "plan" => "Planning",
+        "copy" => "Copying",
+        "verify" => "Reading back",
+        "summary" => "Reports",
+        other => other,
     }
 }
 
@@ -150,7 +168,7 @@ mod tests {
         let all = tail(data.path(), 0).unwrap();
         assert_eq!(all.len(), 2, "a broken line is passed over");
         assert!(all[0].number < all[1].number && all[0].at_ms < all[1].at_ms);
-        assert_eq!(all[0].text, "m (phase plan)");
+        assert_eq!(all[0].text, "Planning: m", "in words, not in the engine's names");
         assert_eq!(tail(data.path(), all[0].number).unwrap(), all[1..], "only what is new");
         assert!(tail(data.path(), all[1].number).unwrap().is_empty());
     }

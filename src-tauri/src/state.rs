@@ -115,7 +115,7 @@ pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
     let shell = Arc::new(Shell {
         settings: Arc::new(SettingsFile::open(library.data_dir())),
         notifier: Arc::new(SystemNotifier::start(app.clone())),
-        chosen: ChosenPaths::default(),
+        chosen: ChosenPaths::open(library.data_dir()),
         found: ChosenPaths::default(),
         runs: Runs::default(),
         checks: Checks::default(),

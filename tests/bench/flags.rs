@@ -6,10 +6,11 @@ use tempfile::TempDir;
 
 pub const USAGE: &str = "\
 npm run bench -- [options]
-  --only photos|small|large   one part (may be repeated)
+  --only photos|small|large|commands   one part (may be repeated)
   --photos-mb N    size of the photos corpus, MB (default 2000)
   --small N        files of the small-files corpus (default 60000)
   --files N        files of the memory measurement (default 300000)
+  --commands N     files over which every command goes (default 100000)
   --rounds N       measured rounds, medians are shown (default 3)
   --dir DIR        where the corpora are made and removed again (default target/bench)
   --ingather FILE  the program (default target/release/ingather)
@@ -20,6 +21,7 @@ pub struct Flags {
     pub photos_mb: u64,
     pub small: u64,
     pub files: u64,
+    pub commands: u64,
     pub rounds: usize,
     pub threads: usize,
     dir: PathBuf,
@@ -35,6 +37,7 @@ impl Flags {
             photos_mb: 2_000,
             small: 60_000,
             files: 300_000,
+            commands: 100_000,
             rounds: 3,
             threads: 4,
             dir: target.join("bench"),
@@ -48,6 +51,7 @@ impl Flags {
                 "--photos-mb" => flags.photos_mb = number()?.max(20),
                 "--small" => flags.small = number()?.max(100),
                 "--files" => flags.files = number()?.max(100),
+                "--commands" => flags.commands = number()?.max(10_000),
                 "--rounds" => flags.rounds = number()?.max(1) as usize,
                 "--threads" => flags.threads = number()?.max(1) as usize,
                 "--dir" => flags.dir = value.into(),

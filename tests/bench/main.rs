@@ -3,6 +3,7 @@
 //! Prints the ratios of the project's targets. Nothing is counted before the archive was checked by content.
 
 mod bound;
+mod commands;
 mod compare;
 mod corpus;
 mod flags;
@@ -40,6 +41,9 @@ fn main() -> ExitCode {
     }
     if flags.wants("large") {
         large::run(&flags, place.path(), &mut table);
+    }
+    if flags.wants("commands") {
+        commands::run(&flags, place.path(), &mut table);
     }
     table.print();
     if table.all_reached() { ExitCode::SUCCESS } else { ExitCode::from(1) }

@@ -2,6 +2,7 @@
 
 mod away;
 mod bad_drives;
+mod between;
 mod full;
 mod hostile;
 mod in_use;

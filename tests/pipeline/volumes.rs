@@ -175,3 +175,47 @@ fn a_volume_whose_mount_point_begins_like_anothers_is_another() {
     assert_eq!(rows.len(), 16, "the files of the drive that is away are not taken for gone");
     assert_eq!(std::fs::read_dir(bare).expect("the mount point").count(), 0);
 }
+
+#[test]
+fn a_drive_that_is_mounted_elsewhere_is_gone_on_with() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("elsewhere");
+    let mut disk = Disk::make(&sandbox, "disk", 16);
+    pictures(&disk.at("card"), 0);
+    let archive = sandbox.folder("Archive");
+    sandbox.source(disk.at("card")).destination(&archive);
+    sandbox.drives_to("plan").expect(0, "planned");
+    disk.unmount();
+    disk.mount(&sandbox.folder("media/another place"));
+    std::fs::write(disk.at("card/DCIM/new.jpg"), content(90, 2_000)).expect("a new picture");
+    sandbox.resume().expect(0, "it is found by its identity");
+    assert_eq!(Snapshot::of_archive(&archive).tally().0, 9, "with what is new on it");
+    sandbox.on_job(&["resume"]).expect(0, "again").says("nothing was to do", "nothing was copied twice");
+}
+
+#[test]
+fn of_two_destinations_one_is_unplugged_and_caught_up_later() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("one-unplugged");
+    let (first, mut second) = (Disk::make(&sandbox, "first", 16), Disk::make(&sandbox, "second", 16));
+    let mut red = pictures(&sandbox.at("Red"), 0);
+    let archives = [first.at("Archive"), second.at("Archive")];
+    for archive in &archives {
+        std::fs::create_dir(archive).expect("an archive");
+        sandbox.destination(archive);
+    }
+    sandbox.source(red.root());
+    sandbox.run().expect(0, "both");
+    red.file("later.jpg", &content(80, 4_000));
+    let bare = second.unmount();
+    sandbox.resume().expect(3, "one is away").says("second", "which one");
+    assert_eq!(Snapshot::of_archive(&archives[0]).tally().0, 9, "the other is complete");
+    assert_eq!(std::fs::read_dir(&bare).expect("the mount point").count(), 0, "not one byte beside it");
+    second.mount(&bare);
+    sandbox.resume().expect(0, "it is caught up");
+    compare::same_contents(&Snapshot::of_archive(&archives[0]), &Snapshot::of_archive(&archives[1]));
+}

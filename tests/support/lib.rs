@@ -4,6 +4,7 @@
 //! Everything happens in a [`Sandbox`], which takes its folders, mounts and loop devices down with it.
 
 mod binary;
+pub mod commands;
 pub mod compare;
 pub mod mounts;
 pub mod random;
@@ -14,6 +15,7 @@ mod sandbox;
 mod selftest;
 pub mod skip;
 pub mod snapshot;
+pub mod terminal;
 pub mod tree;
 pub mod watch;
 

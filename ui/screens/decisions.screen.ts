@@ -178,7 +178,7 @@ test("checksums of others are looked through before they are taken over", async 
   await page.getByTestId("import-take").click();
   await page.getByTestId("import-done").waitFor();
   expect(await calls("import_take")).toEqual([
-    { path: "/home/anna/checksums.sha256", job: null, trust: false },
+    { path: "/home/anna/checksums.sha256", base: null, job: null, trust: false },
   ]);
 });
 

@@ -104,7 +104,14 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   was: async (page) => {
     await ACTS.blue(page);
     await page.getByTestId("drive-as-it-was").click();
-    await page.getByTestId("folder-list").scrollIntoViewIfNeeded();
+    await page.getByTestId("drive-tree").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.getByText("selects").first().waitFor();
+    await page.getByTestId("drive-tree").scrollIntoViewIfNeeded();
+  },
+  stale: async (page) => {
+    await page.getByTestId("stale-look").click();
+    await page.getByTestId("stale-list").scrollIntoViewIfNeeded();
   },
   rescan: async (page) => {
     await ACTS.blue(page);
@@ -116,8 +123,8 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
     await page.getByTestId("drive-files").waitFor();
   },
   options: async (page) => {
-    for (const change of await page.getByTestId("option-change").all())
-      await change.click({ timeout: 500 }).catch(() => undefined);
+    const closed = page.getByTestId("option-change");
+    for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
   },
 };
 

@@ -25,7 +25,8 @@ export interface Shown {
     | "folder"
     | "decide"
     | "was"
-    | "rescan";
+    | "rescan"
+    | "stale";
 }
 
 const JOB = "/job/old-drives-november";
@@ -91,6 +92,7 @@ export const SITUATIONS: Shown[] = [
     ready: "archive-drive",
     act: "archivists",
   },
+  { name: "archive-coverage", scenario: "filled", path: "/archive", ready: "coverage", act: "stale" },
   { name: "archive-empty", scenario: "empty", path: "/archive", ready: "archive" },
   { name: "settings", scenario: "filled", path: "/settings", ready: "setting-theme" },
   { name: "log", scenario: "filled", path: "/log", ready: "log-list" },

@@ -125,12 +125,11 @@ impl From<rusqlite::Error> for Error {
 impl From<rusqlite_migration::Error> for Error {
     fn from(error: rusqlite_migration::Error) -> Self {
         // Its own words carry the whole text of the migration.
-        let what = match &error {
-            rusqlite_migration::Error::RusqliteError { err, .. } => match err.sqlite_error() {
-                Some(failure) => failure.to_string(),
-                None => "a step of it cannot be carried out".to_owned(),
-            },
-            other => other.to_string(),
+        let what = if let rusqlite_migration::Error::RusqliteError { err, .. } = &error {
+            let words = err.sqlite_error().map(ToString::to_string);
+            words.unwrap_or_else(|| "a step of it cannot be carried out".to_owned())
+        } else {
+            error.to_string()
         };
         Self::blocked("database", format!("the database could not be brought up to date: {what}"))
             .hint("nothing in the archive or on the drives was touched by this; run the same command again")

@@ -1,7 +1,7 @@
 //! The archive and the catalogue over it: where a file is now, whether the archive is what its lists say.
 
 use ingather_engine::proof::check_archive;
-use ingather_engine::views::{ArchiveReport, CatalogReport, PruneReport, WhereRow};
+use ingather_engine::views::{ArchiveReport, CatalogReport, CoverageView, PruneReport, WhereRow};
 use tauri::AppHandle;
 
 use super::{Held, work};
@@ -37,6 +37,12 @@ pub async fn where_reveal(shell: Held<'_>, path: String) -> Answer<()> {
         files::reveal(&found)
     })
     .await
+}
+
+/// How many copies there are of what was ever seen. Looks at no drive.
+#[tauri::command]
+pub async fn archive_coverage(shell: Held<'_>) -> Answer<CoverageView> {
+    work(shell, |shell| Ok(shell.library.coverage()?)).await
 }
 
 /// Compares an archive with its own lists; `deep` reads every file back.

@@ -3,15 +3,16 @@
 use std::path::PathBuf;
 
 use ingather_engine::imports::ImportRequest;
-use ingather_engine::views::{ImportPreview, ImportReport};
+use ingather_engine::views::{ImportPreview, ImportReport, ImportTaken};
 use serde::{Deserialize, Serialize};
 use tauri::AppHandle;
 use ts_rs::TS;
 
 use super::{Held, work};
 use crate::checks::{self, CheckKind};
+use crate::chosen::path_of;
 use crate::dialogs;
-use crate::error::Answer;
+use crate::error::{Answer, Refusal};
 use crate::state::{Shell, not_chosen};
 
 /// What is chosen.
@@ -23,6 +24,8 @@ pub enum ImportPick {
     File,
     /// A bag, or a folder with media hash lists in it.
     Folder,
+    /// The folder to which the paths of a list are relative.
+    Base,
 }
 
 /// Lets the user choose what to take over; `None` if cancelled.
@@ -30,9 +33,11 @@ pub enum ImportPick {
 pub async fn import_pick(app: AppHandle, shell: Held<'_>, what: ImportPick) -> Answer<Option<String>> {
     work(shell, move |shell| {
         const TITLE: &str = "Take over checksums";
+        const BASE: &str = "The folder that the list is about";
         let chosen = match what {
             ImportPick::File => dialogs::pick_file(&app, TITLE, None),
             ImportPick::Folder => dialogs::pick_folders(&app, TITLE, false).pop(),
+            ImportPick::Base => dialogs::pick_folders(&app, BASE, false).pop(),
         };
         Ok(chosen.map(|path| shell.chosen.remember(&path)))
     })
@@ -45,10 +50,11 @@ pub async fn import_preview(
     app: AppHandle,
     shell: Held<'_>,
     path: String,
+    base: Option<String>,
     job: Option<String>,
 ) -> Answer<ImportPreview> {
     work(shell, move |shell| {
-        let request = request(shell, &path, job.as_deref())?;
+        let request = request(shell, &path, base.as_deref(), job.as_deref())?;
         checks::run(shell, &app, CheckKind::Import, |cancel, _| {
             shell.library.preview_import(&request, cancel)
         })
@@ -62,18 +68,52 @@ pub async fn import_take(
     app: AppHandle,
     shell: Held<'_>,
     path: String,
+    base: Option<String>,
     job: Option<String>,
     trust: bool,
 ) -> Answer<ImportReport> {
     work(shell, move |shell| {
-        let request = ImportRequest { trust, ..request(shell, &path, job.as_deref())? };
+        let request = ImportRequest { trust, ..request(shell, &path, base.as_deref(), job.as_deref())? };
         checks::run(shell, &app, CheckKind::Import, |cancel, _| shell.library.import(&request, cancel))
     })
     .await
 }
 
-fn request(shell: &Shell, path: &str, job: Option<&str>) -> Answer<ImportRequest> {
-    let from: PathBuf = shell.chosen.find(path).ok_or_else(|| not_chosen(path))?;
-    let job = job.map(|id| Ok::<_, crate::error::Refusal>(shell.job(id)?.folder().to_owned())).transpose()?;
-    Ok(ImportRequest { from: vec![from], job, ..ImportRequest::default() })
+/// What was taken over and not forgotten.
+#[tauri::command]
+pub async fn import_taken(shell: Held<'_>) -> Answer<Vec<ImportTaken>> {
+    work(shell, |shell| Ok(shell.library.imports_taken()?)).await
+}
+
+/// Forgets what was taken over from a file that `import_taken` names. Returns the number of records.
+#[tauri::command]
+pub async fn import_forget(shell: Held<'_>, path: String, job: Option<String>) -> Answer<u64> {
+    work(shell, move |shell| {
+        let known = shell.library.imports_taken()?.iter().any(|taken| taken.path == path);
+        let from = path_of(&path)
+            .filter(|_| known)
+            .ok_or_else(|| Refusal::new("not_imported", "nothing was taken over from there").at(&path))?;
+        let job = folder_of(shell, job.as_deref())?;
+        Ok(shell.library.forget_import(&ImportRequest {
+            from: vec![from],
+            job,
+            ..ImportRequest::default()
+        })?)
+    })
+    .await
+}
+
+fn request(shell: &Shell, path: &str, base: Option<&str>, job: Option<&str>) -> Answer<ImportRequest> {
+    let chosen = |path: &str| shell.chosen.find(path).ok_or_else(|| not_chosen(path));
+    let base = base.map(chosen).transpose()?;
+    Ok(ImportRequest {
+        from: vec![chosen(path)?],
+        base,
+        job: folder_of(shell, job)?,
+        ..ImportRequest::default()
+    })
+}
+
+fn folder_of(shell: &Shell, job: Option<&str>) -> Answer<Option<PathBuf>> {
+    job.map(|id| Ok(shell.job(id)?.folder().to_owned())).transpose()
 }

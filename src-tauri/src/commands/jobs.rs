@@ -17,6 +17,17 @@ pub async fn jobs_list(shell: Held<'_>) -> Answer<Vec<JobCard>> {
     work(shell, |shell| Ok(shell.library.jobs()?)).await
 }
 
+/// What a new job is asked to do if nobody says otherwise, by the settings.
+#[tauri::command]
+pub async fn job_config_new(shell: Held<'_>) -> Answer<JobConfig> {
+    work(shell, |shell| {
+        let settings = shell.settings.get();
+        let (verify, threads) = (settings.default_verify, settings.threads);
+        Ok(JobConfig { verify, threads, ..JobConfig::default() })
+    })
+    .await
+}
+
 #[tauri::command]
 pub async fn job_create(shell: Held<'_>, config: JobConfig) -> Answer<JobView> {
     work(shell, move |shell| {

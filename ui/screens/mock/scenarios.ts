@@ -6,7 +6,16 @@ import { CONFIG, DONE_VIEW, folder, JOBS, KNOWN, LIVE_VIEW, MOUNTED, PLAN_VIEW }
 import { FULL, LOOKING, PAUSED, SNAPSHOT } from "../fixtures/live";
 import { LOG } from "../fixtures/log";
 import { picture } from "../fixtures/picture";
-import { ARCHIVE_REPORT, CATALOG, CLEARED, IMPORT, whereRows } from "../fixtures/proof";
+import {
+  ARCHIVE_REPORT,
+  CATALOG,
+  CLEARED,
+  COVERAGE,
+  IMPORT,
+  TAKEN,
+  treeLevel,
+  whereRows,
+} from "../fixtures/proof";
 import { CERTIFICATES, CLEAN, RESULTS } from "../fixtures/results";
 
 export type Calls = {
@@ -56,15 +65,27 @@ const PLACES: Record<string, string> = {
   "{date:YYYY}/{date:YYYY-MM-DD}/{name}": "2009/2009-08-13/IMG_4512.CR2",
 };
 
+const NOTHING = { files: 0, bytes: 0 };
+const BUNDLES = ["*.photoslibrary", "*.lrlibrary", "VIDEO_TS"];
+
 const base: Calls = {
   app_info: () => APP,
   app_quit: () => null,
   jobs_list: () => [],
+  job_config_new: () => ({
+    ...CONFIG,
+    name: "",
+    sources: [],
+    destinations: [],
+    junk: "keep",
+    bundles: BUNDLES,
+  }),
   job_create: ({ config }) => ({ ...PLAN_VIEW, state: "draft", planned_ms: null, config }),
   job_update: ({ config }) => ({ ...PLAN_VIEW, config }),
   job_view: () => PLAN_VIEW,
   job_files: ({ query }) => filesPage(query),
   job_folders: ({ query }) => foldersPage(query),
+  job_tree: ({ path }) => treeLevel(path),
   job_results: () => RESULTS,
   run_start: () => null,
   run_watch: () => null,
@@ -96,9 +117,11 @@ const base: Calls = {
   job_drop_pool: () => PLAN_VIEW,
   job_retry: () => 4,
   job_accept: () => 1,
-  import_pick: () => "/home/anna/checksums.sha256",
+  import_pick: ({ what }) => (what === "base" ? "/media/anna/Photos 2009" : "/home/anna/checksums.sha256"),
   import_preview: () => IMPORT,
   import_take: () => ({ preview: IMPORT, trusted: 0, job_files: null }),
+  import_taken: () => [],
+  import_forget: () => 21_480,
   drive_clearance: () => CLEARED,
   drive_certificate: () => CERTIFICATES[0]!,
   drive_restore: () => null,
@@ -106,6 +129,7 @@ const base: Calls = {
   check_stop: () => null,
   where_find: ({ text }) => whereRows(text),
   where_reveal: () => null,
+  archive_coverage: () => ({ ...COVERAGE, none: NOTHING, one: NOTHING, more: NOTHING, volumes: [] }),
   archive_check: ({ path }) => ({ ...ARCHIVE_REPORT, path }),
   catalog_check: () => CATALOG,
   catalog_prune: () => ({ rows: 1_204, before: 48_000_000, after: 41_500_000 }),
@@ -129,6 +153,8 @@ const filled: Calls = {
   jobs_list: () => JOBS,
   drives_list: () => MOUNTED,
   drives_known: () => KNOWN,
+  archive_coverage: () => COVERAGE,
+  import_taken: () => TAKEN,
 };
 const live: Calls = {
   ...filled,
@@ -187,6 +213,24 @@ export const scenarios: Record<string, Scenario> = {
     },
   },
   draft: { commands: { ...filled, jobs_list: () => [] }, draft: { config: CONFIG, folders } },
+  beside: {
+    commands: filled,
+    draft: {
+      config: CONFIG,
+      folders: Object.fromEntries(
+        Object.entries(folders).map(([path, each]) => [
+          path,
+          { ...each, volume: path.includes("Lisbon") ? "b" : "a" },
+        ]),
+      ),
+    },
+  },
+  careless: {
+    commands: {
+      ...filled,
+      job_config_new: () => ({ ...CONFIG, sources: [], verify: "shallow", threads: 4 }),
+    },
+  },
   refused: {
     commands: {
       ...filled,

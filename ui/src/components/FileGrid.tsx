@@ -17,9 +17,19 @@ export interface Column {
 }
 
 export type GridRow =
-  | { kind: "cells"; cells: ReactNode[]; id: number }
+  | { kind: "cells"; cells: ReactNode[]; id: number; branch?: Branch }
   | { kind: "group"; body: ReactNode; onToggle: () => void }
   | { kind: "loading" };
+
+/** A row's place in a tree. */
+interface Branch {
+  level: number;
+  /** Undefined for what holds nothing. */
+  open?: boolean;
+  /** Among those of the same folder, from 1. */
+  position: number;
+  of: number;
+}
 
 interface FileGridProps {
   label: string;
@@ -32,6 +42,8 @@ interface FileGridProps {
   onOpen?: (id: number, index: number) => void;
   /** One click opens instead of choosing. */
   openOnClick?: boolean;
+  /** The rows are a tree: Right opens or goes in, Left closes or goes out. */
+  tree?: { toggle: (index: number) => void; parentOf: (index: number) => number };
   /** Comes back to the top when this changes. */
   resetKey?: string;
   hideHeader?: boolean;
@@ -69,6 +81,20 @@ function useRows(props: FileGridProps) {
   return { count, scroller, virtual, items };
 }
 
+/** Where Left or Right lead in a tree: `at` itself for opening and closing; undefined for other keys and for what has no way. */
+function branchStep(
+  key: string,
+  row: GridRow | undefined,
+  tree: NonNullable<FileGridProps["tree"]>,
+  at: number,
+): number | undefined {
+  if (row?.kind !== "cells" || !row.branch) return undefined;
+  const { open, level } = row.branch;
+  if (key === "ArrowRight" && open !== undefined) return open ? at + 1 : at;
+  if (key === "ArrowLeft" && open) return at;
+  return key === "ArrowLeft" && level > 1 ? tree.parentOf(at) : undefined;
+}
+
 function useKeys(props: FileGridProps, rows: ReturnType<typeof useRows>) {
   const [active, setActive] = useState(0);
   const { count, virtual, scroller } = rows;
@@ -84,7 +110,9 @@ function useKeys(props: FileGridProps, rows: ReturnType<typeof useRows>) {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW) - 1);
     const move = MOVES[event.key];
     const row = count > 0 ? props.row(at) : undefined;
-    if (move) go(move(at, page, count - 1));
+    const step = props.tree && branchStep(event.key, row, props.tree, at);
+    if (step !== undefined) step === at ? props.tree?.toggle(at) : go(step);
+    else if (move) go(move(at, page, count - 1));
     else if (event.key === "Enter" && row?.kind === "cells") props.onOpen?.(row.id, at);
     else if ((event.key === "Enter" || event.key === " ") && row?.kind === "group") row.onToggle();
     else return;
@@ -101,8 +129,10 @@ export function FileGrid(props: FileGridProps) {
   const base = useId();
   const tracks = { gridTemplateColumns: props.columns.map((column) => column.width).join(" ") };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a grid or a tree grid, and never without its role
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have a label
     <div
-      role="grid"
+      role={props.tree ? "treegrid" : "grid"}
       aria-label={props.label}
       aria-rowcount={rows.count + 1}
       aria-colcount={props.columns.length}
@@ -162,6 +192,7 @@ interface RowProps {
 
 function Row({ index, top, row, id, active, tracks, grid, onActive }: RowProps) {
   const selected = row.kind === "cells" && row.id === grid.selected;
+  const branch = row.kind === "cells" ? row.branch : undefined;
   const click = () => {
     onActive(index);
     if (row.kind === "group") row.onToggle();
@@ -175,6 +206,10 @@ function Row({ index, top, row, id, active, tracks, grid, onActive }: RowProps) 
       role="row"
       tabIndex={-1}
       aria-rowindex={index + 2}
+      aria-level={branch?.level}
+      aria-expanded={branch?.open}
+      aria-posinset={branch?.position}
+      aria-setsize={branch?.of}
       aria-selected={grid.onSelect ? selected : undefined}
       className={css.row}
       data-kind={row.kind}

@@ -5,6 +5,7 @@ import type { ArchiveReport } from "./bindings/ArchiveReport";
 import type { CatalogReport } from "./bindings/CatalogReport";
 import type { CheckKind } from "./bindings/CheckKind";
 import type { ClearanceView } from "./bindings/ClearanceView";
+import type { CoverageView } from "./bindings/CoverageView";
 import type { DriveVerdict } from "./bindings/DriveVerdict";
 import type { DriveView } from "./bindings/DriveView";
 import type { FilesPage } from "./bindings/FilesPage";
@@ -15,6 +16,7 @@ import type { FolderView } from "./bindings/FolderView";
 import type { ImportPick } from "./bindings/ImportPick";
 import type { ImportPreview } from "./bindings/ImportPreview";
 import type { ImportReport } from "./bindings/ImportReport";
+import type { ImportTaken } from "./bindings/ImportTaken";
 import type { JobCard } from "./bindings/JobCard";
 import type { JobConfig } from "./bindings/JobConfig";
 import type { JobSnapshot } from "./bindings/JobSnapshot";
@@ -31,6 +33,7 @@ import type { RunMessage } from "./bindings/RunMessage";
 import type { SaveKind } from "./bindings/SaveKind";
 import type { Selection } from "./bindings/Selection";
 import type { Settings } from "./bindings/Settings";
+import type { TreeLevel } from "./bindings/TreeLevel";
 import type { WhereRow } from "./bindings/WhereRow";
 
 type None = Record<string, never>;
@@ -40,6 +43,8 @@ export interface Commands {
   app_info: [None, AppInfo];
   app_quit: [None, null];
   jobs_list: [None, JobCard[]];
+  /** The defaults, by the settings. */
+  job_config_new: [None, JobConfig];
   job_create: [{ config: JobConfig }, JobView];
   job_update: [{ id: string; config: JobConfig }, JobView];
   job_drop_source: [{ id: string; path: string }, JobView];
@@ -48,6 +53,8 @@ export interface Commands {
   job_view: [OneJob, JobView];
   job_files: [{ id: string; query: FilesQuery }, FilesPage];
   job_folders: [{ id: string; query: FilesQuery }, FoldersPage];
+  /** What is in a folder of a drive as it was at the last look. */
+  job_tree: [{ id: string; source: number; path: string }, TreeLevel];
   job_leave_out: [{ id: string; selection: Selection; reason: string }, number];
   /** Also for a file that is there already or a repeat: it is copied anyway. */
   job_take_in: [{ id: string; selection: Selection; reason: string }, number];
@@ -70,10 +77,13 @@ export interface Commands {
   drive_eject: [{ volume: string }, null];
   check_stop: [{ check: CheckKind }, null];
   import_pick: [{ what: ImportPick }, string | null];
-  import_preview: [{ path: string; job: string | null }, ImportPreview];
-  import_take: [{ path: string; job: string | null; trust: boolean }, ImportReport];
+  import_preview: [{ path: string; base: string | null; job: string | null }, ImportPreview];
+  import_take: [{ path: string; base: string | null; job: string | null; trust: boolean }, ImportReport];
+  import_taken: [None, ImportTaken[]];
+  import_forget: [{ path: string; job: string | null }, number];
   where_find: [{ text: string }, WhereRow[]];
   where_reveal: [{ path: string }, null];
+  archive_coverage: [None, CoverageView];
   archive_check: [{ path: string; deep: boolean }, ArchiveReport];
   catalog_check: [None, CatalogReport];
   catalog_prune: [None, PruneReport];

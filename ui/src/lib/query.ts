@@ -23,7 +23,11 @@ export const keys = {
   drives: ["drives"] as const,
   mounted: ["drives", "mounted"] as const,
   known: ["drives", "known"] as const,
+  /** Hangs on what is plugged in, too. */
+  coverage: ["drives", "coverage"] as const,
   settings: ["settings"] as const,
+  /** Hangs on the settings. */
+  freshJob: ["settings", "freshJob"] as const,
 };
 
 export function outdated(key: QueryKey): void {

@@ -44,6 +44,10 @@ pub fn new(file: &Path, output: &Output) -> Result<i32> {
     if file.symlink_metadata().is_ok() {
         return Err(exists());
     }
+    let folder = file.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(Error::usage("no_folder", "there is no such folder to write it to").at_path(folder));
+    }
     let mut input = std::io::stdin().lock();
     let config = interview(&mut input, &mut std::io::stderr().lock())?;
     config::write(file, &config)?;

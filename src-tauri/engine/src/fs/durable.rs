@@ -11,6 +11,8 @@ use crate::model::RelPath;
 /// Writes a file of our own into an ordinary folder, in place of an earlier one.
 #[allow(clippy::disallowed_methods)] // replaces only what we wrote ourselves
 pub fn replace_own(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    // A bare name has no folder that could be flushed.
+    let path = std::path::absolute(path)?;
     let temp = path.with_added_extension("part");
     let file = File::create(&temp)?;
     let mut out = io::BufWriter::with_capacity(1 << 16, &file);
@@ -18,7 +20,7 @@ pub fn replace_own(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
     out.flush()?;
     drop(out);
     os::flush(&file)?;
-    std::fs::rename(&temp, path)?;
+    std::fs::rename(&temp, &path)?;
     match path.parent() {
         Some(folder) => os::flush_folder_at(folder),
         None => Ok(()),

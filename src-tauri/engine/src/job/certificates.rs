@@ -140,7 +140,7 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself
         let why = if out.left_out > 0 { "Everything on it was left out" } else { "There are no files here" };
         (SafeToWipe::CheckFirst, why.into())
     } else if only_on_itself {
-        (SafeToWipe::CheckFirst, "The copies are on the same drive as the originals".into())
+        (SafeToWipe::CheckFirst, "Its copies are on the same drive".into())
     } else if worst.away.0 > 0 {
         (SafeToWipe::CheckFirst, away_words(&worst.away))
     } else if worst.covered > 0 {
@@ -207,6 +207,6 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_i
     );
     say(
         source.place.volume.is_weak(),
-        "The drive has no identity of its own that another drive could not share.".into(),
+        "Another drive could carry the same number as this one, so only reading it again is proof.".into(),
     );
 }

@@ -26,10 +26,10 @@ use crate::clock;
 use crate::databases::{open_catalog, open_job};
 use crate::error::{Error, Result};
 use crate::fs::{Root, durable};
-use crate::model::{Checksum, JobState, Method};
+use crate::model::{Checksum, JobState, Method, RelPath, parse_display};
 use crate::store::{Database, JobRow, Writer, read, write};
 use crate::views::{
-    FileRow, FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView, StateCount,
+    FileRow, FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView, StateCount, TreeLevel,
     VerificationView,
 };
 
@@ -190,6 +190,15 @@ impl Job {
     pub fn folders(&self, query: &FilesQuery) -> Result<FoldersPage> {
         let db = self.reader()?;
         read::folders(&db, query, self.destination_of(&db, query)?)
+    }
+
+    /// What is in a folder of a source as it was at the last look, for the worst destination; `path` is in text form.
+    pub fn folder_level(&self, source: i64, path: &str) -> Result<TreeLevel> {
+        let db = self.reader()?;
+        let destination = self.destination_of(&db, &FilesQuery::default())?;
+        let bytes = RelPath(parse_display(path).unwrap_or_else(|| path.as_bytes().to_vec()));
+        read::folder_level(&db, source, &bytes, destination)?
+            .ok_or_else(|| Error::usage("no_folder", "there is no such folder in the job"))
     }
 
     /// What came out, with a certificate per source.

@@ -5,7 +5,7 @@ use crate::databases::open_catalog;
 use crate::error::Result;
 use crate::fs::bytes_path;
 use crate::library::Library;
-use crate::model::{Checksum, RelPath, UidPath, display_bytes, display_path, parse_display, path_bytes};
+use crate::model::{Checksum, UidPath, display_bytes, display_path, parse_display, path_bytes};
 use crate::store::{Catalog, SightingRow};
 use crate::views::{WherePlace, WhereRow};
 use crate::volume;
@@ -80,11 +80,13 @@ fn place(places: &mut Places<'_>, seen: &SightingRow) -> Result<WherePlace> {
     // Another size is another file under the old name.
     let now = now.filter(|path| path.symlink_metadata().is_ok_and(|m| m.is_file() && m.len() == seen.size));
     let archive = seen.verified.is_some() || places.archive(&seen.folder).is_some();
+    let (drive, top) = places.called(&seen.folder)?;
+    let path = seen.folder.path.join(&seen.name);
     Ok(WherePlace {
-        drive: places.name(&seen.folder)?,
+        drive,
         connected: places.is_connected(&seen.folder.volume),
         volume: seen.folder.volume.0.clone(),
-        path: display_bytes(&RelPath(seen.folder.path.0.clone()).join(&seen.name).0),
+        path: display_bytes(&path.below(&top).unwrap_or(path).0),
         now: now.map(|p| display_path(&p)),
         archive,
         modified_ms: seen.mtime_ns / 1_000_000,

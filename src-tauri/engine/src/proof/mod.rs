@@ -2,6 +2,7 @@
 //! is a content now, is an archive what its own lists say.
 
 mod clearance;
+mod coverage;
 mod find;
 mod goal;
 mod lists;
@@ -10,6 +11,7 @@ mod places;
 mod read;
 mod restore;
 mod subject;
+mod taken;
 mod twins;
 mod upkeep;
 mod verdict;

@@ -66,16 +66,25 @@ impl<'a> Places<'a> {
 
     /// The name that a person gave the drive; else that of the archive or source; else the label or the identity.
     pub fn name(&self, folder: &UidPath) -> Result<String> {
+        Ok(self.called(folder)?.0)
+    }
+
+    /// That name, with the folder on the volume that is called so: paths are told below it.
+    pub fn called(&self, folder: &UidPath) -> Result<(String, RelPath)> {
         let known = self.catalog.volume(&folder.volume)?;
-        let given = known.as_ref().and_then(|v| v.name.clone()).filter(|n| !n.is_empty());
+        let whole = |name: Option<String>| name.filter(|n| !n.is_empty()).map(|n| (n, RelPath::default()));
         let scanned = || {
             let inside =
                 |s: &&ScanRecord| s.place.volume == folder.volume && folder.path.is_within(&s.place.path);
-            self.scans.iter().filter(inside).max_by_key(|s| s.place.path.0.len()).map(|s| s.name.clone())
+            let nearest = self.scans.iter().filter(inside).max_by_key(|s| s.place.path.0.len());
+            nearest.map(|s| (s.name.clone(), s.place.path.clone()))
         };
-        let label = || known.as_ref().and_then(|v| v.label.clone()).filter(|l| !l.is_empty());
-        let archive = || self.archive(folder).map(|a| a.name.clone());
-        Ok(given.or_else(archive).or_else(scanned).or_else(label).unwrap_or_else(|| folder.volume.0.clone()))
+        let archive = || self.archive(folder).map(|a| (a.name.clone(), a.place.path.clone()));
+        Ok(whole(known.as_ref().and_then(|v| v.name.clone()))
+            .or_else(archive)
+            .or_else(scanned)
+            .or_else(|| whole(known.as_ref().and_then(|v| v.label.clone())))
+            .unwrap_or_else(|| (folder.volume.0.clone(), RelPath::default())))
     }
 
     /// Whether the volume is mounted somewhere.

@@ -5,8 +5,11 @@ use crate::cancel::Cancel;
 use crate::databases::open_catalog;
 use crate::error::Result;
 use crate::library::Library;
-use crate::model::display_path;
-use crate::views::{CatalogReport, PruneReport};
+use crate::model::{Fingerprint, UidPath, display_bytes, display_path};
+use crate::views::{CatalogReport, PruneReport, StaleFile};
+
+/// Files of archives that are named one by one.
+const MOST_NAMED: usize = 1_000;
 
 impl Library {
     /// Checks the catalogue's database, and looks for every file of the drives that are connected. Reads no content.
@@ -25,17 +28,32 @@ impl Library {
             changed: 0,
             gone: 0,
             away: 0,
+            stale: Vec::new(),
+            stale_total: 0,
         };
         let mut places = Places::of(&catalog)?;
-        catalog.last_sightings(&mut |folder, name, print| {
+        catalog.last_sightings(&mut |folder, name, print, last_seen_ms| {
             cancel.check()?;
-            let slot = match places.now(&folder, name).and_then(|path| path.symlink_metadata().ok()) {
-                Some(meta) if is_as_seen(&meta, print.size, print.mtime_ns) => &mut report.as_seen,
-                Some(_) => &mut report.changed,
-                None if places.is_connected(&folder.volume) => &mut report.gone,
-                None => &mut report.away,
+            let now = places.now(&folder, name).and_then(|path| path.symlink_metadata().ok());
+            let gone = match now {
+                Some(meta) if is_as_seen(&meta, print.size, print.mtime_ns) => {
+                    report.as_seen += 1;
+                    return Ok(());
+                }
+                None if !places.is_connected(&folder.volume) => {
+                    report.away += 1;
+                    return Ok(());
+                }
+                Some(_) => false,
+                None => true,
             };
-            *slot += 1;
+            *(if gone { &mut report.gone } else { &mut report.changed }) += 1;
+            if places.archive(&folder).is_some() {
+                report.stale_total += 1;
+                if report.stale.len() < MOST_NAMED {
+                    report.stale.push(stale(&places, &folder, name, print, gone, last_seen_ms)?);
+                }
+            }
             Ok(())
         })?;
         Ok(report)
@@ -51,6 +69,20 @@ impl Library {
     fn catalog_bytes(&self) -> u64 {
         std::fs::metadata(self.catalog()).map_or(0, |m| m.len())
     }
+}
+
+fn stale(
+    places: &Places<'_>,
+    folder: &UidPath,
+    name: &[u8],
+    print: Fingerprint,
+    gone: bool,
+    last_seen_ms: i64,
+) -> Result<StaleFile> {
+    let (drive, top) = places.called(folder)?;
+    let path = folder.path.join(name);
+    let path = display_bytes(&path.below(&top).unwrap_or(path).0);
+    Ok(StaleFile { drive, path, size: print.size, gone, last_seen_ms })
 }
 
 /// Size and time of last change; FAT rounds the latter to two seconds.

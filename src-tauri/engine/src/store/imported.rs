@@ -1,6 +1,8 @@
 //! What other programs and machines recorded of files, as taken over into the catalogue. It may say that a file
 //! differs; it never says that a file exists.
 
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::catalog::{Catalog, Sighting};
@@ -69,6 +71,16 @@ impl Catalog {
         let mut statement =
             self.db.prepare_cached("SELECT id, origin, wanted, volume, path FROM imports ORDER BY id")?;
         let rows = statement.query_map([], import_row)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The number of records of every import, and when it was last taken over, by its id.
+    pub fn import_counts(&self) -> Result<HashMap<i64, (u64, i64)>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT i.id, count(r.import), i.imported_ms FROM imports i LEFT JOIN imported r ON r.import = i.id
+             GROUP BY i.id",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -14,8 +14,8 @@ pub struct CatalogRows {
     pub readbacks: u64,
 }
 
-/// Takes a folder, a name in it and what the file looked like.
-pub type PerSighting<'a> = dyn FnMut(UidPath, &[u8], Fingerprint) -> Result<()> + 'a;
+/// Takes a folder, a name in it, what the file looked like, and when that was.
+pub type PerSighting<'a> = dyn FnMut(UidPath, &[u8], Fingerprint, i64) -> Result<()> + 'a;
 
 impl Catalog {
     /// Checks every page and index; the first complaint, if there is one.
@@ -49,7 +49,7 @@ impl Catalog {
         while let Some(row) = rows.next()? {
             let place = UidPath { volume: VolumeUid(row.get(0)?), path: RelPath(row.get(1)?) };
             let name: Vec<u8> = row.get(2)?;
-            each(place, &name, print_at(row, 3)?)?;
+            each(place, &name, print_at(row, 3)?, row.get(7)?)?;
         }
         Ok(())
     }

@@ -101,3 +101,15 @@ pub struct ImportReport {
 fn is_none(n: &u64) -> bool {
     *n == 0
 }
+
+/// What was taken over from one file, as the catalogue keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ImportTaken {
+    /// The file that it came from, in text form; it need not be there any more.
+    pub path: String,
+    /// The drives or folders that it is about, by name; empty while it is not known.
+    pub drives: Vec<String>,
+    pub records: u64,
+    pub taken_ms: i64,
+}

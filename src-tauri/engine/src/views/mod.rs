@@ -3,6 +3,7 @@
 //! Sizes are bytes, times are milliseconds since the epoch (UTC), rates are bytes per second. Names and paths are
 //! the lossless text form of [`crate::model::display_bytes`], for showing only: rows are referred to by id.
 
+mod coverage;
 mod drives;
 mod files;
 mod import;
@@ -12,10 +13,14 @@ mod problem;
 mod progress;
 mod proof;
 mod status;
+mod tree;
 
+pub use coverage::{CoverageView, CoverageVolume, StaleFile};
 pub use drives::{DriveVerdict, DriveView, KnownDrive, SafeToWipe};
 pub use files::{AlsoIn, FileRow, FilesPage, FilesQuery, FolderRow, FoldersPage, Selection, SortBy};
-pub use import::{ImportAlgorithm, ImportDrive, ImportKind, ImportPreview, ImportReport, ImportSource};
+pub use import::{
+    ImportAlgorithm, ImportDrive, ImportKind, ImportPreview, ImportReport, ImportSource, ImportTaken,
+};
 pub use job::{
     ClashPolicy, DestinationView, JobCard, JobConfig, JobView, Junk, RepeatPolicy, ResultsView, SourceView,
 };
@@ -27,3 +32,4 @@ pub use proof::{
     PruneReport, RestoreReport, Unrestored, WherePlace, WhereRow,
 };
 pub use status::{ArchiveView, StateCount, VerificationRun, VerificationView, VerifiedCount};
+pub use tree::{TreeFolder, TreeLevel};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::DriveVerdict;
+use super::{DriveVerdict, StaleFile};
 use crate::model::{Method, Outcome};
 
 /// May this drive be wiped?
@@ -87,7 +87,7 @@ pub struct WherePlace {
     pub drive: String,
     pub volume: String,
     pub connected: bool,
-    /// Below the root of the volume.
+    /// Below the folder or volume that `drive` names.
     pub path: String,
     /// The absolute path, if a file of that size is there now.
     pub now: Option<String>,
@@ -153,6 +153,19 @@ pub struct CatalogReport {
     pub gone: u64,
     /// Paths on drives that are not connected.
     pub away: u64,
+    /// The first thousand files of archives that are gone or changed since they were last seen there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<StaleFile>>")]
+    pub stale: Vec<StaleFile>,
+    /// How many of those there are.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u64>")]
+    pub stale_total: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde hands out references
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }
 
 /// What pruning removed.

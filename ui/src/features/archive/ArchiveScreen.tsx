@@ -13,9 +13,13 @@ import { ArchiveCards } from "./ArchiveCards";
 import { Archivists } from "./Archivists";
 import css from "./archive.module.css";
 import { useArchives } from "./archives";
+import { Coverage } from "./Coverage";
 import { FoundPlaces } from "./FoundPlaces";
+import { Stale } from "./Stale";
 
 const SHORTEST = 2;
+/** As many files as one answer has at most. */
+const MOST = 200;
 
 function Answer({ search }: { search: string }) {
   const { t } = useTranslation("archive");
@@ -26,13 +30,7 @@ function Answer({ search }: { search: string }) {
     enabled: wanted.length >= SHORTEST,
     placeholderData: (before) => before,
   });
-  if (wanted.length < SHORTEST) {
-    return (
-      <Empty icon={<NothingIcon size={26} />} title={t("ask")}>
-        {t("askLine")}
-      </Empty>
-    );
-  }
+  if (wanted.length < SHORTEST) return null;
   if (found.error)
     return <ErrorState error={found.error} title={t("cannotSearch")} onRetry={() => void found.refetch()} />;
   if (!found.data) return <LoadingRows />;
@@ -46,7 +44,10 @@ function Answer({ search }: { search: string }) {
   return (
     <>
       <p className={css.total} role="status">
-        {t("total", { count: found.data.length, shown: count(found.data.length) })}
+        {t(found.data.length < MOST ? "total" : "totalMost", {
+          count: found.data.length,
+          shown: count(found.data.length),
+        })}
       </p>
       <FoundPlaces rows={found.data} search={wanted} />
     </>
@@ -87,6 +88,8 @@ export function ArchiveScreen() {
         <p>{t("searchLine")}</p>
       </div>
       <Answer search={search} />
+      {!searching && <Coverage />}
+      {!searching && archives.length > 0 && <Stale />}
     </Page>
   );
 }

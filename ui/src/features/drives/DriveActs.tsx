@@ -7,10 +7,11 @@ import { Button } from "@/components/Button";
 import { Eject } from "@/components/Eject";
 import { DownIcon, PlugIcon, RefreshIcon } from "@/components/icons";
 import { driveKey } from "@/features/home/driveRows";
-import { add, asFolder, editNew } from "@/features/wizard/draft";
+import { add, asFolder, beginNew } from "@/features/wizard/draft";
 import { call, type DriveVerdict, type KnownDrive, type SafeToWipe } from "@/ipc";
 import { useChecks } from "@/lib/checkStore";
 import { keys } from "@/lib/query";
+import { complain } from "@/lib/toast";
 import type { useLooks } from "./clearance";
 import css from "./drives.module.css";
 
@@ -18,6 +19,8 @@ interface DriveActsProps {
   drive: KnownDrive;
   verdict: SafeToWipe;
   certificate: DriveVerdict | undefined;
+  /** All that stands in the way is that the copies lie on this very drive. */
+  sameDrive: boolean;
   looks: ReturnType<typeof useLooks>;
 }
 
@@ -26,8 +29,8 @@ function useBring(drive: KnownDrive) {
   const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
   const here = mounted.data?.find((each) => each.volume === drive.volume);
   if (!here) return null;
-  return () => {
-    editNew();
+  return async () => {
+    await beginNew();
     add("sources", [
       drive.path && drive.mount_point
         ? { ...asFolder(here), path: drive.mount_point, name: drive.name }
@@ -61,7 +64,7 @@ function More({ drive, looks, busy }: { drive: KnownDrive; looks: DriveActsProps
   );
 }
 
-export function DriveActs({ drive, verdict, certificate, looks }: DriveActsProps) {
+export function DriveActs({ drive, verdict, certificate, sameDrive, looks }: DriveActsProps) {
   const { t } = useTranslation("drives");
   const bring = useBring(drive);
   const busy = useChecks((state) => state.running.clearance !== undefined);
@@ -71,8 +74,12 @@ export function DriveActs({ drive, verdict, certificate, looks }: DriveActsProps
   return (
     <p className={css.acts}>
       {bring && wants && (
-        <Button kind="primary" onClick={bring} data-testid="drive-bring">
-          {verdict === "not_yet" && toCopy > 0 ? t("act.copy", { count: toCopy }) : t("act.bring")}
+        <Button kind="primary" onClick={() => void bring().catch(complain)} data-testid="drive-bring">
+          {sameDrive
+            ? t("act.elsewhere")
+            : verdict === "not_yet" && toCopy > 0
+              ? t("act.copy", { count: toCopy })
+              : t("act.bring")}
         </Button>
       )}
       {drive.connected && verdict !== "never_scanned" && (

@@ -1,45 +1,155 @@
-/** The drive as it was at the last look: its folders, what became of each, and the files in one. */
+/** The drive as it was at the last look, as a tree: what is in each folder, and where each file is now. */
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
-import { BackIcon, DownIcon, RightIcon } from "@/components/icons";
+import { MutedCell, SizeCell, useReason } from "@/components/FileCells";
+import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
+import { AlertIcon, DownIcon, FolderIcon, NothingIcon, OkIcon, RightIcon } from "@/components/icons";
+import { KindIcon } from "@/components/KindIcon";
 import { PathText } from "@/components/PathText";
-import { FileList } from "@/features/plan/FileList";
-import { FolderList } from "@/features/plan/FolderList";
-import type { FileRow, FolderRow } from "@/ipc";
-import { EVERY_FILE } from "@/lib/fileRows";
+import { Empty, ErrorState, LoadingRows } from "@/components/States";
+import { call, type FileRow, type TreeFolder } from "@/ipc";
+import { count, fullTime } from "@/lib/format";
+import { keys } from "@/lib/query";
 import css from "./drives.module.css";
+import { type Piece, pieceAt, rowsIn } from "./tree";
+import { useTree } from "./useTree";
 
-function Files({ id, folder, onBack }: { id: string; folder: FolderRow; onBack: () => void }) {
+const INDENT = 18;
+
+function FolderNow({ folder }: { folder: TreeFolder }) {
   const { t } = useTranslation("drives");
-  const [row, setRow] = useState<FileRow | null>(null);
+  const { files, in_archive, left_out } = folder;
+  if (files === 0) return <MutedCell>{t("was.nothing")}</MutedCell>;
+  if (left_out === files) return <MutedCell>{t("was.leftOut")}</MutedCell>;
+  if (in_archive + left_out === files) {
+    return (
+      <span className={css.wasOk}>
+        <OkIcon size={15} /> {t("was.all", { count: in_archive })}
+      </span>
+    );
+  }
   return (
-    <>
-      <p className={css.inFolder}>
-        <Button small icon={<BackIcon size={15} />} onClick={onBack}>
-          {t("was.allFolders")}
-        </Button>
-        <PathText path={folder.path || "/"} />
-      </p>
-      <FileList
-        id={id}
-        term="found"
-        query={{ ...EVERY_FILE, folder: folder.id }}
-        grouped={false}
-        selected={row}
-        onSelect={setRow}
-        onOpen={() => undefined}
-        all=""
-        onClear={onBack}
-      />
-    </>
+    <span className={css.wasOpen}>
+      <AlertIcon size={15} />{" "}
+      {in_archive === 0 ? t("was.none") : t("was.some", { done: count(in_archive), all: count(files) })}
+    </span>
   );
 }
 
-export function DriveAsItWas({ id, source }: { id: string; source: number }) {
+/** The copy, or the twin that makes one needless; else why there is none. */
+function FileNow({ file, archive }: { file: FileRow; archive: string | undefined }) {
+  const reason = useReason();
+  const { t } = useTranslation("drives");
+  if (file.term === "copied" && file.target !== null) return <PathText path={file.target} drive={archive} />;
+  const settled = file.term === "already_there" || file.term === "repeat";
+  if (settled && file.twin !== null)
+    return <PathText path={file.twin} drive={file.twin_where ?? undefined} />;
+  return <MutedCell>{file.term === "to_do" ? t("was.none") : reason(file)}</MutedCell>;
+}
+
+function Name({
+  level,
+  folder,
+  open,
+  name,
+}: {
+  level: number;
+  folder?: boolean;
+  open?: boolean;
+  name: string;
+}) {
+  return (
+    <span className={css.wasName} style={{ paddingLeft: (level - 1) * INDENT }}>
+      <span className={css.wasFold}>
+        {folder && (open ? <DownIcon size={14} /> : <RightIcon size={14} />)}
+      </span>
+      {folder ? <FolderIcon size={17} className={css.wasIcon} /> : <KindIcon name={name} />}
+      <PathText path={name} />
+    </span>
+  );
+}
+
+/** The name of the archive that the list is about. */
+function useArchiveName(id: string): (destination: number) => string | undefined {
+  const view = useQuery({ queryKey: keys.jobView(id), queryFn: () => call("job_view", { id }) });
+  return (destination) => view.data?.destinations.find((each) => each.id === destination)?.name;
+}
+
+function Tree({ id, source }: { id: string; source: number }) {
+  const { t } = useTranslation("drives");
+  const { pieces, file, onRange, toggle, top, failed } = useTree(id, source);
+  const archive = useArchiveName(id);
+  const columns: Column[] = [
+    { key: "name", header: t("was.file"), width: "minmax(200px, 1fr)" },
+    { key: "now", header: t("was.now"), width: "minmax(200px, 1.2fr)" },
+    { key: "size", header: t("was.size"), width: "84px", right: true },
+  ];
+  if (failed) {
+    return (
+      <ErrorState error={failed.error} title={t("was.cannotList")} onRetry={() => void failed.refetch()} />
+    );
+  }
+  if (!top) return <LoadingRows rows={5} />;
+  const total = rowsIn(pieces);
+  if (total === 0) return <Empty icon={<NothingIcon size={26} />} title={t("was.empty")} />;
+  const fileRow = (piece: Extract<Piece, { kind: "files" }>, index: number): GridRow => {
+    const at = index - piece.start;
+    const found = file(piece.folder, at);
+    if (!found) return { kind: "loading" };
+    return {
+      kind: "cells",
+      id: found.id,
+      branch: { level: piece.level, position: piece.before + at + 1, of: piece.of },
+      cells: [
+        <Name key="name" level={piece.level} name={found.name} />,
+        <FileNow key="now" file={found} archive={archive(found.destination)} />,
+        <SizeCell key="size" bytes={found.size} />,
+      ],
+    };
+  };
+  const row = (index: number): GridRow => {
+    const piece = pieceAt(pieces, index);
+    if (piece?.kind === "files") return fileRow(piece, index);
+    if (piece?.kind !== "folder") return { kind: "loading" };
+    const { folder, level, open, position, of } = piece;
+    return {
+      kind: "cells",
+      id: -1 - index,
+      branch: { level, open, position, of },
+      cells: [
+        <Name key="name" level={level} folder open={open} name={folder.name} />,
+        <FolderNow key="now" folder={folder} />,
+        <SizeCell key="size" bytes={folder.bytes} />,
+      ],
+    };
+  };
+  return (
+    <FileGrid
+      label={t("was.title")}
+      columns={columns}
+      count={total}
+      row={row}
+      onRange={onRange}
+      tree={{ toggle, parentOf: (index) => pieceAt(pieces, index)?.parent ?? index }}
+      onOpen={(_id, index) => toggle(index)}
+      openOnClick
+      testid="drive-tree"
+    />
+  );
+}
+
+interface DriveAsItWasProps {
+  id: string;
+  source: number;
+  files: number;
+  scannedMs: number | null;
+}
+
+export function DriveAsItWas({ id, source, files, scannedMs }: DriveAsItWasProps) {
   const { t } = useTranslation("drives");
   const [open, setOpen] = useState(false);
-  const [folder, setFolder] = useState<FolderRow | null>(null);
   return (
     <section className={css.was} aria-label={t("was.title")}>
       <Button
@@ -52,13 +162,14 @@ export function DriveAsItWas({ id, source }: { id: string; source: number }) {
         {t("was.title")}
       </Button>
       {open && (
-        <div className={css.wasList}>
-          {folder ? (
-            <Files id={id} folder={folder} onBack={() => setFolder(null)} />
-          ) : (
-            <FolderList id={id} term="found" query={{ ...EVERY_FILE, source }} onOpen={setFolder} />
+        <>
+          {scannedMs !== null && (
+            <p className={css.wasLine}>{t("was.line", { count: files, when: fullTime(scannedMs) })}</p>
           )}
-        </div>
+          <div className={css.wasList}>
+            <Tree id={id} source={source} />
+          </div>
+        </>
       )}
     </section>
   );

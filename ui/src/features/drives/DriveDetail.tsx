@@ -9,6 +9,7 @@ import { driveKey } from "@/features/home/driveRows";
 import type { KnownDrive, RestoreReport } from "@/ipc";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, size } from "@/lib/format";
+import { useIsSample } from "@/lib/samples";
 import { type Ended, useLooks, useProof } from "./clearance";
 import { DriveActs } from "./DriveActs";
 import { DriveAsItWas } from "./DriveAsItWas";
@@ -70,9 +71,16 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
   const { certificate, fresh } = proof;
   const verdict = fresh?.drive.verdict ?? drive.verdict;
   const why = fresh?.drive.why ?? drive.why;
+  const isSample = useIsSample();
+  const sameDrive =
+    fresh !== undefined &&
+    fresh.exceptions_total > 0 &&
+    fresh.exceptions.every((each) => each.code === "same_volume" || each.code === "left_out");
+  const copied = sameDrive || (verdict === "check_first" && certificate?.to_do === 0);
   const facts = [
-    drive.capacity > 0 && capacity(drive.capacity),
-    drive.file_system && fileSystemName(drive.file_system),
+    drive.path !== "" && t("folderOf", { size: size(drive.bytes) }),
+    drive.path === "" && drive.capacity > 0 && capacity(drive.capacity),
+    drive.path === "" && drive.file_system && fileSystemName(drive.file_system),
     drive.connected ? t("common:connected") : t("notConnected"),
   ].filter(Boolean);
   const word = t(`common:verdict.${verdict}`);
@@ -94,9 +102,17 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
           )}
           <p className="muted">
             {!drive.connected && `${t("explain.away")} `}
-            {t(`explain.${verdict}`)}
+            {isSample(drive.mount_point) && verdict !== "safe" && copied
+              ? t("samples")
+              : t(`explain.${verdict}`)}
           </p>
-          <DriveActs drive={drive} verdict={verdict} certificate={certificate} looks={looks} />
+          <DriveActs
+            drive={drive}
+            verdict={verdict}
+            certificate={certificate}
+            sameDrive={sameDrive}
+            looks={looks}
+          />
           <CheckLine check="clearance" subject={driveKey(drive)} />
           <CheckLine check="restore" subject={driveKey(drive)} />
         </div>
@@ -109,7 +125,12 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
       {fresh && <DriveExceptions view={fresh} />}
       {!fresh && drive.job !== null && certificate && <DriveFiles id={drive.job} certificate={certificate} />}
       {drive.job !== null && certificate && certificate.source > 0 && (
-        <DriveAsItWas id={drive.job} source={certificate.source} />
+        <DriveAsItWas
+          id={drive.job}
+          source={certificate.source}
+          files={certificate.files}
+          scannedMs={certificate.scanned_ms}
+        />
       )}
     </article>
   );

@@ -25,7 +25,7 @@ const OK = <OkIcon size={17} className={css.ok} />;
 const WARN = <CheckFirstIcon size={17} className={css.warn} />;
 
 function useFacts(drive: KnownDrive, { certificate, fresh }: Proof): Fact[] {
-  const { t } = useTranslation("drives");
+  const { t } = useTranslation(["drives", "common"]);
   const facts: Fact[] = [];
   const say = (key: string, sign: ReactNode, words: string) => facts.push({ key, sign, words });
   if (certificate) {
@@ -33,7 +33,11 @@ function useFacts(drive: KnownDrive, { certificate, fresh }: Proof): Fact[] {
     say(
       "in",
       in_archive === files ? OK : <InfoIcon size={17} />,
-      t("fact.inArchive", { count: files, done: count(in_archive), shown: count(files) }),
+      t(fresh ? "fact.elsewhere" : "fact.inArchive", {
+        count: files,
+        done: count(in_archive),
+        shown: count(files),
+      }),
     );
     if (in_archive > 0 && read_back < in_archive)
       say("back", WARN, t("fact.notReadBack", { count: in_archive - read_back }));
@@ -60,18 +64,20 @@ function useFacts(drive: KnownDrive, { certificate, fresh }: Proof): Fact[] {
     );
   const scanned = certificate?.scanned_ms ?? drive.last_scan_ms;
   if (scanned !== null) say("scan", <ClockIcon size={17} />, t("fact.scanned", { when: fullTime(scanned) }));
-  if (certificate && certificate.used > 0)
+  if (certificate && certificate.used > 0 && drive.path === "")
     say(
       "share",
       certificate.looked_at >= certificate.used * 0.98 ? OK : <InfoIcon size={17} />,
       t("fact.share", {
         looked: size(certificate.looked_at),
         used: size(certificate.used),
-        percent: percent(certificate.looked_at, certificate.used),
+        percent: t("common:percent", { value: percent(certificate.looked_at, certificate.used) }),
       }),
     );
-  say("identity", <InfoIcon size={17} />, drive.weak ? t("fact.weak") : t("fact.strong"));
-  if (fresh && !fresh.whole_volume) say("folder", <InfoIcon size={17} />, t("fact.folder"));
+  // A certificate says itself that the number is weak.
+  if (!drive.weak || !certificate || fresh)
+    say("identity", <InfoIcon size={17} />, drive.weak ? t("fact.weak") : t("fact.strong"));
+  if (drive.path !== "") say("folder", <InfoIcon size={17} />, t("fact.folder"));
   if (fresh) say("now", <ClockIcon size={17} />, t("fact.now"));
   for (const sentence of certificate?.exceptions ?? []) say(sentence, WARN, sentence);
   return facts;

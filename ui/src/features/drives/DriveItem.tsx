@@ -3,11 +3,13 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { VerdictIcon } from "@/components/Chip";
 import type { KnownDrive } from "@/ipc";
+import { useDriveWords } from "@/lib/driveWords";
 import { capacity, day } from "@/lib/format";
 import css from "./drives.module.css";
 
 export function DriveItem({ drive, selected }: { drive: KnownDrive; selected: boolean }) {
   const { t } = useTranslation(["drives", "common"]);
+  const { driveName } = useDriveWords();
   const unknown = drive.capacity > 0 ? capacity(drive.capacity) : "";
   return (
     <li>
@@ -20,7 +22,7 @@ export function DriveItem({ drive, selected }: { drive: KnownDrive; selected: bo
       >
         <VerdictIcon verdict={drive.verdict} size={20} />
         <span className={css.itemWords}>
-          <b>{drive.name}</b>
+          <b title={drive.name}>{driveName(drive.name)}</b>
           <span>
             <em data-verdict={drive.verdict}>{t(`common:verdict.${drive.verdict}`)}.</em>{" "}
             {drive.why || [drive.connected && t("connectedShort"), unknown].filter(Boolean).join(", ")}

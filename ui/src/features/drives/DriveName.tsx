@@ -4,20 +4,25 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { call, type KnownDrive } from "@/ipc";
+import { useDriveWords } from "@/lib/driveWords";
 import { keys, outdated } from "@/lib/query";
 import { complain } from "@/lib/toast";
 import css from "./drives.module.css";
 
 export function DriveName({ drive }: { drive: KnownDrive }) {
   const { t } = useTranslation(["drives", "common"]);
+  const { driveName } = useDriveWords();
   const [name, setName] = useState<string | null>(null);
   if (name === null) {
     return (
       <>
-        <b className={css.driveName}>{drive.name}</b>
-        <Button kind="text" small onClick={() => setName(drive.name)}>
-          {t("rename")}
-        </Button>
+        <b className={css.driveName}>{driveName(drive.name)}</b>
+        {/* A name belongs to a whole drive: a folder is called as it is. */}
+        {drive.path === "" && (
+          <Button kind="text" small onClick={() => setName(drive.name)}>
+            {t("rename")}
+          </Button>
+        )}
       </>
     );
   }

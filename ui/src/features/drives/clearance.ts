@@ -39,7 +39,16 @@ export function useProof(drive: KnownDrive): Proof {
   const fresh = useKept<ClearanceView>(clearanceKey(drive));
   const restored = useKept<RestoreReport>(restoredKey(drive));
   const last = useQuery({
-    queryKey: [...keys.drives, "certificate", drive.volume, drive.path],
+    // What is known of the drive is part of it: an older certificate is never shown beside a newer answer.
+    queryKey: [
+      ...keys.drives,
+      "certificate",
+      drive.volume,
+      drive.path,
+      drive.verdict,
+      drive.why,
+      drive.last_scan_ms,
+    ],
     queryFn: () => call("drive_certificate", { volume: drive.volume, path: drive.path }),
     enabled: drive.verdict !== "never_scanned",
   });

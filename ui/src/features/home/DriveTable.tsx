@@ -2,31 +2,42 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { VerdictChip } from "@/components/Chip";
-import { DriveIcon, PlugIcon } from "@/components/icons";
+import { DriveIcon, InfoIcon, PlugIcon } from "@/components/icons";
 import { Empty } from "@/components/States";
 import type { KnownDrive } from "@/ipc";
-import { capacity, count, day } from "@/lib/format";
+import { useDriveWords } from "@/lib/driveWords";
+import { capacity, count, day, size } from "@/lib/format";
+import { useIsSample } from "@/lib/samples";
 import { driveKey } from "./driveRows";
 import css from "./tables.module.css";
 
 const SHOWN = 8;
 
+/** What the drive's box says; of a folder, what was found in it. */
+function Size({ drive }: { drive: KnownDrive }) {
+  if (drive.path !== "") return size(drive.bytes);
+  return drive.capacity > 0 ? capacity(drive.capacity) : null;
+}
+
 function DriveRow({ drive }: { drive: KnownDrive }) {
   const { t } = useTranslation(["home", "common"]);
+  const { driveName } = useDriveWords();
+  const name = driveName(drive.name);
   return (
     <tr>
       <th scope="row" className={css.driveName}>
         <span>
           <DriveIcon size={17} />
-          <Link to="/drives" search={{ volume: drive.volume, path: drive.path }}>
-            {drive.name}
+          <Link to="/drives" search={{ volume: drive.volume, path: drive.path }} title={name}>
+            {name}
           </Link>
         </span>
       </th>
       <td className={css.plug}>
         {drive.connected && (
-          <span>
-            <PlugIcon size={15} /> {t("common:connected")}
+          <span title={t("common:connected")}>
+            <PlugIcon size={15} />
+            <span className="unseen">{t("common:connected")}</span>
           </span>
         )}
       </td>
@@ -34,11 +45,26 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
         <VerdictChip verdict={drive.verdict} />
       </td>
       <td className={css.why}>{drive.why || t("drives.scanIt")}</td>
-      <td className={css.right}>{drive.capacity > 0 && capacity(drive.capacity)}</td>
+      <td className={css.right}>
+        <Size drive={drive} />
+      </td>
       <td className={css.right}>
         {drive.last_scan_ms !== null && day(drive.last_scan_ms, t("common:today"))}
       </td>
     </tr>
+  );
+}
+
+/** Why samples are never safe to wipe; said once, below their rows. */
+function SamplesNote({ rows }: { rows: KnownDrive[] }) {
+  const { t } = useTranslation("home");
+  const isSample = useIsSample();
+  const any = rows.some((drive) => drive.verdict === "check_first" && isSample(drive.mount_point));
+  if (!any) return null;
+  return (
+    <p className={css.note} data-testid="samples-note">
+      <InfoIcon size={15} /> {t("drives.samples")}
+    </p>
   );
 }
 
@@ -85,6 +111,7 @@ export function DriveTable({ rows }: { rows: KnownDrive[] }) {
           </tbody>
         </table>
       )}
+      <SamplesNote rows={rows.slice(0, SHOWN)} />
     </section>
   );
 }

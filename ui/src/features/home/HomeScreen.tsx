@@ -22,13 +22,14 @@ const CARDS = 2;
 
 function useHeadline() {
   const { t } = useTranslation("home");
+  const draft = useDraft((state) => state.jobId === null && state.config.sources.length > 0);
   return (unfinished: JobCard[]): string => {
     const running = unfinished.filter((job) => job.state === "running" || job.state === "paused");
     if (running.length > 0) return t("head.running");
     const waits = unfinished.filter((job) => job.drives.some((drive) => !drive.connected && drive.to_do > 0));
     if (waits.length > 0) return t("head.waits", { count: waits.length });
     if (unfinished.length > 0) return t("head.unfinished", { count: unfinished.length });
-    return t("head.calm");
+    return t(draft ? "head.draft" : "head.calm");
   };
 }
 

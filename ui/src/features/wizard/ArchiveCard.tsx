@@ -6,14 +6,24 @@ import { AlertIcon, ArchiveIcon, InfoIcon, MoreIcon, NextIcon, OkIcon } from "@/
 import type { FolderView } from "@/ipc";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, percent, sharedUnit, withUnit } from "@/lib/format";
+import { locale } from "@/lib/locale";
+import { useIsSample } from "@/lib/samples";
 import css from "./archiveStep.module.css";
 import { remove, useDraft } from "./draft";
+import { besideOf, sourceAround } from "./overlap";
 import { limitOf, type Room, roomOn } from "./space";
 import wizardCss from "./wizard.module.css";
 
+const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
+
 function Remarks({ folder, room }: { folder: FolderView; room: Room }) {
   const { t } = useTranslation("wizard");
-  const isSource = useDraft((draft) => draft.config.sources.includes(folder.path));
+  const config = useDraft((draft) => draft.config);
+  const folders = useDraft((draft) => draft.folders);
+  const isSample = useIsSample();
+  const isSource = config.sources.includes(folder.path);
+  const beside = besideOf(folder, config, folders);
+  const around = isSource ? undefined : sourceAround(folder, config, folders);
   const limit = limitOf(folder.fileSystem);
   const most = room.most ?? 0;
   return (
@@ -28,10 +38,17 @@ function Remarks({ folder, room }: { folder: FolderView; room: Room }) {
           <AlertIcon size={16} className={wizardCss.badIcon} /> {t("archive.notWritable")}
         </span>
       )}
-      {folder.overlap && (
+      {around && (
         <span>
+          <InfoIcon size={16} className={wizardCss.mutedIcon} /> {t("archive.overlap", { name: around })}
+        </span>
+      )}
+      {beside.length > 0 && (
+        <span data-testid="same-drive">
           <AlertIcon size={16} className={wizardCss.warnIcon} />{" "}
-          {t("drives.overlap", { path: folder.overlap })}
+          {isSample(folder.path)
+            ? t("archive.sameSamples")
+            : t("archive.sameDrive", { names: list.format(beside) })}
         </span>
       )}
       {room.most === null && (

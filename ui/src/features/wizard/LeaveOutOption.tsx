@@ -6,14 +6,8 @@ import { sumOf, useCounting, useCounts } from "./counts";
 import { change, useDraft } from "./draft";
 import { Check, OptionGroup } from "./OptionGroup";
 import optionsCss from "./options.module.css";
+import { lines } from "./rules";
 import css from "./wizard.module.css";
-
-function lines(text: string): string[] {
-  return text
-    .split("\n")
-    .map((rule) => rule.trim())
-    .filter(Boolean);
-}
 
 function Rules({ what }: { what: "exclude" | "include" }) {
   const { t } = useTranslation("wizard");
@@ -44,6 +38,7 @@ function useFound() {
   const sum = sumOf(sources, counts);
   return (files: number, bytes: number): string | undefined => {
     if (sum.known === 0) return undefined;
+    if (files === 0) return t(sum.complete ? "options.foundNone" : "options.foundNoneSoFar");
     return t(sum.complete ? "options.found" : "options.foundSoFar", { count: files, size: size(bytes) });
   };
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Heading } from "@/components/Page";
 import { ImportChecksums } from "@/features/archive/ImportChecksums";
 import type { Depth, JobConfig, RepeatPolicy } from "@/ipc";
+import { BundlesOption, useBundlesLine } from "./BundlesOption";
 import { change, useDraft } from "./draft";
 import { LayoutOption } from "./LayoutOption";
 import { LeaveOutOption } from "./LeaveOutOption";
@@ -21,8 +22,9 @@ function Verify() {
       hint: t("options.shallowHint"),
       cost: t("options.shallowCost"),
     },
+    { value: "none", label: t("options.none"), hint: t("options.noneHint"), cost: t("options.noneCost") },
   ];
-  const now = choices.find((choice) => choice.value === verify) ?? choices[1];
+  const now = choices.find((choice) => choice.value === verify);
   return (
     <OptionGroup
       name={t("options.verify")}
@@ -88,6 +90,13 @@ function Repeats() {
   );
 }
 
+function ArchivistsChosen() {
+  const { t } = useTranslation("wizard");
+  const exact = useDraft((draft) => draft.config.exact_plan);
+  const bundles = useBundlesLine();
+  return [bundles, exact && t("options.exactChosen")].filter(Boolean).join(", ");
+}
+
 export function OptionsStep() {
   const { t } = useTranslation("wizard");
   const exact = useDraft((draft) => draft.config.exact_plan);
@@ -107,8 +116,10 @@ export function OptionsStep() {
       <Repeats />
       <OptionGroup
         name={t("options.archivists")}
-        chosen={{ label: t("options.archivistsLine"), hint: exact ? t("options.exact") : undefined }}
+        chosen={{ label: t("options.archivistsLine"), hint: <ArchivistsChosen /> }}
+        testid="option-archivists"
       >
+        <BundlesOption />
         <Check
           label={t("options.exact")}
           hint={t("options.exactHint")}

@@ -117,8 +117,8 @@ function Rows({ sources, archives }: { sources: FolderView[]; archives: FolderVi
       <Row
         name={t("review.verify")}
         step="options"
-        value={config.verify === "deep" ? t("options.deep") : t("options.shallow")}
-        hint={config.verify === "deep" ? t("options.deepHint") : t("options.shallowHint")}
+        value={t(`options.${config.verify}`)}
+        hint={t(`options.${config.verify}Hint`)}
       />
       <Row name={t("review.leaveOut")} step="options" value={leftOut || t("options.nothing")} />
     </dl>

@@ -12,9 +12,10 @@ import { type Step, Stepper } from "@/components/Stepper";
 import { call } from "@/ipc";
 import { time } from "@/lib/format";
 import { keys } from "@/lib/query";
+import { complain } from "@/lib/toast";
 import { ArchiveStep } from "./ArchiveStep";
 import { DrivesStep } from "./DrivesStep";
-import { editJob, editNew, useDraft } from "./draft";
+import { beginNew, editJob, useDraft } from "./draft";
 import { OptionsStep } from "./OptionsStep";
 import { ReviewStep } from "./ReviewStep";
 import { useLookAtDrives, useSaving } from "./saving";
@@ -114,7 +115,9 @@ function Wizard({ step, jobId }: { step: WizardStep; jobId: string | null }) {
 
 export function NewJobScreen() {
   const { step } = useSearch({ from: "/new" });
-  useEffect(editNew, []);
+  useEffect(() => {
+    beginNew().catch(complain);
+  }, []);
   return <Wizard step={step ?? "drives"} jobId={null} />;
 }
 

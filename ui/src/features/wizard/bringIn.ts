@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { call, type FolderView } from "@/ipc";
 import { complain, say } from "@/lib/toast";
-import { add, editNew } from "./draft";
+import { add, beginNew } from "./draft";
 
 export interface BringIn {
   pick: () => Promise<void>;
@@ -32,7 +32,7 @@ export function useBringIn(): BringIn {
     const takeIn = async (folders: FolderView[]) => {
       const fit = onlyFolders(folders);
       if (fit.length === 0) return;
-      editNew();
+      await beginNew();
       add("sources", fit);
       await navigate({ to: "/new", search: { step: "drives" } });
     };

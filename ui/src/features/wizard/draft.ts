@@ -1,6 +1,6 @@
 /** The job that is being put together. A new one is kept in the window's own storage until the engine makes it a job. */
 import { create } from "zustand";
-import type { DriveView, FolderView, JobConfig, JobView } from "@/ipc";
+import { call, type DriveView, type FolderView, type JobConfig, type JobView } from "@/ipc";
 
 const STORED = "ingather.draft";
 
@@ -75,6 +75,17 @@ export function markSaved(): void {
 export function forget(): void {
   localStorage.removeItem(STORED);
   useDraft.setState(EMPTY, true);
+}
+
+/** A new job that nobody has put anything into yet begins with what the settings say. */
+export async function beginNew(): Promise<void> {
+  editNew();
+  const { savedMs, config } = useDraft.getState();
+  if (savedMs !== null || config.sources.length > 0) return;
+  const fresh = await call("job_config_new");
+  useDraft.setState((draft) =>
+    draft.jobId === null && draft.savedMs === null ? { ...draft, config: fresh } : draft,
+  );
 }
 
 /** Back to the new job's draft after an existing job was changed. */

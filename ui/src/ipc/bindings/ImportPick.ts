@@ -3,4 +3,4 @@
 /**
  * What is chosen.
  */
-export type ImportPick = "file" | "folder";
+export type ImportPick = "file" | "folder" | "base";

@@ -11,7 +11,7 @@ export type WherePlace = {
  */
 drive: string, volume: string, connected: boolean, 
 /**
- * Below the root of the volume.
+ * Below the folder or volume that `drive` names.
  */
 path: string, 
 /**
