@@ -75,7 +75,7 @@ impl ChosenPaths {
 
 /// The lossless text form of a path.
 pub fn text_of(path: &Path) -> String {
-    display_path(&path)
+    display_path(path)
 }
 
 /// The path of a text form; `None` if it is none.
