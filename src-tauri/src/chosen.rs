@@ -7,7 +7,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use ingather_engine::model::{display_bytes, parse_display};
+use ingather_engine::model::{display_path, parse_display};
+use ingather_engine::volume;
 
 use crate::state::held;
 
@@ -74,17 +75,12 @@ impl ChosenPaths {
 
 /// The lossless text form of a path.
 pub fn text_of(path: &Path) -> String {
-    display_bytes(path.as_os_str().as_encoded_bytes())
+    display_path(path)
 }
 
 /// The path of a text form; `None` if it is none.
 pub fn path_of(text: &str) -> Option<PathBuf> {
-    let bytes = parse_display(text)?;
-    #[cfg(unix)]
-    let path = Some(PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes)));
-    #[cfg(not(unix))]
-    let path = String::from_utf8(bytes).ok().map(PathBuf::from);
-    path
+    Some(volume::path_from(&parse_display(text)?))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ingather_engine::model::OUR_FOLDER;
-use ingather_engine::volume;
+use ingather_engine::{fs, volume};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -51,7 +51,7 @@ pub fn look(shell: &Shell, paths: &[PathBuf]) -> Answer<Vec<FolderView>> {
             free: on.free,
             is_directory: path.is_dir(),
             readable: std::fs::read_dir(path).is_ok(),
-            writable: !on.read_only && may_write(path),
+            writable: !on.read_only && fs::may_write(path),
             archive: path.join(OUR_FOLDER).is_dir(),
             overlap: overlapped(path, paths),
             last_scan_ms: scans.iter().find(|d| d.volume == on.uid.0).and_then(|d| d.last_scan_ms),
@@ -59,17 +59,6 @@ pub fn look(shell: &Shell, paths: &[PathBuf]) -> Answer<Vec<FolderView>> {
         });
     }
     Ok(views)
-}
-
-/// Whether this user may make entries there; asked, never tried: it may be a source.
-#[cfg(unix)]
-fn may_write(path: &Path) -> bool {
-    rustix::fs::access(path, rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK).is_ok()
-}
-
-#[cfg(not(unix))]
-fn may_write(path: &Path) -> bool {
-    path.metadata().is_ok_and(|found| !found.permissions().readonly())
 }
 
 fn overlapped(path: &Path, all: &[PathBuf]) -> Option<String> {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use ingather_engine::clock;
+use ingather_engine::fs::durable;
 use serde_json::json;
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
@@ -22,15 +23,16 @@ const DAYS_KEPT: usize = 7;
 
 /// Starts logging into that data folder; `None` if the folder cannot be written, then only errors are printed.
 pub fn start(data_dir: &Path) -> Option<LogGuard> {
-    let appender = make_private(&folder(data_dir)).map_err(|error| error.to_string()).and_then(|()| {
-        RollingFileAppender::builder()
-            .rotation(Rotation::DAILY)
-            .filename_prefix("desktop")
-            .filename_suffix("log")
-            .max_log_files(DAYS_KEPT)
-            .build(folder(data_dir))
-            .map_err(|error| error.to_string())
-    });
+    let appender =
+        durable::make_private_folder(&folder(data_dir)).map_err(|error| error.to_string()).and_then(|()| {
+            RollingFileAppender::builder()
+                .rotation(Rotation::DAILY)
+                .filename_prefix("desktop")
+                .filename_suffix("log")
+                .max_log_files(DAYS_KEPT)
+                .build(folder(data_dir))
+                .map_err(|error| error.to_string())
+        });
     let appender = match appender {
         Ok(appender) => appender,
         Err(error) => {
@@ -60,21 +62,13 @@ pub fn job_file(job: &Path) -> PathBuf {
     job.join("logs").join("ingather.log")
 }
 
-/// Names of files are nobody else's business.
-fn make_private(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
-}
-
 /// The log of a job while it runs. One that cannot be written stops nothing.
 pub struct JobLog(Option<Mutex<File>>);
 
 impl JobLog {
     pub fn open(job: &Path) -> Self {
         let path = job_file(job);
-        let opened = make_private(path.parent().unwrap_or(job))
+        let opened = durable::make_private_folder(path.parent().unwrap_or(job))
             .and_then(|()| OpenOptions::new().create(true).append(true).open(&path));
         if let Err(error) = &opened {
             tracing::warn!("the job's log cannot be written: {error}");

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ingather_engine::config::{self, Given, Layers};
-use ingather_engine::model::display_bytes;
+use ingather_engine::model::display_path;
 use ingather_engine::{Error, Result};
 
 use crate::arguments::{Global, JobOptions};
@@ -44,7 +44,7 @@ fn given(global: &Global, options: &JobOptions) -> Result<Given> {
 pub fn text_of(path: &Path) -> Result<String> {
     let absolute = std::path::absolute(path)
         .map_err(|e| Error::usage("bad_path", format!("not a usable path: {e}")).at_path(path))?;
-    Ok(display_bytes(absolute.as_os_str().as_encoded_bytes()))
+    Ok(display_path(&absolute))
 }
 
 fn texts(paths: &[PathBuf]) -> Result<Option<Vec<String>>> {

@@ -12,13 +12,18 @@ use crate::store::{self, Catalog, Database};
 pub fn open_job(path: &Path) -> Result<Database> {
     let next = "name the drives and the archive again, as when the job was made (run --source DIR --dest DIR): \
                 the archive is untouched, and nothing is copied twice";
-    store::open_job(path).map_err(|e| set_aside_if_damaged(path, e, next))
+    private(path, store::open_job(path)).map_err(|e| set_aside_if_damaged(path, e, next))
 }
 
 /// Opens or makes the catalogue.
 pub fn open_catalog(path: &Path) -> Result<Catalog> {
     let next = "run the same command again: the catalogue begins anew, and each job teaches it again";
-    Catalog::open(path).map_err(|e| set_aside_if_damaged(path, e, next))
+    private(path, Catalog::open(path)).map_err(|e| set_aside_if_damaged(path, e, next))
+}
+
+/// Names of files are nobody else's business.
+fn private<T>(path: &Path, opened: Result<T>) -> Result<T> {
+    opened.inspect(|_| durable::make_private_file(path))
 }
 
 fn set_aside_if_damaged(path: &Path, error: Error, next: &str) -> Error {

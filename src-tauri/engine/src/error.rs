@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::model::display_bytes;
+use crate::model::{display_bytes, path_bytes};
 use crate::views::Problem;
 
 /// What went wrong, told apart by what a caller does about it.
@@ -76,7 +76,7 @@ impl Error {
     /// Names the file or folder concerned.
     #[must_use]
     pub fn at_path(self, path: &Path) -> Self {
-        self.at(path.as_os_str().as_encoded_bytes())
+        self.at(&path_bytes(path))
     }
 
     /// Says what to do.

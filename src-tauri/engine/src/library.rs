@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use crate::archive;
 use crate::databases::open_catalog;
 use crate::error::{Error, Result};
-use crate::fs::{Root, durable};
+use crate::fs::{self, Root, durable};
 use crate::job::{self, Job};
-use crate::model::{JobState, RelPath, VolumeUid, display_bytes};
+use crate::model::{JobState, RelPath, VolumeUid, display_bytes, display_path};
 use crate::store::{Catalog, ScanRecord};
 use crate::views::{DriveView, JobCard, JobConfig, KnownDrive, SafeToWipe};
 use crate::volume::{self, Volume};
@@ -25,15 +25,7 @@ pub struct Library {
 impl Library {
     /// The user's data folder: `INGATHER_DATA_DIR`, else the system's place for application data.
     pub fn open_default() -> Result<Self> {
-        let from_system = || {
-            let home = std::env::var_os("HOME").map(PathBuf::from);
-            std::env::var_os("XDG_DATA_HOME")
-                .map(PathBuf::from)
-                .filter(|p| p.is_absolute())
-                .or_else(|| home.map(|h| h.join(".local/share")))
-                .map(|p| p.join("ingather"))
-        };
-        let dir = std::env::var_os("INGATHER_DATA_DIR").map(PathBuf::from).or_else(from_system);
+        let dir = std::env::var_os("INGATHER_DATA_DIR").map(PathBuf::from).or_else(fs::data_folder);
         let dir = dir.ok_or_else(|| {
             Error::usage("no_data_folder", "there is no place for the program's data")
                 .hint("set INGATHER_DATA_DIR")
@@ -165,7 +157,7 @@ fn folder_for(name: &str) -> String {
 
 fn drive_view(volume: &Volume, catalog: &Catalog) -> Result<DriveView> {
     let known = catalog.volume(&volume.uid)?;
-    let mount_point = display_bytes(volume.mount_point.as_os_str().as_encoded_bytes());
+    let mount_point = display_path(&volume.mount_point);
     let last_part = volume.mount_point.file_name().map(|n| display_bytes(n.as_encoded_bytes()));
     let given = known.as_ref().and_then(|k| k.name.clone()).filter(|n| !n.is_empty());
     let archive =
@@ -197,7 +189,7 @@ fn known_drive(scan: ScanRecord, catalog: &Catalog) -> Result<KnownDrive> {
         weak: scan.place.volume.is_weak(),
         name: given.unwrap_or(scan.name),
         connected: now.is_some(),
-        mount_point: now.map(|p| display_bytes(p.as_os_str().as_encoded_bytes())),
+        mount_point: now.map(|p| display_path(&p)),
         file_system: volume.as_ref().map_or_else(String::new, |v| v.file_system.clone()),
         capacity: volume.as_ref().map_or(0, |v| v.capacity),
         last_scan_ms: Some(scan.scanned_ms),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ingather_engine::job::Job;
 use ingather_engine::library::Library;
-use ingather_engine::model::display_bytes;
+use ingather_engine::model::{display_bytes, display_path};
 use ingather_engine::views::{FileRow, FilesQuery, SafeToWipe};
 use ingather_engine::{Error, Result, volume};
 
@@ -167,7 +167,7 @@ fn volume_meant(library: &Library, drive: &Path) -> Result<String> {
     if drive.exists() {
         return Ok(volume::of_path(drive)?.0.uid.0);
     }
-    let text = display_bytes(drive.as_os_str().as_encoded_bytes());
+    let text = display_path(drive);
     let known = library.known_drives()?;
     let mut volumes: Vec<String> =
         known.into_iter().filter(|d| d.volume == text || d.name == text).map(|d| d.volume).collect();

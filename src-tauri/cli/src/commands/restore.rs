@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ingather_engine::Result;
 use ingather_engine::cancel::Cancel;
-use ingather_engine::model::display_bytes;
+use ingather_engine::model::display_path;
 use ingather_engine::proof::RestoreRequest;
 
 use super::clearance::Watch;
@@ -19,7 +19,7 @@ pub fn run(global: &Global, what: &Restore, output: &Output) -> Result<i32> {
         Some(_) => Some(place::existing(global, &layers)?.folder),
         None => None,
     };
-    let drive = display_bytes(what.drive.as_os_str().as_encoded_bytes());
+    let drive = display_path(&what.drive);
     let request = RestoreRequest { drive, to: what.to.clone(), job };
     let cancel = Arc::new(Cancel::default());
     let _watch = Watch::start(&cancel, &asked);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use ingather_engine::Result;
 use ingather_engine::job::Job;
-use ingather_engine::model::display_bytes;
+use ingather_engine::model::display_path;
 
 use super::summary;
 use crate::arguments::{Global, JobOptions, Roots};
@@ -65,7 +65,7 @@ fn remove(place: &Place, folders: &[PathBuf], kind: Kind) -> Result<()> {
     for folder in folders {
         let named = folder.components().count() == 1 && !folder.exists();
         let text = match named {
-            true => display_bytes(folder.as_os_str().as_encoded_bytes()),
+            true => display_path(folder),
             false => ask::text_of(folder)?,
         };
         match kind {

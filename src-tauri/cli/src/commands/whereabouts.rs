@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ingather_engine::Result;
-use ingather_engine::model::display_bytes;
+use ingather_engine::model::display_path;
 use ingather_engine::views::{WherePlace, WhereRow};
 
 use crate::arguments::{Global, JobOptions};
@@ -12,7 +12,7 @@ use crate::{ask, place};
 
 pub fn run(global: &Global, what: &Path, output: &Output) -> Result<i32> {
     let library = place::library(&ask::layers(global, &JobOptions::default())?)?;
-    let text = display_bytes(what.as_os_str().as_encoded_bytes());
+    let text = display_path(what);
     let rows = library.find(&text)?;
     for row in &rows {
         if output.is_json() { output.object(row) } else { show(row, output) }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Mistake;
 use super::document::{Entry, Scalar, Value};
-use crate::model::{display_bytes, parse_display};
+use crate::model::{display_bytes, parse_display, path_bytes};
 
 /// A typed value or the mistakes in it; `None` where the key stands without a value and the default holds.
 pub type Read<T> = Result<Option<T>, Vec<Mistake>>;
@@ -103,7 +103,7 @@ fn absolute(text: &str, folder: &Path) -> String {
     if is_absolute || folder.as_os_str().is_empty() {
         return display_bytes(&bytes);
     }
-    let mut whole = folder.as_os_str().as_encoded_bytes().to_vec();
+    let mut whole = path_bytes(folder).to_vec();
     whole.push(b'/');
     whole.extend_from_slice(&bytes);
     display_bytes(&whole)

@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 
 use crate::error::{Error, Result};
-use crate::model::display_bytes;
+use crate::model::display_path;
 use crate::views::JobConfig;
 
 /// Makes the samples in a new or empty folder and returns a job for them.
@@ -46,7 +46,7 @@ pub fn prepare(dir: &Path) -> Result<JobConfig> {
     for folder in cast::EMPTY_FOLDERS {
         std::fs::create_dir_all(dir.join(folder)).map_err(failed)?;
     }
-    let text = |folder: &str| display_bytes(dir.join(folder).as_os_str().as_encoded_bytes());
+    let text = |folder: &str| display_path(&dir.join(folder));
     Ok(JobConfig {
         name: "Sample drives".into(),
         sources: cast::DRIVES.iter().map(|d| text(d)).collect(),

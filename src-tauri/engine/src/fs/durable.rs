@@ -22,7 +22,7 @@ pub fn replace_own(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
     os::flush(&file)?;
     std::fs::rename(&temp, &path)?;
     match path.parent() {
-        Some(folder) => os::flush(File::open(folder)?),
+        Some(folder) => os::flush_folder_at(folder),
         None => Ok(()),
     }
 }
@@ -44,11 +44,13 @@ pub fn replace_at(
     let dir = root.open_folder(&folder)?;
     if let Err(error) = written {
         // What did not get whole takes no room.
-        let _ = rustix::fs::unlinkat(&dir, temp_name.as_slice(), rustix::fs::AtFlags::empty());
+        drop(file);
+        let _ = os::remove_file(&dir, &temp_name);
         return Err(error);
     }
-    rustix::fs::renameat(&dir, temp_name.as_slice(), &dir, name)?;
-    os::flush(&dir)
+    drop(file);
+    os::replace(&dir, &temp_name, name)?;
+    os::flush_folder(&dir)
 }
 
 /// Opens a file of our own folder at a destination, made if need be: for locks.
@@ -67,7 +69,7 @@ pub fn replace(made: &Path, path: &Path) -> io::Result<()> {
     os::flush(File::open(made)?)?;
     std::fs::rename(made, path)?;
     match path.parent() {
-        Some(folder) => os::flush(File::open(folder)?),
+        Some(folder) => os::flush_folder_at(folder),
         None => Ok(()),
     }
 }
@@ -80,6 +82,10 @@ pub fn set_aside(path: &Path, new: &Path) -> io::Result<()> {
 
 /// Makes a folder of ours, and those above it, for its owner alone.
 pub fn make_private_folder(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+    os::make_private_folder(path)
+}
+
+/// Lets its owner alone read a file of ours. A file system without owners leaves it as it is.
+pub fn make_private_file(path: &Path) {
+    let _ = os::make_private_file(path);
 }

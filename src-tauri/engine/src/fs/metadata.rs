@@ -1,13 +1,5 @@
 //! Times, mode and extended attributes, carried from one open file to another. Never by path.
 
-use std::fs::File;
-use std::io;
-
-use rustix::fs::{Mode, Timespec, Timestamps, XattrFlags};
-
-use super::os;
-use super::root::Seen;
-
 /// What is carried from a source to its copy.
 #[derive(Debug, Clone, Default)]
 pub struct Metadata {
@@ -18,60 +10,6 @@ pub struct Metadata {
     pub mode: u32,
     /// Extended attributes of the user's own (Finder tags among them).
     pub attributes: Vec<(Vec<u8>, Vec<u8>)>,
-}
-
-/// Reads what the copy of an open file shall keep.
-#[must_use]
-pub fn of_file(file: &File, seen: &Seen) -> Metadata {
-    Metadata {
-        mtime_ns: seen.print.mtime_ns,
-        created_ns: os::created(file),
-        mode: seen.mode & 0o1777,
-        attributes: attributes_of(file),
-    }
-}
-
-/// Sets it on an open copy. What the file system cannot keep is no failure; `false` says that something was not kept.
-pub fn apply(file: &File, meta: &Metadata) -> io::Result<bool> {
-    let mut all_kept = true;
-    for (name, value) in &meta.attributes {
-        all_kept &= rustix::fs::fsetxattr(file, name.as_slice(), value, XattrFlags::empty()).is_ok();
-    }
-    #[allow(clippy::cast_possible_truncation)] // the width differs between targets; 12 bits fit in each
-    let mode = Mode::from_raw_mode(meta.mode as _);
-    all_kept &= rustix::fs::fchmod(file, mode).is_ok();
-    // A time of change before the time of making takes the latter with it: that is how it is set where it can be.
-    if let Some(created) = meta.created_ns.filter(|created| *created < meta.mtime_ns) {
-        all_kept &= rustix::fs::futimens(file, &times(created)).is_ok();
-    }
-    all_kept &= rustix::fs::futimens(file, &times(meta.mtime_ns)).is_ok();
-    Ok(all_kept)
-}
-
-fn times(mtime_ns: i64) -> Timestamps {
-    let mtime =
-        Timespec { tv_sec: mtime_ns.div_euclid(1_000_000_000), tv_nsec: mtime_ns.rem_euclid(1_000_000_000) };
-    Timestamps { last_access: mtime, last_modification: mtime }
-}
-
-fn attributes_of(file: &File) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let mut names = vec![0_u8; 4096];
-    let Ok(len) = rustix::fs::flistxattr(file, names.as_mut_slice()) else { return Vec::new() };
-    names.truncate(len);
-    names
-        .split(|b| *b == 0)
-        .filter(|name| is_the_users(name))
-        .filter_map(|name| Some((name.to_vec(), attribute(file, name)?)))
-        .collect()
-}
-
-fn is_the_users(name: &[u8]) -> bool {
-    name.starts_with(b"user.") || name.starts_with(b"com.apple.")
-}
-
-fn attribute(file: &File, name: &[u8]) -> Option<Vec<u8>> {
-    let mut value = vec![0_u8; 65536];
-    let len = rustix::fs::fgetxattr(file, name, value.as_mut_slice()).ok()?;
-    value.truncate(len);
-    Some(value)
+    /// There is more beside the content (alternate streams on Windows), and a copy does not get it.
+    pub has_more: bool,
 }

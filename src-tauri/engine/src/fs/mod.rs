@@ -6,46 +6,61 @@
 mod buffer;
 mod digests;
 pub mod durable;
-mod links;
+mod errors;
+#[cfg_attr(not(windows), allow(dead_code))]
+mod foreign;
 mod metadata;
-mod one_mount;
-mod os;
 mod read;
 mod root;
 mod sample;
 mod scratch;
+mod seen;
 mod stage;
 mod sweep;
 mod taken;
 mod whole_flush;
 
+// What differs from system to system stands behind one list of names; nothing outside knows which of them it is.
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+#[cfg(unix)]
+use unix as os;
+#[cfg(windows)]
+use windows as os;
+
 pub use buffer::Buffer;
 pub use digests::Digests;
-pub use metadata::{Metadata, apply as apply_metadata, of_file as metadata_of};
+pub use metadata::Metadata;
 pub use read::{ReadBack, Reader, hash_file, hash_file_with, read_back, read_back_with, read_whole};
-pub use root::{DirId, Root, Seen, SeenKind, bytes_path, look_in};
+pub use root::Root;
 pub use sample::{SAMPLE_FROM, sample};
 pub use scratch::Scratch;
+pub use seen::{DirId, Seen, SeenKind};
 pub use stage::{Staged, Staging};
 pub use taken::{DateReader, Taken};
 pub use whole_flush::WholeFlush;
 
-pub use os::{flush, open_files_allowed};
+pub use os::{
+    Held, apply as apply_metadata, bytes_path, data_folder, flush, look_in, may_write,
+    of_file as metadata_of, open_files_allowed,
+};
 
 /// Turns an error of the system into the error of one file, with a stable code.
 pub fn file_error(what: &str, error: &std::io::Error) -> crate::Error {
-    let code = os::code_of(error);
-    crate::Error::file(code, format!("{what}: {}", os::words_of(error)))
+    let code = errors::code_of(error);
+    crate::Error::file(code, format!("{what}: {}", errors::words_of(error)))
 }
 
 /// Whether the error means that the whole drive is gone rather than one file.
 #[must_use]
 pub fn drive_is_gone(error: &std::io::Error) -> bool {
-    os::drive_is_gone(error)
+    errors::drive_is_gone(error)
 }
 
 /// Whether the error means that the destination is full (space or quota).
 #[must_use]
 pub fn is_full(error: &std::io::Error) -> bool {
-    os::is_full(error)
+    errors::is_full(error)
 }

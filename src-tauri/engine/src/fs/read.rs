@@ -1,11 +1,11 @@
 //! Reading a file once, front to back, and noticing if it moved meanwhile.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 
 use super::buffer::Buffer;
-use super::os;
-use super::root::Seen;
+use super::os::{self, Sight};
+use super::seen::Seen;
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::model::{Checksum, Fingerprint, Method};
@@ -15,21 +15,20 @@ const READ_AHEAD_FROM: u64 = 1 << 20;
 
 /// A file being read in pieces. Large files bypass the page cache where the system can.
 pub struct Reader<'f> {
-    file: &'f File,
+    sight: Sight<'f>,
     before: Seen,
     at: u64,
-    direct: bool,
 }
 
 impl<'f> Reader<'f> {
     /// Starts reading; `direct` asks for reading past the page cache.
     pub fn new(file: &'f File, direct: bool) -> Result<Self> {
         let before = Seen::of_file(file).map_err(|e| super::file_error("could not be looked at", &e))?;
-        let direct = direct && os::set_direct(file, true);
-        if !direct && before.print.size > READ_AHEAD_FROM {
+        let sight = Sight::of(file, direct);
+        if !sight.is_direct() && before.print.size > READ_AHEAD_FROM {
             os::will_read(file);
         }
-        Ok(Self { file, before, at: 0, direct })
+        Ok(Self { sight, before, at: 0 })
     }
 
     /// What the file was when it was opened.
@@ -44,7 +43,7 @@ impl<'f> Reader<'f> {
         let all = buffer.len();
         // Growth past the size at the start shows in the times at the end; asking for more would leave the direct way.
         while filled < all && self.at < self.before.print.size {
-            match self.read_some(&mut buffer.space()[filled..]) {
+            match self.sight.read(self.at, &mut buffer.space()[filled..]) {
                 Ok(0) => break,
                 Ok(n) => {
                     filled += n;
@@ -57,25 +56,10 @@ impl<'f> Reader<'f> {
         Ok(filled)
     }
 
-    fn read_some(&mut self, space: &mut [u8]) -> io::Result<usize> {
-        if self.direct && !self.at.is_multiple_of(super::buffer::ALIGN as u64) {
-            // Only the last piece of a file has an odd length: what follows it, if anything, is read plainly.
-            os::set_direct(self.file, false);
-            self.direct = false;
-        }
-        match self.file.read(space) {
-            Err(e) if self.direct && e.raw_os_error() == Some(rustix::io::Errno::INVAL.raw_os_error()) => {
-                os::set_direct(self.file, false);
-                self.direct = false;
-                self.file.read(space)
-            }
-            other => other,
-        }
-    }
-
     /// Ends the reading: the file must be what it was at the start, and as long as what was read.
     pub fn finish(self) -> Result<Fingerprint> {
-        let after = Seen::of_file(self.file).map_err(|e| super::file_error("could not be looked at", &e))?;
+        let after =
+            Seen::of_file(self.sight.file()).map_err(|e| super::file_error("could not be looked at", &e))?;
         if after.print != self.before.print || self.at != after.print.size {
             return Err(Error::file("changed_while_reading", "it changed while it was read")
                 .hint("close the program that writes it, then resume"));
@@ -86,7 +70,7 @@ impl<'f> Reader<'f> {
     /// Whether reading went past the page cache to the end.
     #[must_use]
     pub fn is_direct(&self) -> bool {
-        self.direct
+        self.sight.is_direct()
     }
 }
 
@@ -128,11 +112,11 @@ pub fn hash_file_with(
     also: &mut dyn FnMut(&[u8]),
 ) -> Result<(Checksum, Fingerprint, bool)> {
     let mut reader = Reader::new(file, direct)?;
-    if direct && !reader.direct {
+    if direct && !reader.is_direct() {
         os::forget_pages(file);
     }
     let mut hasher = blake3::Hasher::new();
-    let on_device = direct && os::is_on_device(reader.file);
+    let on_device = direct && os::is_on_device(file);
     loop {
         cancel.check()?;
         let n = reader.next(buffer)?;

@@ -2,7 +2,8 @@
 
 use std::fs::File;
 use std::io;
-use std::os::unix::fs::FileExt;
+
+use super::os;
 
 /// Files up to this size are never sampled: reading them whole costs no more. 1 MiB.
 pub const SAMPLE_FROM: u64 = 1 << 20;
@@ -13,7 +14,7 @@ pub fn sample(file: &File, size: u64) -> io::Result<([u8; 16], u64)> {
     let mut hasher = blake3::Hasher::new();
     let mut piece = vec![0; PIECE];
     for offset in [0, size.saturating_sub(PIECE as u64)] {
-        file.read_exact_at(&mut piece, offset)?;
+        os::read_exact_at(file, &mut piece, offset)?;
         hasher.update(&piece);
     }
     let mut out = [0; 16];

@@ -2,13 +2,11 @@
 
 use std::fs::File;
 use std::io;
-use std::os::fd::OwnedFd;
-use std::os::unix::fs::FileExt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::buffer::{ALIGN, Buffer};
-use super::metadata::{self, Metadata};
-use super::os;
+use super::metadata::Metadata;
+use super::os::{self, FolderLock, Held};
 use super::read::{ReadBack, read_back};
 use super::root::Root;
 use crate::cancel::Cancel;
@@ -24,10 +22,10 @@ pub(super) const SHELVES: u64 = 8;
 /// One job's staging folder at one destination.
 pub struct Staging {
     folder: RelPath,
-    dir: OwnedFd,
+    dir: Held,
     next: AtomicU64,
     /// Says to others that this staging is in use, until the process ends.
-    _lock: File,
+    lock: Option<FolderLock>,
 }
 
 /// A staged file being written, or whole.
@@ -54,21 +52,20 @@ impl Staging {
         let folder = all.join(job.as_bytes());
         let dir = root.make_folder(&folder, &mut made)?;
         root.hold_own_folder(&folder)?;
-        let lock = File::from(root.open_folder(&folder)?);
         // Some network drives know no locks; the destination's own lock still holds.
-        let _ = lock.try_lock();
+        let lock = FolderLock::take(root.open_folder(&folder)?).ok();
         for shelf in 0..SHELVES {
             root.make_folder(&folder.join(shelf.to_string().as_bytes()), &mut made)?;
         }
         for path in &made {
             root.flush_folder(&path.split().0)?;
         }
-        Ok(Self { folder, dir, next: AtomicU64::new(1), _lock: lock })
+        Ok(Self { folder, dir, next: AtomicU64::new(1), lock })
     }
 
     /// The open folder.
     #[must_use]
-    pub fn dir(&self) -> &OwnedFd {
+    pub fn dir(&self) -> &Held {
         &self.dir
     }
 
@@ -112,8 +109,13 @@ impl Staging {
         for shelf in 0..SHELVES {
             let _ = root.remove_own_folder(&self.folder.join(shelf.to_string().as_bytes()));
         }
-        let _ = root.remove_own_folder(&self.folder);
-        let _ = root.remove_own_folder(&self.folder.split().0);
+        let Self { folder, dir, lock, .. } = self;
+        drop(dir);
+        let _ = match lock {
+            Some(lock) => root.remove_locked_folder(&folder, lock),
+            None => root.remove_own_folder(&folder),
+        };
+        let _ = root.remove_own_folder(&folder.split().0);
     }
 }
 
@@ -125,6 +127,7 @@ impl Staged {
         }
         for part in bytes.chunks(HOLE) {
             if part.iter().all(|b| *b == 0) {
+                os::allow_holes(&self.file);
                 self.at += part.len() as u64;
             } else {
                 self.append(part)?;
@@ -135,11 +138,11 @@ impl Staged {
 
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
         let whole = if self.direct { bytes.len() - bytes.len() % ALIGN } else { bytes.len() };
-        self.file.write_all_at(&bytes[..whole], self.at)?;
+        os::write_all_at(&self.file, &bytes[..whole], self.at)?;
         if whole < bytes.len() {
             os::set_direct(&self.file, false);
             self.direct = false;
-            self.file.write_all_at(&bytes[whole..], self.at + whole as u64)?;
+            os::write_all_at(&self.file, &bytes[whole..], self.at + whole as u64)?;
         }
         self.at += bytes.len() as u64;
         Ok(())
@@ -151,7 +154,7 @@ impl Staged {
         if sparse {
             self.file.set_len(self.at)?;
         }
-        metadata::apply(&self.file, meta)
+        os::apply(&self.file, meta)
     }
 
     /// Waits until it is on the device. An error here must never be followed by a second try on the same file.

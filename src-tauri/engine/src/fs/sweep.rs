@@ -1,10 +1,12 @@
 //! Clears what broken-off runs left in staging: files under names that only we give, in folders that only we make, on
 //! the destination's own mount. Whatever else lies there is somebody's, and stays.
 
-use std::fs::{File, TryLockError};
+use std::fs::TryLockError;
 use std::io;
 
-use super::root::{Root, SeenKind};
+use super::os::FolderLock;
+use super::root::Root;
+use super::seen::SeenKind;
 use super::stage::{SHELVES, Staging};
 use crate::model::RelPath;
 
@@ -50,12 +52,16 @@ impl Sweep<'_> {
                 continue;
             };
             // Held by the run that stages there, for as long as it lives.
-            let lock = File::from(job.open_folder(&RelPath::default())?);
-            if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
-                continue;
-            }
+            let lock = match FolderLock::take(job.open_folder(&RelPath::default())?) {
+                Err(TryLockError::WouldBlock) => continue,
+                taken => taken.ok(),
+            };
             self.shelves(&job, &path)?;
-            let _ = self.root.remove_own_folder(&path);
+            drop(job);
+            let _ = match lock {
+                Some(lock) => self.root.remove_locked_folder(&path, lock),
+                None => self.root.remove_own_folder(&path),
+            };
         }
         let _ = self.root.remove_own_folder(at);
         Ok(())

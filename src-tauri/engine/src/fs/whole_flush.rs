@@ -5,16 +5,15 @@
 //! first error nothing is flushed this way any more: each file's own handle then says whether it was that file.
 
 use std::io;
-use std::os::fd::OwnedFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::os;
+use super::os::{self, Held};
 use super::root::Root;
 use super::stage::Staging;
 
 /// One thread's handle for flushing a destination as a whole.
 pub struct WholeFlush<'a> {
-    dir: OwnedFd,
+    dir: Held,
     trusted: &'a AtomicBool,
 }
 

@@ -17,7 +17,7 @@ use crate::databases::open_catalog;
 use crate::error::{Error, Kind, Result};
 use crate::job::{Job, JobLock};
 use crate::library::Library;
-use crate::model::display_bytes;
+use crate::model::display_path;
 use crate::phases::recorded;
 use crate::store::{RootKind, Writer, read};
 use crate::views::{ImportPreview, ImportReport};
@@ -66,7 +66,7 @@ impl Library {
                 .canonicalize()
                 .or_else(|_| std::path::absolute(named))
                 .unwrap_or_else(|_| named.clone());
-            gone += catalog.forget_import(&display_bytes(path.as_os_str().as_encoded_bytes()))?;
+            gone += catalog.forget_import(&display_path(&path))?;
         }
         if gone == 0 {
             return Err(Error::usage("not_imported", "nothing was taken over from there"));

@@ -9,7 +9,7 @@ use super::record::{Anchor, Each, LIMITS, Limits, Record, inside, too_large};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::fs::{self, Root, Scratch};
-use crate::model::{Algorithm, OUR_FOLDER, RelPath, display_bytes};
+use crate::model::{Algorithm, OUR_FOLDER, RelPath, display_bytes, display_path, path_bytes};
 use crate::store::{Foreign, ForeignKind, ForeignRow, ImportedRow};
 use crate::views::ImportKind;
 
@@ -169,11 +169,11 @@ fn file(path: &Path, scratch: &Path) -> Result<Option<Opened>> {
 }
 
 fn opened(path: &Path, kind: ImportKind, folders: Vec<PathBuf>, reader: Reader) -> Opened {
-    Opened { origin: display_bytes(path.as_os_str().as_encoded_bytes()), kind, folders, reader }
+    Opened { origin: display_path(path), kind, folders, reader }
 }
 
 fn list_of(path: PathBuf, algorithm: Option<Algorithm>) -> List {
-    let odd = path.as_os_str().as_encoded_bytes().ends_with(b".odd-names.txt");
+    let odd = path_bytes(&path).ends_with(b".odd-names.txt");
     match odd {
         true => List { path, algorithm: Some(Algorithm::Blake3), paths: Paths::Odd },
         false => List { path, algorithm, paths: Paths::Gnu },
@@ -210,7 +210,7 @@ fn entries(folder: &Path, ending: &str) -> Vec<PathBuf> {
         .flatten()
         .flatten()
         .map(|entry| entry.path())
-        .filter(|p| p.as_os_str().as_encoded_bytes().ends_with(ending.as_bytes()) && p.is_file())
+        .filter(|p| path_bytes(p).ends_with(ending.as_bytes()) && p.is_file())
         .collect();
     found.sort();
     found

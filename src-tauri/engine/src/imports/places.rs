@@ -70,7 +70,7 @@ impl Places {
                     RootKind::Destination => Rank::Destination,
                 };
                 let source = (root.kind == RootKind::Source).then_some(root.id);
-                let base = base(display_bytes(&root.name), root.place, bytes_path(&root.path), rank);
+                let base = base(display_bytes(&root.name), root.place, &bytes_path(&root.path), rank);
                 places.bases.push(Base { source, ..base });
             }
         }

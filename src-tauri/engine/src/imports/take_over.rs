@@ -13,7 +13,7 @@ use crate::databases::open_catalog;
 use crate::error::{Error, Result};
 use crate::job::Job;
 use crate::library::Library;
-use crate::model::{Algorithm, Checksum, RelPath, UidPath, VolumeUid, display_bytes};
+use crate::model::{Algorithm, Checksum, RelPath, UidPath, VolumeUid, display_path};
 use crate::store::{Catalog, ImportedRow, RecordStanding, Sighting};
 use crate::views::{ImportAlgorithm, ImportDrive, ImportKind, ImportPreview, ImportReport, ImportSource};
 
@@ -278,7 +278,7 @@ impl<'a> Import<'a> {
             };
             self.report.preview.drives.push(ImportDrive {
                 name: base.map_or(unknown, |b| b.name.clone()),
-                path: path.map(|p| display_bytes(p.as_os_str().as_encoded_bytes())),
+                path: path.map(display_path),
                 connected: path.is_some(),
                 records: tally.records,
                 matching: tally.matching,

@@ -48,7 +48,7 @@ pub fn all(db: &Connection) -> Result<Vec<DriveVerdict>> {
 fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<DriveVerdict> {
     let found = read::found_on(db, source.id)?;
     let links = read::without_content(db, Some(source.id))?;
-    let covered = volume::locate(&source.place.volume, &source.place.path, bytes_path(&source.path))
+    let covered = volume::locate(&source.place.volume, &source.place.path, &bytes_path(&source.path))
         .and_then(|here| volume::covered_below(&here).ok())
         .map_or(0, |folders| folders.len());
     let own_records = read::holds_own_records(db, source.id)?;
@@ -86,7 +86,8 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
 
 /// The same volume, another part of the same disk, an image on the drive or a view of it, or no drive at all.
 fn on_one_drive(destination: &RootRow, source: &RootRow) -> bool {
-    let place = |root: &RootRow| volume::locate(&root.place.volume, &root.place.path, bytes_path(&root.path));
+    let place =
+        |root: &RootRow| volume::locate(&root.place.volume, &root.place.path, &bytes_path(&root.path));
     destination.place.volume == source.place.volume
         || matches!((place(destination), place(source)), (Some(copies), Some(drive)) if volume::tie(&copies, &drive).is_some())
 }

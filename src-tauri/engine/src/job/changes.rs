@@ -194,7 +194,7 @@ impl Job {
         for root in read::roots(&db)?.iter().filter(|r| r.kind != RootKind::Source) {
             for base in bases(root) {
                 let Ok(below) = path.strip_prefix(&base) else { continue };
-                let below = RelPath(below.as_os_str().as_encoded_bytes().to_vec());
+                let below = RelPath::of(below);
                 if let Some(file) = read::recorded_file(&db, Side::Archives, root.id, &below)? {
                     return Ok(Some(file.file));
                 }
@@ -209,12 +209,12 @@ impl Job {
         for root in self.roots(RootKind::Source)? {
             for base in bases(&root) {
                 let Ok(below) = path.strip_prefix(&base) else { continue };
-                let below = below.as_os_str().as_encoded_bytes();
-                if below.is_empty() {
+                let below = RelPath::of(below);
+                if below.0.is_empty() {
                     return Err(Error::usage("whole_source", format!("{text} is the whole drive"))
                         .hint("see: ingather source remove, ingather source add"));
                 }
-                return Ok((root.id, RelPath(below.to_vec())));
+                return Ok((root.id, below));
             }
         }
         Err(unknown_file(text))
@@ -224,7 +224,7 @@ impl Job {
 /// Where a root is now, and where it was last.
 fn bases(root: &RootRow) -> Vec<PathBuf> {
     let now = view::now_at(root).map(|(path, _)| path);
-    now.into_iter().chain([bytes_path(&root.path).to_owned()]).collect()
+    now.into_iter().chain([bytes_path(&root.path).into_owned()]).collect()
 }
 
 fn unknown_file(text: &str) -> Error {

@@ -153,7 +153,7 @@ fn reports(job: &Job, view: &JobView) -> Result<Vec<String>> {
             entries
                 .flatten()
                 .filter(|e| e.file_type().is_ok_and(|t| t.is_file()))
-                .map(|e| crate::model::display_bytes(e.path().as_os_str().as_encoded_bytes()))
+                .map(|e| crate::model::display_path(&e.path()))
                 .filter(|p| !p.ends_with(".part")),
         );
     }
@@ -163,7 +163,7 @@ fn reports(job: &Job, view: &JobView) -> Result<Vec<String>> {
         let base = parse_display(&destination.path).unwrap_or_default();
         let path = crate::fs::bytes_path(&base).join(&list);
         if path.exists() {
-            out.push(crate::model::display_bytes(path.as_os_str().as_encoded_bytes()));
+            out.push(crate::model::display_path(&path));
         }
     }
     out.sort();

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use crate::archive::{self, DriveNames};
 use crate::error::{Error, Result};
 use crate::fs::{self, DirId, Root, bytes_path};
-use crate::model::{RelPath, UidPath, display_bytes, parse_display};
+use crate::model::{RelPath, UidPath, display_bytes, display_path, parse_display, path_bytes};
 use crate::store::{Catalog, RootKind, RootRow, write};
 use crate::views::JobConfig;
 use crate::volume::{self, Volume};
@@ -29,8 +29,7 @@ pub fn find(config: &JobConfig, catalog: &Catalog, known: &[RootRow]) -> Result<
     ] {
         for text in paths {
             let path = path_of(text)?;
-            let is_known =
-                known.iter().any(|r| r.kind == kind && r.path == path.as_os_str().as_encoded_bytes());
+            let is_known = known.iter().any(|r| r.kind == kind && r.path == *path_bytes(&path));
             if is_known && !path.is_dir() {
                 continue;
             }
@@ -70,7 +69,7 @@ fn make_destination(path: &Path, catalog: &Catalog) -> Result<()> {
     if path.exists() {
         return Ok(());
     }
-    if catalog.archive_at(path.as_os_str().as_encoded_bytes())?.is_some() {
+    if catalog.archive_at(&path_bytes(path))?.is_some() {
         return Err(Error::blocked(
             "drive_missing",
             format!("the archive {} is not connected", path.display()),
@@ -92,15 +91,9 @@ fn not_there(kind: RootKind, path: &Path) -> Error {
         RootKind::Destination => "the archive",
         RootKind::Pool => "the folder that counts as archived",
     };
-    Error::usage(
-        "not_found",
-        format!(
-            "{what} {} is not there or is not a folder",
-            display_bytes(path.as_os_str().as_encoded_bytes())
-        ),
-    )
-    .at_path(path)
-    .hint("check the path, and that the drive is connected")
+    Error::usage("not_found", format!("{what} {} is not there or is not a folder", display_path(path)))
+        .at_path(path)
+        .hint("check the path, and that the drive is connected")
 }
 
 fn look(kind: RootKind, path: &Path) -> Result<Option<Found>> {
@@ -120,7 +113,7 @@ fn look(kind: RootKind, path: &Path) -> Result<Option<Found>> {
     let row = RootRow {
         id: 0,
         kind,
-        path: path.as_os_str().as_encoded_bytes().to_vec(),
+        path: path_bytes(path).into_owned(),
         name: wanted_name(&volume, &rel, path),
         file_system: volume.file_system.clone(),
         strong: volume.traits.strong_fingerprint,
@@ -212,10 +205,10 @@ pub struct Present {
 /// another volume, is a bare mount point: refused, not one byte is written there.
 pub fn locate(row: &RootRow, catalog: &Catalog, new_destination: bool) -> Result<Present> {
     let hint = bytes_path(&row.path);
-    let located = volume::locate(&row.place.volume, &row.place.path, hint);
+    let located = volume::locate(&row.place.volume, &row.place.path, &hint);
     let path = match located {
         Some(path) => path,
-        None if row.kind == RootKind::Destination && hint.is_dir() => hint.to_owned(),
+        None if row.kind == RootKind::Destination && hint.is_dir() => hint.into_owned(),
         None => return Err(missing(row)),
     };
     let root = Root::open(&path).map_err(|_| missing(row))?;
@@ -223,7 +216,7 @@ pub fn locate(row: &RootRow, catalog: &Catalog, new_destination: bool) -> Result
     if row.kind == RootKind::Destination && !new_destination {
         check_marker(row, &root, &volume, catalog)?;
     }
-    Ok(Present { path: path.as_os_str().as_encoded_bytes().to_vec(), root: Arc::new(root), volume })
+    Ok(Present { path: path_bytes(&path).into_owned(), root: Arc::new(root), volume })
 }
 
 fn check_marker(row: &RootRow, root: &Root, volume: &Volume, catalog: &Catalog) -> Result<()> {

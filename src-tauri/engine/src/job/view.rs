@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::{Job, PathOf};
 use crate::error::Result;
 use crate::fs::bytes_path;
-use crate::model::{Equation, RelPath, display_bytes};
+use crate::model::{Equation, RelPath, display_bytes, display_path};
 use crate::store::{Room, RootKind, RootRow, read};
 use crate::text;
 use crate::views::{DestinationView, JobCard, JobView, SourceView};
@@ -24,7 +24,7 @@ pub fn job_view(job: &Job) -> Result<JobView> {
     Ok(JobView {
         id: job.id(),
         name: row.name,
-        folder: display_bytes(job.folder().as_os_str().as_encoded_bytes()),
+        folder: display_path(job.folder()),
         state: row.state,
         phase: row.phase,
         config: row.config,
@@ -85,7 +85,7 @@ pub fn headline(db: &Connection) -> Result<Option<i64>> {
 
 /// Where a root is now: its path and volume, if its drive is connected.
 pub fn now_at(root: &RootRow) -> Option<(PathBuf, Volume)> {
-    let path = volume::locate(&root.place.volume, &root.place.path, bytes_path(&root.path))?;
+    let path = volume::locate(&root.place.volume, &root.place.path, &bytes_path(&root.path))?;
     let (volume, _) = volume::of_path(&path).ok()?;
     Some((path, volume))
 }

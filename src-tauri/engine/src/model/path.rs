@@ -1,6 +1,8 @@
 //! Paths are bytes, relative to a volume with an identity; text is only a way to show them.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::path::{Component, MAIN_SEPARATOR, Path};
 
 /// The folder that we keep at a destination.
 pub const OUR_FOLDER: &str = ".ingather";
@@ -30,6 +32,16 @@ impl VolumeUid {
 pub struct RelPath(pub Vec<u8>);
 
 impl RelPath {
+    /// From a path as the system writes it. Only its plain parts count.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        let plain = path.components().filter_map(|part| match part {
+            Component::Normal(name) => Some(name.as_encoded_bytes()),
+            Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => None,
+        });
+        Self(plain.collect::<Vec<_>>().join(&b'/'))
+    }
+
     /// This folder's entry of that name.
     #[must_use]
     pub fn join(&self, name: &[u8]) -> Self {
@@ -86,6 +98,28 @@ pub struct UidPath {
     pub path: RelPath,
 }
 
+/// The bytes of a path, `/` between its parts on every system.
+#[must_use]
+pub fn path_bytes(path: &Path) -> Cow<'_, [u8]> {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    if MAIN_SEPARATOR == '/' { bytes.into() } else { with_strokes(bytes).into() }
+}
+
+/// The form of a path of Windows in which we keep it: strokes as everywhere, and nothing of `\\\\?\\`, which only says that
+/// the path may be long. No name there can hold either stroke.
+fn with_strokes(bytes: &[u8]) -> Vec<u8> {
+    let (start, rest) = match bytes.strip_prefix(br"\\?\") {
+        Some(rest) => match rest.strip_prefix(br"UNC\") {
+            Some(share) => (&b"//"[..], share),
+            None if rest.get(1) == Some(&b':') => (&b""[..], rest),
+            None => (&b""[..], bytes),
+        },
+        None => (&b""[..], bytes),
+    };
+    let strokes = rest.iter().map(|b| if *b == b'\\' { b'/' } else { *b });
+    start.iter().copied().chain(strokes).collect()
+}
+
 /// The lossless text form: valid UTF-8 stays, while bad bytes, control and bidi characters and `\` become `\xNN`.
 #[must_use]
 pub fn display_bytes(bytes: &[u8]) -> String {
@@ -102,6 +136,12 @@ pub fn display_bytes(bytes: &[u8]) -> String {
         escape_bytes(&mut out, chunk.invalid());
     }
     out
+}
+
+/// The same of a path.
+#[must_use]
+pub fn display_path(path: &Path) -> String {
+    display_bytes(&path_bytes(path))
 }
 
 /// The bytes that [`display_bytes`] was given; `None` where a `\` does not begin `\xNN`.
@@ -138,6 +178,18 @@ fn must_be_escaped(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_of_windows_are_kept_with_strokes_and_without_marks_of_length() {
+        let kept = |text: &str| String::from_utf8(with_strokes(text.as_bytes())).unwrap();
+        assert_eq!(kept(r"C:\Users\Zoë"), "C:/Users/Zoë");
+        assert_eq!(kept(r"\\?\C:\Users"), "C:/Users", "as `canonicalize` writes it");
+        assert_eq!(kept(r"\\?\UNC\nas\photos\2019"), "//nas/photos/2019");
+        assert_eq!(kept(r"\\nas\photos"), "//nas/photos");
+        assert_eq!(kept(r"\\?\Volume{a}\x"), "//?/Volume{a}/x", "without a letter there is no shorter form");
+        assert_eq!(RelPath::of(Path::new("2019/./Lisbon/")), RelPath(b"2019/Lisbon".to_vec()));
+        assert_eq!(RelPath::of(Path::new("/")), RelPath::default());
+    }
 
     #[test]
     fn every_byte_string_comes_back_from_its_text_form() {

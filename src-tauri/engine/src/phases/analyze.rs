@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{DirId, Root, SeenKind};
 use crate::model::{Phase, Reason, RelPath, Tally, display_bytes};
 use crate::plan::companions::{self, Candidate};
-use crate::plan::{LINK_TO, LeftOut, Rules, is_repair_folder, repair_folder_left_out};
+use crate::plan::{IN_THE_CLOUD, LINK_TO, LeftOut, Rules, is_repair_folder, repair_folder_left_out};
 use crate::store::{EntryKind, FolderFacts, FolderListing, RootKind, SourceEntry, read, write};
 use crate::views::DriveWork;
 
@@ -193,6 +193,11 @@ impl SourceVisitor<'_> {
                 out.kind = EntryKind::Special;
                 out.left_out = Some(Reason::Special);
                 out.note = Some("pipe, socket or device".into());
+            }
+            SeenKind::Placeholder => {
+                out.kind = EntryKind::Special;
+                out.left_out = Some(Reason::Placeholder);
+                out.note = Some(IN_THE_CLOUD.into());
             }
         }
         if out.kind != EntryKind::File {

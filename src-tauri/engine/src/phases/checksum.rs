@@ -190,8 +190,7 @@ fn hash_archive(
     match check.map_or(Ok(()), |check| check.end(ctx, back.checksum)) {
         Ok(()) => Ok(()),
         Err(error) if error.kind == Kind::File => {
-            let error =
-                error.at(handle.path().join(fs::bytes_path(&file.path.0)).as_os_str().as_encoded_bytes());
+            let error = error.at_path(&handle.path().join(fs::bytes_path(&file.path.0)));
             ctx.meter.problems.fetch_add(1, Relaxed);
             ctx.events.file_failed(&error);
             ctx.writer.later(move |db| write::distrust(db, id))

@@ -145,7 +145,7 @@ impl Visitor for ArchiveVisitor<'_> {
                     files.push(ArchiveRow { name: entry.name.clone(), print });
                     continue;
                 }
-                SeenKind::Link | SeenKind::Special => continue,
+                SeenKind::Link | SeenKind::Special | SeenKind::Placeholder => continue,
             }
             let is_ours = self.ctx.own.folder(&entry.seen).is_some();
             if !is_folder(entry) || is_ours || is_system_folder(&entry.name) {

@@ -10,7 +10,7 @@ use super::{LiveRoot, PhaseContext, story};
 use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::job::Job;
-use crate::model::{JobState, OUR_FOLDER, Phase, RelPath, display_bytes};
+use crate::model::{JobState, OUR_FOLDER, Phase, RelPath, display_path};
 use crate::report::{self, SummaryRow};
 use crate::store::{Catalog, RootKind, ScanRecord, read, write};
 use crate::text;
@@ -76,7 +76,7 @@ pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
             sink(&SummaryRow::of(&row, mtime_ns, destination, method)).map_err(|e| report::sink_error(&e))
         })
     })?;
-    let mut paths: Vec<_> = written.iter().map(|p| display_bytes(p.as_os_str().as_encoded_bytes())).collect();
+    let mut paths: Vec<_> = written.iter().map(|p| display_path(p)).collect();
     paths.extend(results.reports.into_iter().filter(|p| p.ends_with(".log")));
     Ok(paths)
 }

@@ -1,10 +1,7 @@
 //! Walks the folders below a root with several threads, reading metadata only, all through the root's held handle.
 
 use std::io;
-use std::os::unix::ffi::OsStrExt;
 use std::sync::Mutex;
-
-use walkdir::WalkDir;
 
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
@@ -110,14 +107,12 @@ pub fn list(root: &Root, path: &RelPath) -> io::Result<Listed> {
     let held = root.hold_folder(path)?;
     let folder = held.look_here()?;
     let mut listed = Listed { path: path.clone(), folder, entries: Vec::new(), hidden: Vec::new() };
-    for entry in WalkDir::new(held.listing_path(&RelPath::default())).min_depth(1).max_depth(1) {
-        // A listing that breaks off says nothing of what it did not reach.
-        let entry = entry?;
-        let name = entry.file_name().as_bytes().to_vec();
-        match entry.metadata() {
-            Ok(meta) => listed.entries.push(Entry { name, seen: Seen::of_metadata(&meta) }),
+    for entry in held.entries()? {
+        let (name, seen) = entry?;
+        match seen {
+            Ok(seen) => listed.entries.push(Entry { name, seen }),
             Err(e) => {
-                let error = fs::file_error("could not be looked at", &e.into()).at(&path.join(&name).0);
+                let error = fs::file_error("could not be looked at", &e).at(&path.join(&name).0);
                 listed.hidden.push((name, error));
             }
         }

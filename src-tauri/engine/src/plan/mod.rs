@@ -19,6 +19,9 @@ pub use rules::{
 
 /// What is recorded of a link: this, then its target in text form.
 pub const LINK_TO: &str = "link to ";
+
+/// Said of a file that is here in name only.
+pub const IN_THE_CLOUD: &str = "its content is kept elsewhere and is not on this drive";
 /// Said of a file that is left out because its name is taken.
 pub const CLASH_KEPT: &str = "what was there stays, and this file is only on its drive";
 /// Said of a copy that is not where, or not as old as, it was recorded.

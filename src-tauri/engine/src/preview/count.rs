@@ -94,7 +94,7 @@ fn count_entry(part: &mut FolderCount, entry: &Entry, in_system: bool) {
             }
         }
         SeenKind::Link => part.links += 1,
-        SeenKind::Special | SeenKind::Folder => part.special += 1,
+        SeenKind::Special | SeenKind::Placeholder | SeenKind::Folder => part.special += 1,
     }
 }
 
@@ -117,8 +117,9 @@ mod tests {
         write("a/.DS_Store", 6);
         write("Thumbs.db", 4);
         write("$RECYCLE.BIN/S-1/gone.jpg", 1000);
+        #[cfg(unix)]
         std::os::unix::fs::symlink("1.jpg", dir.path().join("a/link")).unwrap();
-        let text = crate::model::display_bytes(dir.path().as_os_str().as_encoded_bytes());
+        let text = crate::model::display_path(dir.path());
         let seen = Mutex::new(Vec::new());
         let count = count_folder(&text, &Cancel::default(), &|c| seen.lock().unwrap().push(c.clone()));
         let count = count.unwrap();
@@ -132,7 +133,7 @@ mod tests {
     #[test]
     fn a_count_can_be_stopped_and_says_why_it_cannot_begin() {
         let dir = tempfile::tempdir().unwrap();
-        let text = crate::model::display_bytes(dir.path().as_os_str().as_encoded_bytes());
+        let text = crate::model::display_path(dir.path());
         let cancel = Cancel::default();
         cancel.stop();
         assert_eq!(count_folder(&text, &cancel, &|_| ()).unwrap_err().code, "stopped");

@@ -81,7 +81,7 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(dir.path().join("Blue/notes.txt"), b"x").unwrap();
         std::fs::write(folder.join("IMG_7.JPG"), b"x").unwrap();
-        let text = display_bytes(dir.path().join("Blue").as_os_str().as_encoded_bytes());
+        let text = crate::model::display_path(&dir.path().join("Blue"));
         let example = layout_example("{drive}/{path}/{name}", &text).unwrap();
         assert_eq!((example.from.as_str(), example.real), ("2009/Lisbon/IMG_7.JPG", true));
         assert_eq!(example.to, "Blue/2009/Lisbon/IMG_7.JPG");

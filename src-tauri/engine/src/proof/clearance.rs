@@ -17,7 +17,7 @@ use crate::databases::open_catalog;
 use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::library::Library;
-use crate::model::{RelPath, display_bytes};
+use crate::model::{RelPath, display_path};
 use crate::report;
 use crate::store::{Inspection, ScanRecord};
 use crate::text;
@@ -113,7 +113,7 @@ fn certificate(subject: &Subject, counts: &look::Counts, scanned_ms: i64) -> Dri
     DriveVerdict {
         source: subject.job.as_ref().map_or(0, |j| j.root.id),
         name: subject.name.clone(),
-        path: display_bytes(subject.root.path().as_os_str().as_encoded_bytes()),
+        path: display_path(subject.root.path()),
         verdict: SafeToWipe::NotYet,
         why: String::new(),
         files: counts.files.load(Relaxed),
@@ -229,7 +229,7 @@ fn write(
         .map_err(blocked)?;
     view.exceptions = shown;
     view.exceptions_total = total;
-    view.reports = [page, list].iter().map(|p| display_bytes(p.as_os_str().as_encoded_bytes())).collect();
+    view.reports = [page, list].iter().map(|p| display_path(p)).collect();
     Ok(())
 }
 

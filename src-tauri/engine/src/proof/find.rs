@@ -5,7 +5,7 @@ use crate::databases::open_catalog;
 use crate::error::Result;
 use crate::fs::bytes_path;
 use crate::library::Library;
-use crate::model::{Checksum, UidPath, display_bytes, parse_display};
+use crate::model::{Checksum, UidPath, display_bytes, display_path, parse_display, path_bytes};
 use crate::store::{Catalog, SightingRow};
 use crate::views::{WherePlace, WhereRow};
 use crate::volume;
@@ -58,7 +58,7 @@ fn at_path(catalog: &Catalog, bytes: &[u8]) -> Result<Vec<i64>> {
         }
     }
     for (uid, mount) in catalog.mount_points()? {
-        let Some(rel) = below(path.as_os_str().as_encoded_bytes(), &mount) else { continue };
+        let Some(rel) = below(&path_bytes(&path), &mount) else { continue };
         let found = catalog.contents_at(&UidPath { volume: uid, path: rel })?;
         if !found.is_empty() {
             return Ok(found);
@@ -87,7 +87,7 @@ fn place(places: &mut Places<'_>, seen: &SightingRow) -> Result<WherePlace> {
         connected: places.is_connected(&seen.folder.volume),
         volume: seen.folder.volume.0.clone(),
         path: display_bytes(&path.below(&top).unwrap_or(path).0),
-        now: now.map(|p| display_bytes(p.as_os_str().as_encoded_bytes())),
+        now: now.map(|p| display_path(&p)),
         archive,
         modified_ms: seen.mtime_ns / 1_000_000,
         first_seen_ms: seen.first_seen_ms,

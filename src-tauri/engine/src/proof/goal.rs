@@ -6,7 +6,7 @@ use std::path::Path;
 use super::places::archives;
 use crate::error::{Error, Result};
 use crate::fs::{self, Root};
-use crate::model::{display_bytes, parse_display};
+use crate::model::{display_bytes, display_path, parse_display};
 use crate::plan::LINK_TO;
 use crate::store::{Catalog, RootKind, RootRow, ToRestore};
 use crate::volume;
@@ -31,7 +31,7 @@ pub fn refuse(roots: &[RootRow], catalog: &Catalog, to: &Path) -> Result<()> {
 }
 
 fn refusal(code: &'static str, place: &str, to: &Path) -> Error {
-    let path = display_bytes(to.as_os_str().as_encoded_bytes());
+    let path = display_path(to);
     Error::usage(code, format!("{path} lies in {place}")).at_path(to).hint("choose a folder outside of it")
 }
 

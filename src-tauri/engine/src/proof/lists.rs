@@ -12,7 +12,9 @@ use super::clearance::Progress;
 use crate::cancel::Cancel;
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Root, SeenKind, read_back};
-use crate::model::{Checksum, Method, OUR_FOLDER, Outcome, RelPath, display_bytes, parse_display};
+use crate::model::{
+    Checksum, Method, OUR_FOLDER, Outcome, RelPath, display_bytes, display_path, parse_display,
+};
 use crate::phases::parallel::feed;
 use crate::views::{ArchiveProblem, ArchiveReport};
 use crate::volume;
@@ -80,7 +82,7 @@ pub fn check_archive(
     let (problems, excused) = without_contradicted(&root, &lists, bad)?;
     let count = |what: Outcome| problems.iter().filter(|p| p.outcome == what).count() as u64;
     Ok(ArchiveReport {
-        path: display_bytes(root.path().as_os_str().as_encoded_bytes()),
+        path: display_path(root.path()),
         deep,
         lists: lists.len() as u64,
         listed,
@@ -98,9 +100,8 @@ pub fn check_archive(
 fn lists_of(root: &Root) -> Result<Vec<RelPath>> {
     let folder = RelPath(format!("{OUR_FOLDER}/checksums").into_bytes());
     let mut lists = Vec::new();
-    if let Ok(entries) = std::fs::read_dir(root.listing_path(&folder)) {
-        for entry in entries.flatten() {
-            let name = entry.file_name().as_encoded_bytes().to_vec();
+    if let Ok(names) = root.hold_folder(&folder).and_then(|held| held.names()) {
+        for name in names {
             if name.ends_with(b".b3") || name.ends_with(b".odd-names.txt") {
                 lists.push(folder.join(&name));
             }

@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::SeenKind;
 use crate::model::{Checksum, Fingerprint, RelPath, UidPath};
 use crate::phases::walk::{Entry, Listed, Visitor, is_folder, walk};
-use crate::plan::{LeftOut, is_repair_folder, repair_folder_left_out};
+use crate::plan::{IN_THE_CLOUD, LeftOut, is_repair_folder, repair_folder_left_out};
 use crate::store::{Inspection, Met, Shut};
 use crate::volume;
 
@@ -44,11 +44,11 @@ pub fn over(
 
 /// Records the folders on which other volumes are mounted, and counts them: what lies under them cannot be seen.
 pub fn covered(subject: &Subject, inspection: &Mutex<Inspection>) -> Result<usize> {
-    let real = subject.root.path().canonicalize().unwrap_or_else(|_| subject.root.path().to_owned());
+    let real = volume::real_path(subject.root.path()).unwrap_or_else(|| subject.root.path().to_owned());
     let places = volume::covered_below(&real)?;
     for place in &places {
         let below = place.strip_prefix(&real).unwrap_or(place);
-        let path = RelPath(below.as_os_str().as_encoded_bytes().to_vec());
+        let path = RelPath::of(below);
         let (folder, name) = path.split();
         let why = "another volume is mounted on this folder; what lies under it was not seen".to_owned();
         let met = Met {
@@ -93,6 +93,11 @@ impl Visitor for Looker<'_> {
                     self.counts.occupied.fetch_add(share, Relaxed);
                     let own = || self.subject.own_file(&listed.folder, &entry.name);
                     files.push(self.met(&state.clone().or_else(own), &path, entry)?);
+                }
+                SeenKind::Placeholder => {
+                    let shut = Some((Shut::LeftOut, IN_THE_CLOUD.to_owned()));
+                    let name = entry.name.clone();
+                    files.push(Met { name, print: entry.seen.print.weakened(), checksum: None, shut });
                 }
                 SeenKind::Link | SeenKind::Special => {
                     self.counts.links.fetch_add(1, Relaxed);

@@ -23,7 +23,7 @@ pub fn archives(catalog: &Catalog) -> Result<Vec<ArchivePlace>> {
         let name = bytes_path(&path)
             .file_name()
             .map_or_else(|| "archive".into(), |n| display_bytes(n.as_encoded_bytes()));
-        let here = volume::of_path(bytes_path(&path)).ok().filter(|(v, _)| v.uid == uid).map(|(_, rel)| rel);
+        let here = volume::of_path(&bytes_path(&path)).ok().filter(|(v, _)| v.uid == uid).map(|(_, rel)| rel);
         let last = || mounts.get(&uid).and_then(|mount| below(&path, mount));
         if let Some(rel) = here.or_else(last) {
             found.push(ArchivePlace { place: UidPath { volume: uid, path: rel }, name });
@@ -34,8 +34,8 @@ pub fn archives(catalog: &Catalog) -> Result<Vec<ArchivePlace>> {
 
 /// The part of an absolute path below a mount point.
 pub fn below(path: &[u8], mount: &[u8]) -> Option<RelPath> {
-    let rel = bytes_path(path).strip_prefix(bytes_path(mount)).ok()?;
-    Some(RelPath(rel.as_os_str().as_encoded_bytes().to_vec()))
+    let path = bytes_path(path);
+    Some(RelPath::of(path.strip_prefix(bytes_path(mount)).ok()?))
 }
 
 /// What places are called, and where they are now.

@@ -16,7 +16,7 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Metadata, Reader, Root, Staging, durable, hash_file};
 use crate::job::Job;
 use crate::library::Library;
-use crate::model::{Checksum, OUR_FOLDER, RelPath, display_bytes};
+use crate::model::{Checksum, OUR_FOLDER, RelPath, display_bytes, display_path};
 use crate::phases::parallel::feed;
 use crate::store::{EntryKind, RootKind, RootRow, ToRestore, read};
 use crate::views::{RestoreReport, Unrestored};
@@ -117,7 +117,7 @@ impl<'a> Restoring<'a> {
         Staging::sweep(&root).map_err(blocked)?;
         let staging = Staging::open(&root, &format!("restore-{}", std::process::id())).map_err(blocked)?;
         let here = |r: &RootRow| {
-            let path = volume::locate(&r.place.volume, &r.place.path, fs::bytes_path(&r.path))?;
+            let path = volume::locate(&r.place.volume, &r.place.path, &fs::bytes_path(&r.path))?;
             Some((r.id, Root::open(&path).ok()?))
         };
         let archives = roots.iter().filter(|r| r.kind != RootKind::Source).filter_map(here).collect();
@@ -302,7 +302,7 @@ impl<'a> Restoring<'a> {
         Ok(RestoreReport {
             drive: display_bytes(&source.name),
             job: job.id(),
-            to: display_bytes(self.to.path().as_os_str().as_encoded_bytes()),
+            to: display_path(self.to.path()),
             scanned_ms: source.scanned_ms,
             restored: self.files.into_inner(),
             bytes: self.bytes.into_inner(),

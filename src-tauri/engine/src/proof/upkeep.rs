@@ -5,7 +5,7 @@ use crate::cancel::Cancel;
 use crate::databases::open_catalog;
 use crate::error::Result;
 use crate::library::Library;
-use crate::model::{Fingerprint, UidPath, display_bytes};
+use crate::model::{Fingerprint, UidPath, display_bytes, display_path};
 use crate::views::{CatalogReport, PruneReport, StaleFile};
 
 /// Files of archives that are named one by one.
@@ -17,7 +17,7 @@ impl Library {
         let catalog = open_catalog(self.catalog())?;
         let rows = catalog.rows()?;
         let mut report = CatalogReport {
-            path: display_bytes(self.catalog().as_os_str().as_encoded_bytes()),
+            path: display_path(self.catalog()),
             bytes: self.catalog_bytes(),
             complaint: catalog.complaint()?,
             volumes: rows.volumes,

@@ -9,7 +9,7 @@ use crate::databases::open_catalog;
 use crate::error::{Error, Result};
 use crate::fs;
 use crate::job::{Job, roots, tell_again};
-use crate::model::{Phase, UidPath, display_bytes};
+use crate::model::{Phase, UidPath, display_bytes, path_bytes};
 use crate::phases::own::Own;
 use crate::phases::{LiveRoot, PhaseContext, Retries, RunRequest};
 use crate::progress::{Events, Meter, Observer, Part};
@@ -152,7 +152,7 @@ fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result
             write::seen_at(db, row.id, &row.path, row.capacity, row.used)
         })?;
         let path = fs::bytes_path(&root.row.path);
-        let Ok((volume, _)) = volume::of_path(path) else { continue };
+        let Ok((volume, _)) = volume::of_path(&path) else { continue };
         let known = VolumeRow {
             uid: root.row.place.volume.clone(),
             label: volume.label,
@@ -161,7 +161,7 @@ fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result
             capacity: volume.capacity,
             last_scan_ms: None,
         };
-        catalog.volume_seen(&known, volume.mount_point.as_os_str().as_encoded_bytes())?;
+        catalog.volume_seen(&known, &path_bytes(&volume.mount_point))?;
     }
     Ok(())
 }

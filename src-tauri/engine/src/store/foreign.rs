@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
 use super::open::{CATALOG_ID, JOB_ID};
 use super::source_files::print_at;
 use crate::error::{Error, Result};
-use crate::model::{Algorithm, Checksum, Fingerprint, RelPath};
+use crate::model::{Algorithm, Checksum, Fingerprint, RelPath, path_bytes};
 
 /// Longest text or blob that is taken from it, bytes.
 const LONGEST: i32 = 1 << 20;
@@ -209,7 +209,14 @@ fn cached(row: &Row<'_>) -> rusqlite::Result<Option<ForeignRow>> {
 /// As it is on the disk: no journal is looked at, no lock is taken, no file appears beside it.
 fn uri(path: &Path) -> String {
     let mut out = String::from("file:");
-    for byte in path.as_os_str().as_encoded_bytes() {
+    let bytes = path_bytes(path);
+    // Where paths begin with a letter or with two strokes, SQLite wants them behind an empty host.
+    match (bytes.first(), bytes.get(1)) {
+        (Some(b'/'), Some(b'/')) => out.push_str("//"),
+        (Some(b'/'), _) => {}
+        _ => out.push_str("///"),
+    }
+    for byte in bytes.iter() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
                 out.push(char::from(*byte))

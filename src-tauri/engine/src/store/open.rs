@@ -106,7 +106,6 @@ fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result
         db.pragma_update(None, "application_id", id)?;
     }
     migrate(&mut db, migrations, path, what)?;
-    restrict(path);
     Ok(Database { path: path.to_owned() })
 }
 
@@ -202,12 +201,6 @@ fn unreadable(path: &Path, what: &str, error: &rusqlite::Error) -> Error {
 
 fn damaged(path: &Path, what: &str) -> Error {
     Error::blocked("database_damaged", format!("{what} is damaged")).at_path(path)
-}
-
-/// Names of files are nobody else's business.
-fn restrict(path: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! What macOS and Windows answer when asked about volumes, read here so that stored answers can be tested anywhere.
 #![cfg_attr(not(all(test, target_os = "linux")), allow(dead_code))]
 
-use serde::Deserialize;
-
 use super::identity::{self, Candidate};
 
 /// A volume as the other systems describe it.
@@ -76,49 +74,59 @@ pub fn candidate(volume: &Described) -> Candidate {
     }
 }
 
-/// One row of `Get-CimInstance Win32_Volume`, the columns that the call selects.
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Win32Volume {
-    #[serde(rename = "DeviceID")]
-    device_id: String,
-    name: Option<String>,
-    label: Option<String>,
-    file_system: Option<String>,
-    serial_number: Option<u64>,
-    drive_type: u32,
+/// What Windows answers about the volume at one place.
+#[derive(Debug, Clone, Default)]
+pub struct AskedVolume {
+    /// The root: `E:\\`, or a folder on which the volume is mounted.
+    pub place: String,
+    pub label: String,
+    pub file_system: String,
+    pub serial: u32,
+    /// 64 bits where the file system has them; else as the short one.
+    pub long_serial: Option<u64>,
+    pub flags: u32,
+    pub drive_type: u32,
+    /// The number of the disk.
+    pub disk: Option<u32>,
+    /// Reading elsewhere costs time.
+    pub seeks: Option<bool>,
+    /// The volume's own name, which is an alias only; the place where it has none.
+    pub device: String,
 }
 
-/// Volumes from the JSON of `Get-CimInstance Win32_Volume`: a list, or one object if there is only one.
-pub fn win32_volumes(json: &str) -> Vec<Described> {
-    let rows: Vec<Win32Volume> = serde_json::from_str(json)
-        .or_else(|_| serde_json::from_str(json).map(|one| vec![one]))
-        .unwrap_or_default();
-    rows.into_iter()
-        .filter_map(|row| {
-            let mount_point = row.name.filter(|n| !n.starts_with(r"\\?\"))?;
-            Some(Described {
-                mount_point,
-                fs_type: row.file_system?.to_lowercase(),
-                id: row.serial_number.and_then(|n| u32::try_from(n).ok()).map(short_serial),
-                label: row.label.filter(|l| !l.is_empty()),
-                removable: row.drive_type == 2,
-                read_only: row.drive_type == 5,
-                rotational: false,
-                device: row.device_id,
-            })
-        })
-        .collect()
+/// What such an answer means. What lies across a network has no identity of its own.
+pub fn windows_volume(asked: &AskedVolume) -> Described {
+    const REMOVABLE: u32 = 2;
+    const REMOTE: u32 = 4;
+    const CD: u32 = 5;
+    const READ_ONLY_VOLUME: u32 = 0x8_0000;
+    let fs_type = asked.file_system.to_lowercase();
+    let is_remote = asked.drive_type == REMOTE;
+    let long = asked.long_serial.filter(|serial| serial >> 32 != 0);
+    let id = match (is_remote, fs_type.as_str(), long) {
+        (true, _, _) => None,
+        (false, "ntfs" | "refs", long) => long.map(|serial| format!("{serial:016X}")),
+        (false, _, _) => Some(short_serial(asked.serial)),
+    };
+    Described {
+        mount_point: asked.place.clone(),
+        fs_type: if is_remote { format!("remote-{fs_type}") } else { fs_type },
+        id,
+        label: Some(asked.label.clone()).filter(|label| !label.is_empty()),
+        removable: asked.drive_type == REMOVABLE,
+        rotational: asked.seeks.unwrap_or(false),
+        read_only: asked.drive_type == CD || asked.flags & READ_ONLY_VOLUME != 0,
+        device: asked.device.clone(),
+    }
+}
+
+/// The disks on which a volume lies, in the words of [`super::Beneath`].
+pub fn windows_disks(asked: &AskedVolume) -> Vec<String> {
+    asked.disk.iter().map(|number| format!("disk {number}")).collect()
 }
 
 fn short_serial(number: u32) -> String {
     format!("{:04X}-{:04X}", number >> 16, number & 0xFFFF)
-}
-
-/// The 64-bit serial from `fsutil fsinfo ntfsinfo`: the first hexadecimal number, whatever language the words are in.
-pub fn ntfs_serial(text: &str) -> Option<String> {
-    let digits: String = text.split_once("0x")?.1.chars().take_while(char::is_ascii_hexdigit).collect();
-    u64::from_str_radix(&digits, 16).ok().map(|n| format!("{n:016X}"))
 }
 
 /// The letter of a Windows drive's root, `E:\\`; nothing else may become part of a command.
@@ -158,28 +166,45 @@ mod tests {
     }
 
     #[test]
-    fn windows_volumes_are_read_from_json_and_fsutil() {
-        let one = r#"{"DeviceID":"\\\\?\\Volume{a}\\","Name":"E:\\","Label":"CARD","FileSystem":"exFAT",
-            "SerialNumber":305441741,"DriveType":2}"#;
-        let volumes = win32_volumes(one);
-        assert_eq!(volumes[0].id.as_deref(), Some("1234-ABCD"));
-        assert_eq!((volumes[0].fs_type.as_str(), volumes[0].removable), ("exfat", true));
-        let list = format!(
-            "[{one},{}]",
-            r#"{"DeviceID":"x","Name":"\\\\?\\Volume{b}\\","FileSystem":"NTFS","DriveType":3}"#
-        );
-        assert_eq!(
-            win32_volumes(&list).len(),
-            1,
-            "a volume without a letter or folder cannot be opened by a person"
-        );
+    fn windows_volumes_are_told_by_what_the_system_answers() {
+        let card = AskedVolume {
+            place: r"E:\".into(),
+            label: "CARD".into(),
+            file_system: "exFAT".into(),
+            serial: 0x1234_ABCD,
+            long_serial: Some(0x1234_ABCD),
+            drive_type: 2,
+            device: r"\\?\Volume{a}\".into(),
+            ..AskedVolume::default()
+        };
+        let disk = AskedVolume {
+            place: r"C:\".into(),
+            file_system: "NTFS".into(),
+            serial: 0x3A1F_0123,
+            long_serial: Some(0x5C3A_1F2B_3A1F_0123),
+            drive_type: 3,
+            seeks: Some(true),
+            device: r"\\?\Volume{b}\".into(),
+            ..AskedVolume::default()
+        };
+        let share =
+            AskedVolume { place: r"Z:\".into(), drive_type: 4, device: r"Z:\".into(), ..disk.clone() };
+        let short =
+            AskedVolume { long_serial: None, place: r"D:\".into(), device: "d".into(), ..disk.clone() };
+        let volumes: Vec<_> = [&card, &disk, &share, &short].into_iter().map(windows_volume).collect();
+        let uids = identity::settle(&volumes.iter().map(candidate).collect::<Vec<_>>());
+        assert_eq!(uids[0].0, "exfat:1234-ABCD");
+        assert!(uids[0].is_weak() && volumes[0].removable && volumes[0].label.as_deref() == Some("CARD"));
+        assert_eq!(uids[1].0, "ntfs:5C3A1F2B3A1F0123", "as Linux reads it from the same disk");
+        assert!(volumes[1].rotational && !volumes[1].removable && !volumes[1].read_only);
+        assert!(uids[2].is_weak() && !super::super::FsTraits::of(&volumes[2].fs_type, "").strong_fingerprint);
+        assert!(uids[3].is_weak(), "half of a serial is none");
+        assert_eq!(windows_disks(&AskedVolume { disk: Some(2), ..disk.clone() }), ["disk 2"]);
+        assert!(windows_disks(&share).is_empty(), "nobody says on which disk a share lies");
+        assert!(windows_volume(&AskedVolume { flags: 0x8_0000, ..card }).read_only);
         assert_eq!((drive_letter("E:\\"), drive_letter("e:")), (Some('E'), Some('e')));
         assert!(
             ["", "E", "E:\\x", "é:", "':", r"\\?\Volume{b}\"].iter().all(|root| drive_letter(root).is_none())
-        );
-        assert_eq!(
-            ntfs_serial("NTFS Volume Serial Number :        0x5c3a1f2b3a1f0123\r\nVersion: 3.1").as_deref(),
-            Some("5C3A1F2B3A1F0123")
         );
     }
 }

@@ -23,6 +23,8 @@ mod traits;
 mod watch;
 #[cfg(target_os = "windows")]
 mod windows;
+#[cfg(target_os = "windows")]
+mod windows_calls;
 
 #[cfg(target_os = "linux")]
 use linux as system;
@@ -34,7 +36,7 @@ use windows as system;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::model::{RelPath, VolumeUid};
+use crate::model::{RelPath, VolumeUid, path_bytes};
 
 pub use beneath::{Beneath, Tie, beneath, is_view, tie};
 pub use eject::eject;
@@ -102,9 +104,7 @@ pub fn of_path(path: &Path) -> Result<(Volume, RelPath)> {
             Error::blocked("no_volume", "the system does not say on which drive this is").at_path(path)
         );
     };
-    for part in rest.components() {
-        below = below.join(part.as_os_str().as_encoded_bytes());
-    }
+    below = below.join(&RelPath::of(&rest).0);
     Ok((with_space(mount.volume.clone()), below))
 }
 
@@ -113,7 +113,7 @@ pub fn of_path(path: &Path) -> Result<(Volume, RelPath)> {
 #[must_use]
 pub fn locate(uid: &VolumeUid, rel: &RelPath, hint: &Path) -> Option<PathBuf> {
     let mounts = system::mounts().ok()?;
-    if let Ok(real) = hint.canonicalize() {
+    if let Some(real) = real_path(hint) {
         let found = mounted::find(&mounts, &real, system::mount_id(&real));
         if found.is_some_and(|(m, below)| m.volume.uid == *uid && below == *rel) {
             return Some(hint.to_owned());
@@ -166,12 +166,18 @@ fn with_space(mut volume: Volume) -> Volume {
     volume
 }
 
+/// A path without links, in the form in which mount points are written; `None` if nothing is there.
+#[must_use]
+pub fn real_path(path: &Path) -> Option<PathBuf> {
+    Some(path_from(&path_bytes(&path.canonicalize().ok()?)))
+}
+
 /// The nearest existing ancestor without links, and what remains below it.
 fn existing_part(path: &Path) -> Result<(PathBuf, PathBuf)> {
     let absolute = std::path::absolute(path)
         .map_err(|e| Error::usage("bad_path", format!("not a usable path: {e}")).at_path(path))?;
     for ancestor in absolute.ancestors() {
-        if let Ok(real) = ancestor.canonicalize() {
+        if let Some(real) = real_path(ancestor) {
             let rest = absolute.strip_prefix(ancestor).unwrap_or(Path::new("")).to_owned();
             if rest.components().all(|c| matches!(c, std::path::Component::Normal(_))) {
                 return Ok((real, rest));

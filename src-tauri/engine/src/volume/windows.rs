@@ -1,28 +1,23 @@
-//! Windows: the volume list of the system's own inventory and `fsutil`. Not yet compiled there; every decision is in
-//! [`super::foreign`].
+//! Windows: the volumes at every letter and mounted folder. Only asks; every decision is in [`super::foreign`].
 
+use std::ffi::OsString;
+use std::os::windows::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use super::foreign;
+use super::foreign::{self, AskedVolume};
 use super::identity::{self, Candidate};
 use super::mounted::Mounted;
-use super::{FsTraits, Volume};
-use crate::error::{Error, Result};
-use crate::model::RelPath;
+use super::{FsTraits, Volume, windows_calls};
+use crate::error::Result;
+use crate::model::{RelPath, VolumeUid, wide_of_bytes};
 
-const LIST: &str = "Get-CimInstance Win32_Volume | Select-Object DeviceID,Name,Label,FileSystem,SerialNumber,DriveType \
-     | ConvertTo-Json -Compress";
+fn asked() -> Vec<AskedVolume> {
+    windows_calls::places().iter().filter_map(|place| windows_calls::ask(place)).collect()
+}
 
 /// All mounts.
 pub fn mounts() -> Result<Vec<Mounted>> {
-    let list = output("powershell", &["-NoProfile", "-NonInteractive", "-Command", LIST])?;
-    let mut described = foreign::win32_volumes(&list);
-    for volume in described.iter_mut().filter(|v| v.fs_type == "ntfs") {
-        let drive = volume.mount_point.trim_end_matches('\\');
-        volume.id =
-            output("fsutil", &["fsinfo", "ntfsinfo", drive]).ok().and_then(|t| foreign::ntfs_serial(&t));
-    }
+    let described: Vec<_> = asked().iter().map(foreign::windows_volume).collect();
     let candidates: Vec<Candidate> = described.iter().map(foreign::candidate).collect();
     let uids = identity::settle(&candidates);
     Ok(described
@@ -58,28 +53,25 @@ pub fn is_on_top(_mount: &Mounted) -> bool {
     true
 }
 
-/// Bytes of a path as a path; ours between parts is `/`, which Windows takes as well.
+/// Bytes of a path as a path. Bytes that are no name of Windows are only shown, and name nothing.
 pub fn path_from(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
-}
-
-fn output(program: &str, arguments: &[&str]) -> Result<String> {
-    let failed = |what: String| Error::blocked("no_volume", format!("cannot see what is mounted: {what}"));
-    let output = Command::new(program).args(arguments).output().map_err(|e| failed(e.to_string()))?;
-    match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-        false => Err(failed(String::from_utf8_lossy(&output.stderr).into_owned())),
+    match wide_of_bytes(bytes) {
+        Some(units) => OsString::from_wide(&units).into(),
+        None => String::from_utf8_lossy(bytes).into_owned().into(),
     }
 }
 
-/// What is under the mount that a path is on: not asked yet here.
-pub fn beneath(_path: &Path) -> Option<super::Beneath> {
-    None
+/// What is under the mount that a path is on: the number of its disk.
+pub fn beneath(path: &Path) -> Option<super::Beneath> {
+    let (volume, _) = super::of_path(path).ok()?;
+    let asked = windows_calls::ask(&volume.mount_point.to_string_lossy())?;
+    Some(super::Beneath { disks: foreign::windows_disks(&asked), ..super::Beneath::default() })
 }
 
-/// Identities that are on two devices at once: not asked yet here.
-pub fn clones() -> Result<Vec<crate::model::VolumeUid>> {
-    Ok(Vec::new())
+/// Identities that are on two devices at once.
+pub fn clones() -> Result<Vec<VolumeUid>> {
+    let described: Vec<_> = asked().iter().map(foreign::windows_volume).collect();
+    Ok(identity::clones(&described.iter().map(foreign::candidate).collect::<Vec<_>>()))
 }
 
 /// Only room limits the number of files here.

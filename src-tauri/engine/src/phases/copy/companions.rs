@@ -1,7 +1,6 @@
 //! A picture with sidecars gets one name with them: if any of these names is taken by other content, all get the suffix.
 
 use std::collections::HashSet;
-use std::os::fd::OwnedFd;
 use std::sync::Mutex;
 
 use rusqlite::Connection;
@@ -11,7 +10,7 @@ use super::group::Member;
 use super::output::{Output, lock};
 use crate::cancel::Cancel;
 use crate::error::Result;
-use crate::fs::{self, Buffer, Seen};
+use crate::fs::{self, Buffer, Held, Seen};
 use crate::model::Checksum;
 use crate::phases::PhaseContext;
 use crate::phases::companions::named_beside;
@@ -68,7 +67,7 @@ impl Followers {
         &self,
         copying: &Copying<'_>,
         output: &Output<'_>,
-        folder: &OwnedFd,
+        folder: &Held,
         member: &Member,
         name: &[u8],
     ) -> Option<Vec<u8>> {

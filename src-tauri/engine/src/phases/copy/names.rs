@@ -1,7 +1,6 @@
 //! Which name a staged file gets: its own if that is free, else one with its checksum in it. Nothing is replaced.
 
 use std::collections::HashMap;
-use std::os::fd::OwnedFd;
 
 use super::Copying;
 use super::finish::Safe;
@@ -9,7 +8,7 @@ use super::group::Member;
 use super::output::{Output, lock};
 use crate::cancel::Cancel;
 use crate::error::{Error, Kind, Result};
-use crate::fs::{self, Buffer, Seen};
+use crate::fs::{self, Buffer, Held, Seen};
 use crate::model::{Checksum, RelPath};
 use crate::plan::suffixed;
 
@@ -74,7 +73,7 @@ pub fn with_suffixes(name: &[u8], checksum: Checksum, not_own: bool) -> impl Ite
 pub fn free_name(
     copying: &Copying<'_>,
     output: &Output<'_>,
-    folder: &OwnedFd,
+    folder: &Held,
     member: &Member,
     not_own: bool,
 ) -> Result<Name> {
@@ -118,12 +117,12 @@ fn holds_the_same(output: &Output<'_>, member: &Member, name: &[u8], seen: &Seen
 /// Folders opened for one group.
 #[derive(Default)]
 pub struct Folders {
-    open: HashMap<RelPath, OwnedFd>,
+    open: HashMap<RelPath, Held>,
 }
 
 impl Folders {
     /// The open folder, made if need be.
-    pub fn open(&mut self, output: &Output<'_>, path: &RelPath) -> std::io::Result<&OwnedFd> {
+    pub fn open(&mut self, output: &Output<'_>, path: &RelPath) -> std::io::Result<&Held> {
         if !self.open.contains_key(path) {
             if self.open.len() > 200 {
                 self.open.clear();

@@ -1,58 +1,72 @@
-//! What differs from system to system below the level of files: error numbers, direct reading, flushing.
+//! Reading past the page cache, flushing, holes and limits on Unix.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::os::fd::AsFd;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
 
 #[cfg(target_os = "linux")]
 use rustix::fs::{Advice, OFlags};
 use rustix::io::Errno;
 
-/// The stable code of a system error, for reports.
-pub fn code_of(error: &io::Error) -> &'static str {
-    match errno(error) {
-        Some(Errno::IO) => "read_failed",
-        Some(Errno::NOENT) => "vanished",
-        Some(Errno::ACCESS | Errno::PERM) => "not_allowed",
-        Some(Errno::NOSPC | Errno::DQUOT) => "no_space",
-        Some(Errno::FBIG) => "too_large",
-        Some(Errno::NAMETOOLONG) => "name_too_long",
-        Some(Errno::ROFS) => "read_only",
-        Some(Errno::LOOP | Errno::XDEV) => "link_in_path",
-        Some(Errno::NODEV | Errno::NXIO | Errno::NOTCONN | Errno::STALE) => "drive_missing",
-        _ => "io_error",
+use super::super::buffer::ALIGN;
+
+/// A file read front to back; past the page cache if that was asked for, as far as the system and the file go.
+pub struct Sight<'f> {
+    file: &'f File,
+    direct: bool,
+}
+
+impl<'f> Sight<'f> {
+    /// Starts at the front.
+    pub fn of(file: &'f File, direct: bool) -> Self {
+        Self { file, direct: direct && set_direct(file, true) }
+    }
+
+    /// The file itself.
+    pub fn file(&self) -> &'f File {
+        self.file
+    }
+
+    /// Whether all that was read so far came past the page cache.
+    pub fn is_direct(&self) -> bool {
+        self.direct
+    }
+
+    /// Reads on; `at` is how far it came.
+    pub fn read(&mut self, at: u64, space: &mut [u8]) -> io::Result<usize> {
+        if self.direct && !at.is_multiple_of(ALIGN as u64) {
+            // Only the last piece of a file has an odd length: what follows it, if anything, is read plainly.
+            self.go_plain();
+        }
+        match self.file.read(space) {
+            Err(e) if self.direct && Errno::from_io_error(&e) == Some(Errno::INVAL) => {
+                self.go_plain();
+                self.file.read(space)
+            }
+            other => other,
+        }
+    }
+
+    fn go_plain(&mut self) {
+        set_direct(self.file, false);
+        self.direct = false;
     }
 }
 
-/// The same in words.
-pub fn words_of(error: &io::Error) -> String {
-    match code_of(error) {
-        "read_failed" => "the drive reports an input/output error".into(),
-        "vanished" => "it is not there any more".into(),
-        "not_allowed" => "permission denied".into(),
-        "no_space" => "no space left".into(),
-        "too_large" => "larger than the file system allows".into(),
-        "name_too_long" => "the name is too long for the file system".into(),
-        "read_only" => "the drive is read-only".into(),
-        "link_in_path" => "a link or another mount stands where a folder was".into(),
-        "drive_missing" => "the drive is gone".into(),
-        _ => error.to_string(),
-    }
+/// Fills the space from that place of the file.
+pub fn read_exact_at(file: &File, space: &mut [u8], at: u64) -> io::Result<()> {
+    file.read_exact_at(space, at)
 }
 
-/// ENODEV and its like concern every file of the drive; so does a shut-down file system's EIO, which the caller finds
-/// out by looking at the root.
-pub fn drive_is_gone(error: &io::Error) -> bool {
-    code_of(error) == "drive_missing"
+/// Writes all of it at that place of the file.
+pub fn write_all_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    file.write_all_at(bytes, at)
 }
 
-pub fn is_full(error: &io::Error) -> bool {
-    code_of(error) == "no_space"
-}
-
-fn errno(error: &io::Error) -> Option<Errno> {
-    Errno::from_io_error(error)
-}
+/// What is passed over in a new file is a hole here anyway.
+pub fn allow_holes(_file: &File) {}
 
 /// Switches reading or writing past the page cache on or off; `false` where the file system does not offer it.
 #[cfg(target_os = "linux")]
@@ -113,18 +127,6 @@ pub fn reads_here_and_there(file: &File) {
 #[cfg(not(target_os = "linux"))]
 pub fn reads_here_and_there(_file: &File) {}
 
-/// When a file was made, in nanoseconds; `None` where a copy cannot be given that time.
-#[cfg(target_vendor = "apple")]
-pub fn created(file: &File) -> Option<i64> {
-    let created = file.metadata().ok()?.created().ok()?;
-    i64::try_from(created.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos()).ok()
-}
-
-#[cfg(not(target_vendor = "apple"))]
-pub fn created(_file: &File) -> Option<i64> {
-    None
-}
-
 /// Flushes a file or folder to the device.
 pub fn flush(file: impl AsFd) -> io::Result<()> {
     #[cfg(target_vendor = "apple")]
@@ -175,4 +177,14 @@ pub fn flush_whole(dir: impl AsFd) -> io::Result<()> {
 #[cfg(not(target_os = "linux"))]
 pub fn flush_whole(_dir: impl AsFd) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Flushes the list of names of a folder that is held open.
+pub fn flush_folder(dir: impl AsFd) -> io::Result<()> {
+    flush(dir)
+}
+
+/// The same for an ordinary folder.
+pub fn flush_folder_at(path: &Path) -> io::Result<()> {
+    flush(File::open(path)?)
 }
