@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { openApp } from "../tests/desktop/harness/app.mjs";
 import { openDesktop } from "../tests/desktop/harness/desktop.mjs";
 import { cannotMount, makeDisk } from "../tests/desktop/harness/disks.mjs";
-import { cannotMount, makeDisk } from "../tests/desktop/harness/disks.mjs";
 import { arrived, press, says, seen } from "../tests/desktop/harness/journey.mjs";
 import { output, pause, until } from "../tests/desktop/harness/processes.mjs";
 import { buildPage, must, prepare, root } from "./machine.mjs";
@@ -38,23 +37,10 @@ async function ontoDisks(top, samples, disks) {
   }
 }
 
-/** Puts each sample folder on a disk of its own, in the same place. */
-async function ontoDisks(samples, disks) {
-  for (const name of readdirSync(samples)) {
-    const path = join(samples, name);
-    const aside = join(samples, `.${name}`);
-    renameSync(path, aside);
-    disks.push(await makeDisk(samples, name, films.count * 30, path));
-    await output("cp", ["--archive", "--no-target-directory", aside, path]);
-    await output("rm", ["--recursive", aside]);
-  }
-}
-
 /** The window of one theme and what it takes to photograph it. */
 async function openStudio(theme) {
   const desktop = await openDesktop();
   const { environment } = desktop;
-  const disks = [];
   const disks = [];
   writeFileSync(join(environment.INGATHER_DATA_DIR, "settings.yaml"), `theme: ${theme}\n`);
   const app = await openApp(desktop).catch(async (error) => {
@@ -92,7 +78,6 @@ async function plan({ top, environment, disks, page, shot }) {
   await seen(page, "review-start", 120);
   const samples = join(environment.INGATHER_DATA_DIR, "samples", "Sample drives");
   if (!cannotMount()) await ontoDisks(top, samples, disks);
-  if (!cannotMount()) await ontoDisks(samples, disks);
   const [drive] = readdirSync(samples).filter((name) => !/archive/i.test(name));
   putFilms(join(samples, drive));
   await shot("new-job-review");
