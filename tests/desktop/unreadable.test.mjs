@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { openApp, withoutRights } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { arrived, drop, press, says, seen, toThePlan } from "./harness/journey.mjs";
+import { until } from "./harness/processes.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
 import { assertBroughtHome, assertUntouched, walk } from "./harness/walk.mjs";
 
@@ -36,8 +37,11 @@ test("the run ends in \"Finished; 4 files could not be read\", and names them", 
   await press(app.page, "plan-copy");
   await arrived(app.page, "/results");
   await says(app.page, /finished.*4 files could not be read/i);
-  const shown = await app.page.run(() => document.body.innerText);
-  for (const path of locked) assert.ok(shown.includes(path.split("/").at(-1)), `${path} is named:\n${shown}`);
+  for (const path of locked) {
+    const name = path.split("/").at(-1);
+    // The list comes after the headline.
+    await until(`${name} is named`, () => app.page.run((wanted) => document.body.innerText.includes(wanted), name));
+  }
   assert.equal(walk(made.archive).filter(({ folder, path }) => !folder && path.endsWith(".mov")).length, 36, "the others are copied");
 });
 
