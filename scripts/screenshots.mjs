@@ -77,7 +77,6 @@ async function plan({ top, environment, disks, page, shot }) {
   await press(page, "try-samples");
   await seen(page, "review-start", 120);
   const samples = join(environment.INGATHER_DATA_DIR, "samples", "Sample drives");
-  if (!cannotMount()) await ontoDisks(top, samples, disks);
   const [drive] = readdirSync(samples).filter((name) => !/archive/i.test(name));
   putFilms(join(samples, drive));
   await shot("new-job-review");
@@ -86,6 +85,8 @@ async function plan({ top, environment, disks, page, shot }) {
     await seen(page, `wizard-${step}`);
     await shot(`new-job-${step}`);
   }
+  // Not earlier: what the window has learnt of the drives of a draft is kept with it.
+  if (!cannotMount()) await ontoDisks(top, samples, disks);
   await go(page, "/new?step=review");
   await press(page, "review-start");
   await arrived(page, "/plan", 120);
