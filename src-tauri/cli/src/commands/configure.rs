@@ -166,7 +166,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let here = folder.path().display().to_string();
         let answers = format!(
-            "Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n{nme}\n\nmost\nshallow\n\n\nskip\n[\n*.tmp\n\n4\n"
+            "Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n\n{{nme}}\n\nmost\nshallow\n\n\nskip\n[\n*.tmp\n\n4\n"
         );
         let mut shown = Vec::new();
         let config = interview(&mut answers.as_bytes(), &mut shown).expect("all answered");

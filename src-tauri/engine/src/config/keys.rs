@@ -5,8 +5,8 @@ use std::path::Path;
 use super::Mistake;
 use super::document::Entry;
 use super::values::{self, Read};
-use crate::plan::Layout;
 use crate::model::Depth;
+use crate::plan::Layout;
 use crate::views::{ClashPolicy, JobConfig, Junk, RepeatPolicy};
 
 /// How much goes into the log.

@@ -95,9 +95,7 @@ pub fn flag(entry: &Entry) -> Read<bool> {
 
 /// `auto` (0) or a number of threads.
 pub fn threads(entry: &Entry) -> Read<u32> {
-    one(entry, "`auto` or a number up to 1024", |s| {
-        parse_threads(&s.text).filter(|_| s.plain)
-    })
+    one(entry, "`auto` or a number up to 1024", |s| parse_threads(&s.text).filter(|_| s.plain))
 }
 
 /// One of a few words.
