@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
             run::existing(global, RunRequest { only: true, ..until(Phase::Copy, write) }, output)
         }
         Command::Verify(how) => match &how.archive {
-            Some(dir) => archive::run(dir, how.deep, output),
+            Some(dir) => archive::run(global, dir, how.deep, output),
             None => run::existing(global, verification(how), output),
         },
         Command::Clearance(what) => clearance::run(global, what, output),

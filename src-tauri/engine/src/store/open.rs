@@ -35,6 +35,7 @@ static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/catalog/0002_imported.sql")),
         M::up(include_str!("../../migrations/catalog/0003_search.sql")),
         M::up(include_str!("../../migrations/catalog/0004_clones.sql")),
+        M::up(include_str!("../../migrations/catalog/0005_accepted.sql")),
     ])
 });
 
