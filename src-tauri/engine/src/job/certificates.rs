@@ -259,6 +259,29 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst) {
     say(on_the_drive > 0, format!("{}: it would go with it.", text::kept_on_the_drive(on_the_drive)));
     say(in_memory > 0, format!("{}: it goes with the power.", text::kept_in_memory(in_memory)));
     say(
+        worst.in_archive == expected && worst.from_device < expected && worst.read_back == expected,
+        "Some copies were read back from memory rather than from the device.".into(),
+    );
+    say(
+        worst.own_records,
+        "Ingather's own records of this job lie on it: they would go with it. The archive keeps the story."
+            .into(),
+    );
+    say(
+        worst.covered > 0,
+        format!("{} of its folders are covered by other volumes: unmount them and run again.", worst.covered),
+    );
+    doubts(out, worst);
+}
+
+/// What was read once, and may be another by now or have been another drive.
+fn doubts(out: &mut DriveVerdict, worst: &Worst) {
+    let mut say = |condition: bool, text: String| {
+        if condition {
+            out.exceptions.push(text);
+        }
+    };
+    say(
         worst.outdated > 0,
         format!(
             "{} read back before the last look, and the archive's file system does not show what changed since: \
@@ -273,19 +296,6 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst) {
              ask for a clearance.",
             text::files_do(worst.unread, "was", "were")
         ),
-    );
-    say(
-        worst.in_archive == expected && worst.from_device < expected && worst.read_back == expected,
-        "Some copies were read back from memory rather than from the device.".into(),
-    );
-    say(
-        worst.own_records,
-        "Ingather's own records of this job lie on it: they would go with it. The archive keeps the story."
-            .into(),
-    );
-    say(
-        worst.covered > 0,
-        format!("{} of its folders are covered by other volumes: unmount them and run again.", worst.covered),
     );
     if let Some(why) = worst.uncertain {
         say(true, format!("{why}, so only reading it again is proof."));
