@@ -61,7 +61,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
         Command::Source(what) => roots::run(global, what, roots::Kind::Source, output),
         Command::File(what) => files::run(global, what, output),
         Command::Config(ConfigCommand::New { file }) => configure::new(file, output),
-        Command::Config(ConfigCommand::Check { file }) => configure::check(file, output),
+        Command::Config(ConfigCommand::Check { file }) => configure::check(file.as_deref(), global, output),
         Command::Config(ConfigCommand::Show { options }) => configure::show(global, options, output),
         Command::Catalog(what) => {
             let library = place::library(&ask::layers(global, &JobOptions::default())?)?;
