@@ -13,8 +13,11 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::views::JobConfig;
 
-pub use keys::{Given, KEYS, LogLevel, parse_clashes, parse_junk, parse_repeats, parse_threads};
+pub use keys::{
+    Given, KEYS, LogLevel, parse_checksum, parse_clashes, parse_junk, parse_repeats, parse_threads,
+};
 pub use layers::{Layers, Origin, Shown};
+pub use values::check_glob;
 
 /// The largest file that is read, bytes.
 pub const MAX_BYTES: u64 = 1 << 20;

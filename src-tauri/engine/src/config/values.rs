@@ -45,8 +45,8 @@ pub fn globs(entry: &Entry) -> Read<Vec<String>> {
     let texts = texts(entry);
     let items: &[Scalar] = if let Value::Many(items) = &entry.value { items } else { &[] };
     let tried = items.iter().filter(|s| is_text(s)).filter_map(|s| {
-        let error = globset::Glob::new(&s.text).err()?;
-        Some(s.mistake(format!("not a pattern: {}", error.kind())))
+        let why = check_glob(&s.text).err()?;
+        Some(s.mistake(why))
     });
     let wrong: Vec<Mistake> = tried.collect();
     match texts {
@@ -54,6 +54,11 @@ pub fn globs(entry: &Entry) -> Read<Vec<String>> {
         Ok(_) => Err(wrong),
         Err(types) => Err([types, wrong].concat()),
     }
+}
+
+/// Whether a text is a pattern; why not.
+pub fn check_glob(text: &str) -> Result<(), String> {
+    globset::Glob::new(text).map(|_| ()).map_err(|error| format!("not a pattern: {}", error.kind()))
 }
 
 /// `true` or `false`.
@@ -75,6 +80,18 @@ pub fn threads(entry: &Entry) -> Read<u32> {
 /// One of a few words.
 pub fn word<T>(entry: &Entry, words: &str, parse: impl Fn(&str) -> Option<T>) -> Read<T> {
     one(entry, words, |s| parse(&s.text))
+}
+
+/// A list of a few words.
+pub fn words<T>(entry: &Entry, words: &str, parse: impl Fn(&str) -> Option<T>) -> Read<Vec<T>> {
+    let Some(texts) = texts(entry)? else { return Ok(None) };
+    let items: &[Scalar] = if let Value::Many(items) = &entry.value { items } else { &[] };
+    let wrong: Vec<Mistake> = items
+        .iter()
+        .filter(|s| parse(&s.text).is_none())
+        .map(|s| s.mistake(expected(entry, s, words)))
+        .collect();
+    if wrong.is_empty() { Ok(Some(texts.iter().filter_map(|t| parse(t)).collect())) } else { Err(wrong) }
 }
 
 fn one<T>(entry: &Entry, what: &str, parse: impl Fn(&Scalar) -> Option<T>) -> Read<T> {

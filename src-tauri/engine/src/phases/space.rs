@@ -22,7 +22,8 @@ pub fn needed(ctx: &PhaseContext) -> Result<Vec<Space>> {
     let mut out = Vec::new();
     for destination in ctx.live(RootKind::Destination) {
         let now = volume::space(destination.handle()?.path())?;
-        let (certain, at_most) = read::space_needed(&db, destination.row.id, room(destination, now.block))?;
+        let (certain, at_most) =
+            read::space_needed(&db, destination.row.id, room(ctx, destination, now.block))?;
         destination.meter.free.store(now.free, std::sync::atomic::Ordering::Relaxed);
         out.push(Space { destination: destination.row.id, certain, at_most, free: now.free });
     }
@@ -30,8 +31,9 @@ pub fn needed(ctx: &PhaseContext) -> Result<Vec<Space>> {
 }
 
 /// How files take up room there.
-pub fn room(destination: &LiveRoot, block: u64) -> Room {
-    Room { block, keeps_holes: destination.traits.keeps_holes }
+pub fn room(ctx: &PhaseContext, destination: &LiveRoot, block: u64) -> Room {
+    let lists = ctx.job.config.checksums.len() as u64;
+    Room { block, keeps_holes: destination.traits.keeps_holes, lists }
 }
 
 /// The error that a destination has too little space, with the number of bytes that are missing.
@@ -55,7 +57,7 @@ pub fn full(ctx: &PhaseContext, live: &LiveRoot) -> Error {
     let now = live.handle().and_then(|root| volume::space(root.path()));
     let (free, block, names) = now.map_or((0, 4096, None), |s| (s.free, s.block, s.free_files));
     let counted = ctx.reader().and_then(|db| {
-        let needed = read::space_needed(&db, live.row.id, room(live, block))?.1;
+        let needed = read::space_needed(&db, live.row.id, room(ctx, live, block))?.1;
         Ok((needed, read::equation(&db, live.row.id)?.to_do.files))
     });
     let (needed, files) = counted.unwrap_or_default();

@@ -7,6 +7,7 @@ mod clones;
 mod companions;
 mod copy_status;
 mod coverage;
+mod digests;
 mod findings;
 mod folder_listing;
 mod folder_tree;
@@ -80,6 +81,7 @@ pub mod read {
     };
     pub use super::companions::{dependants_of, followed, stand, standing_at, waits};
     pub use super::copy_status::{copy_path, pending_batch, pending_one, placing, source_path, twin_source};
+    pub use super::digests::of as digest_of;
     pub use super::findings::{doubtful_copy, doubtful_source};
     pub use super::folder_listing::folders;
     pub use super::folder_tree::level as folder_level;
@@ -116,6 +118,7 @@ pub mod write {
     };
     pub use super::bundles::{reopen_inner, set_bundle_target, tag as tag_bundles};
     pub use super::copy_status::{fail, follow_scans, intend, note_waiting, reopen, reopen_lost, settle};
+    pub use super::digests::set as set_digests;
     pub use super::findings::forget_contents;
     pub use super::folders::ensure as ensure_folder;
     pub use super::job_row::{

@@ -148,6 +148,8 @@ pub struct Room {
     pub block: u64,
     /// Holes stay holes.
     pub keeps_holes: bool,
+    /// How many lists of further checksums are written.
+    pub lists: u64,
 }
 
 /// Bytes that a destination will need for what waits, and for the lists and stories that tell of it: those that are
@@ -167,7 +169,7 @@ pub fn space_needed(db: &Connection, destination: i64, room: Room) -> Result<(u6
     if files == 0 {
         return Ok((0, 0));
     }
-    let more = files * ENTRY + told_in(db)?;
+    let more = files * ENTRY + told_in(db, room.lists)?;
     Ok((certain + more, at_most + more))
 }
 
@@ -176,14 +178,16 @@ const ENTRY: u64 = 256;
 
 /// About what the list of checksums and the stories take, bytes: a row in each for every file, with its path there and its
 /// path here, while the older ones stand beside them.
-fn told_in(db: &Connection) -> Result<u64> {
+fn told_in(db: &Connection, lists: u64) -> Result<u64> {
     const PAGES: u64 = 64 << 10;
     const WORDS: u64 = 330;
+    const LONGEST_DIGEST: u64 = 132;
     let sql = "SELECT count(*), coalesce(sum(length(name)), 0), (SELECT coalesce(avg(length(path)), 0) FROM folders)
                FROM source_files WHERE vanished = 0";
     let (files, names, folder): (u64, u64, f64) =
         db.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-    Ok(PAGES + files * (WORDS + 3 * folder.ceil() as u64) + 3 * names)
+    let words = WORDS + lists * LONGEST_DIGEST;
+    Ok(PAGES + files * (words + (3 + lists) * folder.ceil() as u64) + (3 + lists) * names)
 }
 
 /// Copied files that were read only at a later try.
