@@ -26,6 +26,7 @@ mod records;
 mod removals;
 mod restoring;
 mod retries;
+mod room;
 mod roots;
 mod search;
 mod shared;
@@ -59,11 +60,11 @@ pub use open_files::OpenFile;
 pub use outbox::drain as drain_outbox;
 pub use records::{Matched, Recorded, Side};
 pub use restoring::ToRestore;
+pub use room::Room;
 pub use roots::{RootKind, RootRow};
 pub use sightings::{BadCopy, SightingRow};
 pub use source_files::{EntryKind, FolderListing, SourceEntry, ToRead};
 pub use taken::Undated;
-pub use tallies::Room;
 pub use verifications::{Due, Finding};
 pub use writer::Writer;
 
@@ -97,6 +98,7 @@ pub mod read {
     };
     pub use super::restoring::entries as entries_to_restore;
     pub use super::retries::failed;
+    pub use super::room::{files_needed, space_needed};
     pub use super::roots::{all as roots, rests_on, untold};
     pub use super::source_files::{
         sample_candidates as source_to_sample, shared_unhashed as source_to_hash,
