@@ -12,8 +12,11 @@ use crate::arguments::{Global, JobOptions};
 use crate::output::Output;
 use crate::{ask, place};
 
-/// Names every mistake of a file.
-pub fn check(file: &Path, output: &Output) -> Result<i32> {
+/// Names every mistake of a file, given by itself or with `--config`.
+pub fn check(file: Option<&Path>, global: &Global, output: &Output) -> Result<i32> {
+    let Some(file) = file.or(global.config.as_deref()) else {
+        return Err(Error::usage("no_file", "no file is named").hint("ingather config check FILE"));
+    };
     config::read(file)?;
     output.say("no mistakes");
     Ok(0)
@@ -66,7 +69,7 @@ fn interview(input: &mut dyn BufRead, out: &mut dyn Write) -> Result<JobConfig> 
         pools: asker.folders("Other folder that counts as archived already", false)?,
         ..JobConfig::default()
     };
-    config.layout = asker.ask("Layout: drive, merge or a template", &config.layout, |t| Ok(t.to_owned()))?;
+    config.layout = asker.ask("Layout: drive, merge or a template", &config.layout, config::parse_layout)?;
     config.verify = asker.ask("Verify: none, shallow or deep", "deep", |t| known(Depth::parse(t)))?;
     config.junk = asker.ask(".DS_Store, Thumbs.db, desktop.ini: keep or leave-out", "keep", |t| {
         known(config::parse_junk(t))
@@ -76,10 +79,13 @@ fn interview(input: &mut dyn BufRead, out: &mut dyn Write) -> Result<JobConfig> 
     config.clashes = asker.ask("Names taken by other content: keep-both or skip", "keep-both", |t| {
         known(config::parse_clashes(t))
     })?;
-    config.exclude = asker.list("Pattern of what is left out, e.g. *.tmp", |t| glob(t))?;
-    config.include = asker.list("Pattern of what alone is taken (empty: everything)", |t| glob(t))?;
-    let whole =
-        asker.list("Folder that stays whole, e.g. *.photoslibrary (empty: the usual ones)", |t| glob(t))?;
+    config.exclude = asker.list("Pattern of what is left out, e.g. *.tmp", config::parse_pattern)?;
+    config.include =
+        asker.list("Pattern of what alone is taken (empty: everything)", config::parse_pattern)?;
+    let whole = asker.list(
+        "Folder that stays whole, e.g. *.photoslibrary (empty: the usual ones)",
+        config::parse_pattern,
+    )?;
     if !whole.is_empty() {
         config.bundles = whole;
     }
@@ -98,11 +104,6 @@ fn yes(word: &str) -> Option<bool> {
         "no" | "n" => Some(false),
         _ => None,
     }
-}
-
-/// A pattern as it stands, if it is one.
-fn glob(text: &str) -> std::result::Result<String, String> {
-    config::check_glob(text).map(|()| text.to_owned())
 }
 
 fn known<T>(value: Option<T>) -> std::result::Result<T, String> {
@@ -191,7 +192,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let here = folder.path().display().to_string();
         let answers = format!(
-            "Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n\n\nmost\nshallow\n\n\nskip\n*.tm[p\n*.tmp\n\n\n\ncrc32\nsha256\n\ny\n4\n"
+            "Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n\n{{nme}}\n\nmost\nshallow\n\n\nskip\n[\n*.tmp\n\n\n\ncrc32\nsha256\n\ny\n4\n"
         );
         let mut shown = Vec::new();
         let config = interview(&mut answers.as_bytes(), &mut shown).expect("all answered");
@@ -209,6 +210,7 @@ mod tests {
         let shown = String::from_utf8(shown).expect("text");
         assert!(shown.contains("no such folder") && shown.contains("at least one is needed"), "{shown}");
         assert!(shown.contains("none of the choices"), "{shown}");
+        assert!(shown.contains("{nme} is not known") && shown.contains("not a pattern"), "{shown}");
     }
 
     #[test]

@@ -14,10 +14,10 @@ use crate::error::{Error, Result};
 use crate::views::JobConfig;
 
 pub use keys::{
-    Given, KEYS, LogLevel, parse_checksum, parse_clashes, parse_junk, parse_repeats, parse_threads,
+    Given, KEYS, LogLevel, parse_checksum, parse_clashes, parse_junk, parse_layout, parse_pattern,
+    parse_repeats, parse_threads,
 };
 pub use layers::{Layers, Origin, Shown};
-pub use values::check_glob;
 
 /// The largest file that is read, bytes.
 pub const MAX_BYTES: u64 = 1 << 20;

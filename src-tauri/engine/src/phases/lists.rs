@@ -15,6 +15,8 @@ use crate::text;
 
 const PIECE: usize = 1 << 20;
 
+type Digest = (Algorithm, Vec<u8>);
+
 /// Writes every list that the job is asked for.
 pub fn write(ctx: &PhaseContext, destination: &LiveRoot) -> Result<()> {
     let root = destination.handle()?;
@@ -130,7 +132,7 @@ fn read_again(
     checksum: Checksum,
     algorithms: &[Algorithm],
     buffer: &mut Buffer,
-) -> Result<Option<Vec<(Algorithm, Vec<u8>)>>> {
+) -> Result<Option<Vec<Digest>>> {
     let Ok(file) = root.open_read(&RelPath(path.to_vec())) else { return Ok(None) };
     let mut digests = Digests::new(algorithms.iter().copied());
     let moved = |bytes| {
