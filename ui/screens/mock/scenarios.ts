@@ -222,6 +222,20 @@ function swapping(): Calls {
   };
 }
 
+/** The first start: nothing is known until the first run has begun. */
+function journey(): Calls {
+  let begun = 0;
+  return {
+    ...filled,
+    jobs_list: () => (begun > 0 ? JOBS : []),
+    drives_known: () => (begun > 0 ? KNOWN : []),
+    run_start: () => {
+      begun += 1;
+      return null;
+    },
+  };
+}
+
 const broken = () =>
   refuse("job_damaged", "The job’s records cannot be opened.", "A copy of them is kept beside them.");
 
@@ -291,6 +305,7 @@ export const scenarios: Record<string, Scenario> = {
       job_config_new: () => ({ ...CONFIG, sources: [], verify: "shallow", threads: 4 }),
     },
   },
+  journey: { commands: journey(), started: (send) => send({ type: "snapshot", snapshot: LOOKING }) },
   refused: {
     commands: {
       ...filled,

@@ -174,7 +174,8 @@ mod tests {
     #[test]
     fn sets_that_overlap_in_the_end_are_one() {
         let names = |disks: &[&str]| disks.iter().map(|d| (*d).to_owned()).collect::<Vec<_>>();
-        let disks = disk_of_each(&[names(&["sda"]), names(&["sdb"]), names(&["sdb", "sda"]), names(&["sdc"])]);
+        let disks =
+            disk_of_each(&[names(&["sda"]), names(&["sdb"]), names(&["sdb", "sda"]), names(&["sdc"])]);
         assert_eq!(disks, [0, 0, 0, 3]);
     }
 }

@@ -17,7 +17,7 @@ async function lookAt(path: string): Promise<FolderView | null> {
 }
 
 /** What is known now. On another volume it is another folder, though it has the same path. */
-export function merged(before: DraftFolder | undefined, now: FolderView | null): DraftFolder | undefined {
+function merged(before: DraftFolder | undefined, now: FolderView | null): DraftFolder | undefined {
   if (now === null) return before && { ...before, away: true, readable: false, writable: false };
   if (before?.volume !== now.volume) return now;
   return { ...now, name: before.name, overlap: before.overlap };
