@@ -44,6 +44,16 @@ fn status_full_counts_every_state() {
 }
 
 #[test]
+fn what_was_read_back_as_it_was_copied_leaves_no_empty_verification_behind() {
+    let (sandbox, _red) = brought_home("one-verification", &[]);
+    let said = sandbox.on_job(&["verify-status", "--deep"]);
+    said.expect(0, "all good")
+        .says(": 9 good, 0 not", "each content")
+        .is_silent_on(": 0 good", "no empty look");
+    sandbox.on_job(&["log"]).expect(0, "what happened").is_silent_on("0 files verified", "all is verified");
+}
+
+#[test]
 fn verify_status_tells_what_is_proven_and_how() {
     let (sandbox, _red) = brought_home("verify-status", &["--verify", "none"]);
     let none = sandbox.on_job(&["verify-status"]);
