@@ -1,5 +1,6 @@
 //! Starts a job's phases on a thread of their own and hands out the handle that steers them.
 
+mod answers;
 mod open;
 mod order;
 
@@ -12,8 +13,8 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Kind, Result};
 use crate::job::{Job, JobLock};
 use crate::model::{JobState, Phase};
-pub use crate::phases::RunRequest;
-use crate::phases::{PhaseContext, Retries, guarded, summary};
+pub use crate::phases::{Answer, RunRequest};
+use crate::phases::{PhaseContext, Wishes, guarded, summary};
 use crate::progress::{Meter, Observer, Reading, Ticker};
 use crate::store::{drain_outbox, read, write};
 use crate::text;
@@ -44,7 +45,7 @@ pub struct JobHandle {
     cancel: Arc<Cancel>,
     meter: Arc<Meter>,
     state: Arc<Mutex<JobState>>,
-    retries: Arc<Retries>,
+    wishes: Arc<Wishes>,
     thread: JoinHandle<Result<RunReport>>,
 }
 
@@ -54,9 +55,19 @@ impl JobHandle {
         self.cancel.set_paused(true);
     }
 
-    /// Goes on after `pause`.
+    /// Goes on after `pause`. A run that waits for a drive or for room looks whether it is there again.
     pub fn go_on(&self) {
         self.cancel.set_paused(false);
+        if self.meter.waits_for_word() {
+            // Too late only if the run has just ended.
+            let _ = self.wishes.answer(Answer::LookAgain);
+        }
+    }
+
+    /// Says how to go on where a drive is missing or an archive is full: within this run, as soon as the files in hand
+    /// are finished. Refuses when the run is past its copy.
+    pub fn answer(&self, answer: Answer) -> Result<()> {
+        self.wishes.answer(answer)
     }
 
     /// Stops safely within five seconds: finished files stay, the rest can be resumed.
@@ -66,7 +77,7 @@ impl JobHandle {
 
     /// Files that failed wait again and are copied before the run ends. Returns their number; refuses when it is too late.
     pub fn retry(&self, files: Vec<i64>) -> Result<u64> {
-        self.retries.ask(files)
+        self.wishes.retry(files)
     }
 
     /// The state as of now.
@@ -114,13 +125,13 @@ pub fn start(
     let meter = Arc::new(Meter::new(job.id()));
     let state = Arc::new(Mutex::new(JobState::Running));
     let ctx = open::context(&job, catalog, request, observer, (Arc::clone(&cancel), Arc::clone(&meter)))?;
-    let retries = Arc::clone(&ctx.retries);
+    let wishes = Arc::clone(&ctx.wishes);
     let run = Run { ctx, job, _lock: lock, state: Arc::clone(&state) };
     let thread = std::thread::Builder::new()
         .name("job".into())
         .spawn(move || run.execute())
         .map_err(|e| Error::blocked("no_thread", format!("no thread could be started: {e}")))?;
-    Ok(JobHandle { cancel, meter, state, retries, thread })
+    Ok(JobHandle { cancel, meter, state, wishes, thread })
 }
 
 struct Run {
@@ -131,11 +142,11 @@ struct Run {
 }
 
 impl Run {
-    fn execute(self) -> Result<RunReport> {
+    fn execute(mut self) -> Result<RunReport> {
         let ticker = self.start_snapshots();
         self.set_state(JobState::Running)?;
-        let ended = guarded(|| order::run(&self.ctx));
-        self.ctx.retries.close();
+        let ended = guarded(|| order::run(&mut self.ctx, &self.job));
+        self.ctx.wishes.close();
         let report = self.conclude(ended);
         drop(ticker);
         report
