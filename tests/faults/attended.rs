@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use ingather_engine::job::Job;
 use ingather_engine::model::{JobState, Phase};
 use ingather_engine::progress::Observer;
-use ingather_engine::runner::{self, Answer, JobHandle, RunReport, RunRequest};
-use ingather_engine::views::{DriveWork, JobConfig, JobEvent, JobSnapshot, PauseReason};
+use ingather_engine::runner::{self, JobHandle, RunReport, RunRequest};
+use ingather_engine::views::{DriveWork, JobConfig, JobEvent, JobSnapshot, PauseReason, WayOn};
 use ingather_tests::mounts::{Disk, cannot_mount};
 use ingather_tests::tree::{Tree, content};
 use ingather_tests::{Sandbox, Snapshot, compare, skip};
@@ -175,7 +175,10 @@ fn stopped_while_it_waits_a_run_can_be_resumed() {
     assert_eq!((report.state, report.exit_code), (JobState::Interrupted, 130), "{}", report.verdict);
     let there = Snapshot::of_archive(disk.path());
     let of_job = |path: &&Vec<u8>| !path.starts_with(b"lost+found");
-    assert_eq!(there.files().map(|(path, ..)| path).filter(of_job).count() as u64, full.equation.copied.files);
+    assert_eq!(
+        there.files().map(|(path, ..)| path).filter(of_job).count() as u64,
+        full.equation.copied.files
+    );
     compare::staging_is_clean(disk.path());
 }
 
@@ -226,7 +229,7 @@ fn a_drive_that_comes_back_is_gone_on_with_in_the_same_run() {
     let copied = away.equation.copied.files;
     assert!((20..60).contains(&copied), "the other drive is brought in meanwhile: {copied}");
     disk.plug_in(&at);
-    run.handle.answer(Answer::LookAgain).expect("it takes the answer");
+    run.handle.answer(WayOn::LookAgain).expect("it takes the answer");
     let (report, events) = run.end();
     assert_eq!(report.state, JobState::Completed, "{}", report.verdict);
     assert_eq!(times(&events, Phase::Analyze), 1, "nothing was looked through again");
@@ -252,7 +255,7 @@ fn finishing_without_a_drive_leaves_its_files_out_in_the_same_run() {
     run.handle.go_on();
     run.waits_for(PauseReason::DriveMissing);
     let reason = "the drive is lost".to_owned();
-    run.handle.answer(Answer::WithoutSource { source: id, reason }).expect("it takes the answer");
+    run.handle.answer(WayOn::WithoutSource { source: id, reason }).expect("it takes the answer");
     let last = run.ear.clone();
     let (report, _) = run.end();
     assert_eq!((report.state, report.exit_code), (JobState::Completed, 0), "{}", report.verdict);
@@ -283,8 +286,8 @@ fn of_two_archives_one_that_went_away_comes_back_or_is_done_without() {
         compare::archived(&[("Red", &drive)], &Snapshot::default(), &first);
         disk.plug_in(&at);
         let answer = match comes_back {
-            true => Answer::LookAgain,
-            false => Answer::WithoutArchive { destination: id },
+            true => WayOn::LookAgain,
+            false => WayOn::WithoutArchive { destination: id },
         };
         run.handle.answer(answer).expect("it takes the answer");
         let (report, _) = run.end();

@@ -13,12 +13,12 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Kind, Result};
 use crate::job::{Job, JobLock};
 use crate::model::{JobState, Phase};
-pub use crate::phases::{Answer, RunRequest};
+pub use crate::phases::RunRequest;
 use crate::phases::{PhaseContext, Wishes, guarded, summary};
 use crate::progress::{Meter, Observer, Reading, Ticker};
 use crate::store::{drain_outbox, read, write};
 use crate::text;
-use crate::views::{JobEvent, JobSnapshot, Problem};
+use crate::views::{JobEvent, JobSnapshot, Problem, WayOn};
 
 /// How a run ended.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -60,13 +60,13 @@ impl JobHandle {
         self.cancel.set_paused(false);
         if self.meter.waits_for_word() {
             // Too late only if the run has just ended.
-            let _ = self.wishes.answer(Answer::LookAgain);
+            let _ = self.wishes.answer(WayOn::LookAgain);
         }
     }
 
     /// Says how to go on where a drive is missing or an archive is full: within this run, as soon as the files in hand
     /// are finished. Refuses when the run is past its copy.
-    pub fn answer(&self, answer: Answer) -> Result<()> {
+    pub fn answer(&self, answer: WayOn) -> Result<()> {
         self.wishes.answer(answer)
     }
 

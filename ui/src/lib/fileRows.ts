@@ -17,7 +17,6 @@ export const EVERY_FILE: FilesQuery = {
 };
 
 interface Watch {
-  everyMs?: number | false;
   enabled?: boolean;
 }
 

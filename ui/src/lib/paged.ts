@@ -19,6 +19,8 @@ export interface Paged<R> {
   onRange: (start: number, end: number) => void;
   error: unknown;
   retry: () => void;
+  /** Asks for what is on screen once more. */
+  again: () => void;
 }
 
 /** What lies just beyond the rows on screen is there before one scrolls to it. */
@@ -55,12 +57,10 @@ function keep<R>(kept: Kept, page: Page<R> | undefined): void {
 interface Ask<R> {
   queryKey: readonly unknown[];
   fetch: (offset: number, limit: number) => Promise<Page<R>>;
-  /** Asks again from time to time, for lists that grow while a job runs. */
-  everyMs?: number | false;
   enabled?: boolean;
 }
 
-export function usePaged<R>({ queryKey, fetch, everyMs = false, enabled = true }: Ask<R>): Paged<R> {
+export function usePaged<R>({ queryKey, fetch, enabled = true }: Ask<R>): Paged<R> {
   const key = JSON.stringify(queryKey);
   const kept = useKept(key);
   const [range, onRange] = useRange(key);
@@ -69,7 +69,6 @@ export function usePaged<R>({ queryKey, fetch, everyMs = false, enabled = true }
     queries: pages.map((page) => ({
       queryKey: [...queryKey, page],
       queryFn: () => fetch(page * PAGE, PAGE),
-      refetchInterval: everyMs,
       gcTime: REMEMBERED_MS,
       enabled,
     })),
@@ -87,5 +86,8 @@ export function usePaged<R>({ queryKey, fetch, everyMs = false, enabled = true }
     onRange,
     error: failed?.error ?? null,
     retry: () => void failed?.refetch(),
+    again: () => {
+      for (const result of results) void result.refetch();
+    },
   };
 }

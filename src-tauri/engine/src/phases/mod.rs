@@ -26,4 +26,4 @@ mod wishes;
 pub use context::{LiveRoot, PhaseContext, PhaseReport};
 pub use parallel::guarded;
 pub use request::RunRequest;
-pub use wishes::{ANSWERED, Answer, Wishes};
+pub use wishes::{ANSWERED, Wishes};

@@ -82,7 +82,8 @@ fn begin_meters(ctx: &PhaseContext, session: i64, only_new: Option<Depth>) -> Re
         let to_settle = by_root.get(&root.row.id).copied().unwrap_or_default();
         root.meter.pace.begin(Ahead { to_settle, ..Ahead::default() });
         // What keeps it from taking more stays said while it is read back.
-        let work = if root.meter.work() == DriveWork::Full { DriveWork::Full } else { DriveWork::ReadingBack };
+        let work =
+            if root.meter.work() == DriveWork::Full { DriveWork::Full } else { DriveWork::ReadingBack };
         root.meter.begin(work, to_settle);
     }
     Ok(())

@@ -8,20 +8,10 @@ use std::time::Duration;
 use crate::error::{Error, Kind, Result};
 use crate::progress::Meter;
 use crate::store::{Writer, write};
+use crate::views::WayOn;
 
 /// Ends a look at copies early, because a person has answered meanwhile.
 pub const ANSWERED: &str = "answered";
-
-/// How to go on where a drive is missing or an archive is full.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// It is back, or there is room again.
-    LookAgain,
-    /// What a source still holds is left out of the job; the reason stays on record.
-    WithoutSource { source: i64, reason: String },
-    /// An archive leaves the job, and the others go on. What is in it stays there.
-    WithoutArchive { destination: i64 },
-}
 
 /// Shared by a run and the handle that steers it.
 pub struct Wishes {
@@ -36,7 +26,7 @@ struct State {
     /// Gone once the run takes nothing up any more.
     writer: Option<Arc<Writer>>,
     retries: bool,
-    answers: Vec<Answer>,
+    answers: Vec<WayOn>,
 }
 
 impl Wishes {
@@ -63,7 +53,7 @@ impl Wishes {
     }
 
     /// Says how to go on; refuses when the run is past its copy.
-    pub fn answer(&self, answer: Answer) -> Result<()> {
+    pub fn answer(&self, answer: WayOn) -> Result<()> {
         let mut state = self.state();
         if state.writer.is_none() {
             return Err(too_late());
@@ -92,7 +82,7 @@ impl Wishes {
 
     /// What was answered since the last time.
     #[must_use]
-    pub fn take_answers(&self) -> Vec<Answer> {
+    pub fn take_answers(&self) -> Vec<WayOn> {
         let mut state = self.state();
         self.answered.store(false, Ordering::Release);
         std::mem::take(&mut state.answers)

@@ -7,9 +7,9 @@ use super::open;
 use crate::error::{Error, Kind, Result};
 use crate::job::Job;
 use crate::model::JobState;
-use crate::phases::{Answer, PhaseContext, copy};
+use crate::phases::{LiveRoot, PhaseContext, copy};
 use crate::store::{RootKind, read, write};
-use crate::views::{DriveWork, JobEvent};
+use crate::views::{DriveWork, JobEvent, WayOn};
 
 const MOMENT: Duration = Duration::from_millis(100);
 
@@ -49,9 +49,9 @@ pub fn carry_out(ctx: &mut PhaseContext, job: &Job) -> Result<From> {
     let mut from = From::Copy;
     for answer in ctx.wishes.take_answers() {
         let next = match answer {
-            Answer::LookAgain => look_again(ctx),
-            Answer::WithoutSource { source, reason } => without_source(ctx, source, reason),
-            Answer::WithoutArchive { destination } => without_archive(ctx, job, destination),
+            WayOn::LookAgain => look_again(ctx),
+            WayOn::WithoutSource { source, reason } => without_source(ctx, source, reason),
+            WayOn::WithoutArchive { destination } => without_archive(ctx, job, destination),
         };
         match next {
             Ok(next) => from = from.max(next),
@@ -96,7 +96,7 @@ fn without_source(ctx: &mut PhaseContext, source: i64, reason: String) -> Result
 }
 
 fn without_archive(ctx: &mut PhaseContext, job: &Job, destination: i64) -> Result<From> {
-    let is_it = |r: &crate::phases::LiveRoot| r.row.kind == RootKind::Destination && r.row.id == destination;
+    let is_it = |r: &LiveRoot| r.row.kind == RootKind::Destination && r.row.id == destination;
     let Some(root) = ctx.roots.iter().find(|r| is_it(r)) else { return Ok(From::Copy) };
     if ctx.of_kind(RootKind::Destination).count() == 1 {
         return Err(Error::usage("last_destination", "this is the job's only archive"));
@@ -132,7 +132,7 @@ pub fn held_up(ctx: &PhaseContext, limit: Option<&Error>) -> bool {
 }
 
 /// A source from which nothing is wanted any more may stay away.
-fn counts(ctx: &PhaseContext, root: &crate::phases::LiveRoot) -> bool {
+fn counts(ctx: &PhaseContext, root: &LiveRoot) -> bool {
     match root.row.kind {
         RootKind::Destination => true,
         RootKind::Pool => false,

@@ -9,7 +9,9 @@ use crate::job::Job;
 use crate::model::{Depth, Phase};
 use crate::phases::checksum::Exactness;
 use crate::phases::verify::Scope;
-use crate::phases::{ANSWERED, PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, space, verify};
+use crate::phases::{
+    ANSWERED, PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, space, verify,
+};
 use crate::store::{RootKind, read, write};
 use crate::views::JobEvent;
 
