@@ -32,7 +32,7 @@ impl Refusal {
 
 impl From<ingather_engine::Error> for Refusal {
     fn from(error: ingather_engine::Error) -> Self {
-        Self(error.to_problem())
+        Self(ingather_engine::settled(error).to_problem())
     }
 }
 

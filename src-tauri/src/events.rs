@@ -16,7 +16,7 @@ use crate::logging::JobLog;
 use crate::notify::{Notice, Notifier, OpenScreen, Screen, phase_ended};
 use crate::settings::{Notifications, SettingsFile};
 use crate::state::held;
-use crate::window;
+use crate::{taskbar, window};
 
 /// A job's snapshot, at most twice a second.
 pub const RUN_SNAPSHOT: &str = "run://snapshot";
@@ -102,7 +102,7 @@ impl RunFeed {
         tracing::info!(job = self.job, "run ended, {state}: {verdict}");
         let ended = RunFinished { id: self.job.clone(), state, verdict: verdict.to_owned() };
         self.emit(RUN_FINISHED, ended);
-        window::show_progress(&self.app, None);
+        taskbar::show(&self.app, None);
     }
 
     /// The verdict as a notification; a run that ended with the plan has told so with that phase.
@@ -199,7 +199,7 @@ impl Observer for RunFeed {
         };
         if due {
             self.emit(RUN_SNAPSHOT, snapshot);
-            window::show_progress(&self.app, Some(snapshot));
+            taskbar::show(&self.app, Some(snapshot));
         }
         self.send(RunMessage::Snapshot { snapshot: Box::new(snapshot.clone()) });
     }

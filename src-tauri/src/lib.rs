@@ -18,6 +18,7 @@ mod runs;
 mod settings;
 mod signals;
 mod state;
+mod taskbar;
 mod window;
 
 use std::process::ExitCode;

@@ -138,7 +138,7 @@ fn wait_for_end(shell: &Shell, feed: &RunFeed, until: Phase, awake: Awake) {
     let Some(ended) = ended else { return };
     let (state, verdict) = match ended.handle.join() {
         Ok(report) => (report.state, report.verdict),
-        Err(error) => (JobState::Failed, error.to_string()),
+        Err(error) => (JobState::Failed, error.in_full()),
     };
     feed.finished(state, &verdict);
     if until > Phase::Plan || !matches!(state, JobState::Ready) {

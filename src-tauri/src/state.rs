@@ -18,6 +18,7 @@ use crate::error::{Answer, Refusal};
 use crate::notify::{Notifier, SystemNotifier};
 use crate::runs::Runs;
 use crate::settings::SettingsFile;
+use crate::taskbar::Taskbar;
 use crate::{dialogs, drives, logging, signals, window};
 
 /// The shell's state, shared by all commands.
@@ -32,6 +33,7 @@ pub struct Shell {
     pub checks: Checks,
     pub counts: Counts,
     pub pictures: Pictures,
+    pub taskbar: Taskbar,
     /// When the window was last asked to close while a job ran.
     pub close_asked: Mutex<Option<Instant>>,
     _log: Option<logging::LogGuard>,
@@ -121,6 +123,7 @@ pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
         checks: Checks::default(),
         counts: Counts::default(),
         pictures: Pictures::default(),
+        taskbar: Taskbar::start(),
         close_asked: Mutex::new(None),
         library,
         _log: log,

@@ -3,9 +3,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ingather_engine::model::JobState;
-use ingather_engine::views::JobSnapshot;
-use tauri::window::{ProgressBarState, ProgressBarStatus};
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Url, WebviewWindowBuilder, Window, WindowEvent};
 
 use crate::events::{CLOSE_ASKED, OPEN};
@@ -49,23 +46,6 @@ pub fn open_screen(app: &AppHandle, opens: &OpenScreen) {
     come_forward(app);
     if let Err(error) = app.emit(OPEN, opens) {
         tracing::debug!("{OPEN} was not heard: {error}");
-    }
-}
-
-/// Shows how far a job is on the taskbar, where the desktop has such a thing; `None` when it has ended.
-pub fn show_progress(app: &AppHandle, snapshot: Option<&JobSnapshot>) {
-    let Some(window) = app.get_webview_window("main") else { return };
-    let part = snapshot.filter(|at| at.bytes_total > 0).map(|at| at.bytes_done * 100 / at.bytes_total);
-    let paused = snapshot.is_some_and(|at| at.state == JobState::Paused);
-    let status = match (snapshot, part) {
-        (None, _) => ProgressBarStatus::None,
-        (Some(_), None) => ProgressBarStatus::Indeterminate,
-        (Some(_), Some(_)) if paused => ProgressBarStatus::Paused,
-        (Some(_), Some(_)) => ProgressBarStatus::Normal,
-    };
-    let shown = window.set_progress_bar(ProgressBarState { status: Some(status), progress: part });
-    if let Err(error) = shown {
-        tracing::debug!("no progress on the taskbar: {error}");
     }
 }
 

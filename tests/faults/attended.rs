@@ -95,9 +95,9 @@ fn times(events: &[JobEvent], phase: Phase) -> usize {
 
 /// What was asked of somebody.
 fn asked(events: &[JobEvent]) -> Vec<String> {
-    let words = |event: &JobEvent| match event {
-        JobEvent::Attention { problem } => Some(problem.message.clone()),
-        _ => None,
+    let words = |event: &JobEvent| {
+        let JobEvent::Attention { problem } = event else { return None };
+        Some(problem.message.clone())
     };
     events.iter().filter_map(words).collect()
 }

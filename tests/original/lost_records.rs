@@ -52,6 +52,86 @@ fn a_database_that_was_cut_short_is_set_aside_and_made_anew() {
     }
 }
 
+/// A finished job with more records than are checked as a whole when it is opened.
+fn large_job(name: &str) -> (Sandbox, Vec<u8>) {
+    let mut sandbox = Sandbox::new(name);
+    let mut red = Tree::at(&sandbox.at("Red"));
+    for n in 0..900 {
+        red.file(format!("{}/{n}.jpg", n % 30), &content(n, 90));
+    }
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    sandbox.run().expect(0, "brought home");
+    let path = sandbox.job().join("job.db");
+    let db = rusqlite::Connection::open(&path).expect("the database");
+    let page = |sql: &str| db.query_row(sql, [], |r| r.get::<_, i64>(0)).expect("answered");
+    page("PRAGMA wal_checkpoint(TRUNCATE)");
+    let pages = usize::try_from(page("PRAGMA page_count")).expect("a number");
+    db.execute_batch("CREATE TABLE padding (bytes); INSERT INTO padding VALUES (zeroblob(34000000));")
+        .expect("made large");
+    page("PRAGMA wal_checkpoint(TRUNCATE)");
+    drop(db);
+    let good = std::fs::read(&path).expect("the database");
+    assert!(pages > 40 && good.len() > 32 << 20, "{pages} pages of {} bytes", good.len());
+    (sandbox, good[..pages * PAGE].to_vec())
+}
+
+const PAGE: usize = 4096;
+
+#[test]
+fn a_page_of_a_large_job_that_is_damaged_is_met_with_words() {
+    let (sandbox, good) = large_job("damaged-page");
+    let job = sandbox.job();
+    let whole = std::fs::read(job.join("job.db")).expect("the database");
+    let pages = good.len() / PAGE;
+    let drive = sandbox.at("Red").to_string_lossy().into_owned();
+    let commands: [&[&str]; 9] = [
+        &["status"],
+        &["file", "list"],
+        &["summary"],
+        &["verify"],
+        &["verify-status", "--full"],
+        &["clearance", "--source", &drive],
+        &["source", "list"],
+        &["plan"],
+        &["resume"],
+    ];
+    for page in [1, pages / 4, pages / 2, pages - 1] {
+        for command in commands {
+            for entry in std::fs::read_dir(&job).expect("the job's folder").flatten() {
+                if entry.file_name().to_string_lossy().starts_with("job.db") {
+                    std::fs::remove_file(entry.path()).expect("cleared for the next case");
+                }
+            }
+            let mut bytes = whole.clone();
+            bytes[page * PAGE..(page + 1) * PAGE].copy_from_slice(&content(page as u64, PAGE));
+            std::fs::write(job.join("job.db"), &bytes).expect("damaged");
+            let said = sandbox.on_job(command);
+            let what = format!("page {page} of {pages}, {}", command.join(" "));
+            for raw in ["panicked", "malformed", "a database failed", "Query returned", "disk image"] {
+                said.is_silent_on(raw, &what);
+            }
+            let aside = std::fs::read_dir(&job).expect("the job's folder").flatten();
+            let is_database =
+                |name: &str| name.contains("damaged-") && !name.ends_with("wal") && !name.ends_with("shm");
+            let aside = aside.filter(|e| is_database(&e.file_name().to_string_lossy())).count();
+            assert_eq!(said.code() == Some(3), aside == 1, "{what}: set aside when it is refused\n{said}");
+            if aside == 1 {
+                said.says("the job's database is damaged", &what).says("set aside as", &what);
+                assert!(!job.join("job.db").exists(), "{what}: nothing is worked with any more");
+            }
+            if command == ["resume"] {
+                said.expect(3, &what);
+            }
+        }
+        let again = sandbox.on_job(&["status"]);
+        again.expect(2, "there is no job any more").says("set aside", "why").says("--config", "what to do");
+        let listed = sandbox.ingather(&["run", "--job", "job", "--config", "job/config.yaml", "--json"]);
+        listed.expect(0, "the job is made anew as it was told");
+        assert_eq!(listed.report().bytes().1, 0, "page {page}: nothing is copied twice");
+    }
+}
+
 #[test]
 fn a_lost_catalogue_is_learnt_again_from_the_job() {
     if let Some(why) = cannot_mount() {

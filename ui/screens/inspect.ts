@@ -44,6 +44,14 @@ export function clipped(page: Page): Promise<string[]> {
         break;
       }
     }
+    // What is chosen in a field has to be readable there.
+    for (const field of document.querySelectorAll<HTMLInputElement>(
+      "input[readonly], input[role='combobox']",
+    ))
+      if (seen(field) && field.scrollWidth > field.clientWidth + 1) faults.push(`field: “${field.value}”`);
+    // A path is shortened in its middle, and never at its end without a sign.
+    for (const path of document.querySelectorAll<HTMLElement>('[class*="_path_"]'))
+      if (seen(path) && path.scrollWidth > path.clientWidth + 1) faults.push(`path: “${path.innerText}”`);
     for (const main of document.querySelectorAll("main"))
       if (main.scrollWidth > main.clientWidth + 1)
         faults.push(`the page is ${main.scrollWidth - main.clientWidth} px too wide`);

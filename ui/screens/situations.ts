@@ -26,7 +26,8 @@ export interface Shown {
     | "decide"
     | "was"
     | "rescan"
-    | "stale";
+    | "stale"
+    | "away";
 }
 
 const JOB = "/job/old-drives-november";
@@ -39,6 +40,7 @@ export const SITUATIONS: Shown[] = [
   { name: "drives-step-empty", scenario: "filled", path: "/new", ready: "wizard-drives" },
   { name: "drives-step", scenario: "draft", path: "/new?step=drives", ready: "source-row" },
   { name: "drives-step-drop", scenario: "draft", path: "/new?step=drives", ready: "source-row", act: "drop" },
+  { name: "drives-step-away", scenario: "gone", path: "/new?step=drives", ready: "source-remark" },
   { name: "archive-step", scenario: "draft", path: "/new?step=archive", ready: "archive-card" },
   {
     name: "options-step",
@@ -87,6 +89,7 @@ export const SITUATIONS: Shown[] = [
   { name: "drives", scenario: "results", path: "/drives", ready: "drive-item", act: "blue" },
   { name: "drives-was", scenario: "filled", path: "/drives", ready: "drive-item", act: "was" },
   { name: "drives-cleared", scenario: "filled", path: "/drives", ready: "drive-item", act: "rescan" },
+  { name: "drives-away", scenario: "results", path: "/drives", ready: "drive-item", act: "away" },
   { name: "drives-empty", scenario: "empty", path: "/drives", ready: "drives" },
   { name: "archive", scenario: "filled", path: "/archive", ready: "archive-drive", act: "search" },
   {

@@ -26,6 +26,7 @@ fn main() {
     let code = match commands::run(&arguments, &output) {
         Ok(code) => code,
         Err(error) => {
+            let error = ingather_engine::settled(error);
             output.error(&error);
             error.exit_code()
         }

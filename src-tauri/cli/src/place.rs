@@ -39,7 +39,7 @@ pub fn existing(global: &Global, layers: &Layers) -> Result<Place> {
     let library = library(layers)?;
     if let Some(named) = &global.job {
         let folder = named_folder(&library, named);
-        return match is_job(&folder) {
+        return match Job::was_in(&folder) {
             true => Ok(Place { library, folder }),
             false => Err(Error::usage("no_job", "there is no job in this folder")
                 .at_path(&folder)
@@ -69,7 +69,7 @@ pub fn made(global: &Global, layers: &mut Layers) -> Result<Place> {
         Some(named) => Some(named_folder(&library, named)),
         None => same_job(&library, layers)?,
     };
-    if let Some(folder) = found.as_ref().filter(|f| is_job(f)) {
+    if let Some(folder) = found.as_ref().filter(|f| Job::was_in(f)) {
         layers.job = saved(folder, &library)?;
     }
     let mut config = layers.config();
@@ -137,15 +137,11 @@ fn last_part(path: &str) -> String {
 
 fn named_folder(library: &Library, named: &Path) -> PathBuf {
     let id = named.to_str().filter(|id| !id.contains(['/', '\\']) && !id.starts_with('.'));
-    let in_library = id.map(|id| library.job_folder(id)).filter(|f| is_job(f));
+    let in_library = id.map(|id| library.job_folder(id)).filter(|f| Job::was_in(f));
     match in_library {
-        Some(folder) if !is_job(named) => folder,
+        Some(folder) if !Job::was_in(named) => folder,
         Some(_) | None => std::path::absolute(named).unwrap_or_else(|_| named.to_owned()),
     }
-}
-
-fn is_job(folder: &Path) -> bool {
-    folder.join("job.db").exists()
 }
 
 fn is_unfinished(state: JobState) -> bool {

@@ -1,4 +1,4 @@
-//! Runs a job to its end and prints each second what the time left is reckoned from: the recordings that
+//! Runs a job to its end and prints every other second what the time left is reckoned from: the recordings that
 //! `progress/estimate` is tested with. `record JOB CATALOG THREADS DEST SOURCE… [--pause AT_S FOR_S]`
 
 use std::path::PathBuf;
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if let Some(reading) = run.reading() {
             print!("{}", reading.lines());
         }
-        let next = Duration::from_secs(started.elapsed().as_secs() + 1);
+        let next = Duration::from_secs(started.elapsed().as_secs() + 2);
         while !run.is_finished() && started.elapsed() < next {
             std::thread::sleep(Duration::from_millis(10));
         }

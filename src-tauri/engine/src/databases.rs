@@ -2,34 +2,118 @@
 //! the same command can make a new one.
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::store::{self, Catalog, Database};
 
+/// The databases that this process has opened: one that turns out to be damaged later is found among them.
+static OPENED: Mutex<Vec<(PathBuf, Which)>> = Mutex::new(Vec::new());
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Job,
+    Catalog,
+}
+
+impl Which {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Job => "the job's database",
+            Self::Catalog => "the catalogue",
+        }
+    }
+
+    /// What to do when it was set aside.
+    fn next(self, path: &Path) -> String {
+        match self {
+            Self::Job => path.parent().map_or_else(String::new, make_anew),
+            Self::Catalog => {
+                "run the same command again: the catalogue begins anew, and each job teaches it again".into()
+            }
+        }
+    }
+}
+
+/// How a job whose database is gone begins again, as a sentence without its full stop.
+pub fn make_anew(folder: &Path) -> String {
+    let config = folder.join("config.yaml");
+    let same = "the archive is untouched, and nothing is copied twice";
+    match config.exists() {
+        true => format!(
+            "make the job anew with: ingather run --job '{}' --config '{}'; {same}",
+            folder.display(),
+            config.display()
+        ),
+        false => format!(
+            "name the drives and the archive again, as when the job was made (run --source DIR --dest DIR): {same}"
+        ),
+    }
+}
+
 /// Opens or makes a job's database.
 pub fn open_job(path: &Path) -> Result<Database> {
-    let next = "name the drives and the archive again, as when the job was made (run --source DIR --dest DIR): \
-                the archive is untouched, and nothing is copied twice";
-    private(path, store::open_job(path)).map_err(|e| set_aside_if_damaged(path, e, next))
+    opened(path, Which::Job, store::open_job(path))
 }
 
 /// Opens or makes the catalogue.
 pub fn open_catalog(path: &Path) -> Result<Catalog> {
-    let next = "run the same command again: the catalogue begins anew, and each job teaches it again";
-    private(path, Catalog::open(path)).map_err(|e| set_aside_if_damaged(path, e, next))
+    opened(path, Which::Catalog, Catalog::open(path))
 }
 
-/// Names of files are nobody else's business.
-fn private<T>(path: &Path, opened: Result<T>) -> Result<T> {
-    opened.inspect(|_| durable::make_private_file(path))
+/// An error on its way to a person. Where a large database was only found to be damaged while it was read, it is set
+/// aside now like one of which that is seen at once. No connection to it should be in use any more.
+#[must_use]
+pub fn settled(error: Error) -> Error {
+    if error.code != "database_damaged" || error.path.is_some() {
+        return error;
+    }
+    let opened = OPENED.lock().map(|known| known.clone()).unwrap_or_default();
+    let is_damaged = |(path, _): &(PathBuf, Which)| path.exists() && store::is_damaged(path);
+    match opened.into_iter().find(is_damaged) {
+        Some((path, which)) => set_aside_if_damaged(&path, store::damaged(&path, which.name()), which),
+        None => error,
+    }
 }
 
-fn set_aside_if_damaged(path: &Path, error: Error, next: &str) -> Error {
+/// The database that was set aside in a job's folder, if it has none now: the last one.
+pub fn left_aside(database: &Path) -> Option<PathBuf> {
+    if database.exists() {
+        return None;
+    }
+    let name = format!("{}.damaged-", database.file_name()?.to_str()?);
+    let entries = std::fs::read_dir(database.parent()?).ok()?.flatten().map(|e| e.path());
+    let is_aside = |path: &PathBuf| {
+        let after = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_prefix(&name));
+        after.is_some_and(|at| at.bytes().all(|b| b.is_ascii_digit()))
+    };
+    entries.filter(is_aside).max()
+}
+
+fn opened<T>(path: &Path, which: Which, opened: Result<T>) -> Result<T> {
+    match opened {
+        Ok(opened) => {
+            // Names of files are nobody else's business.
+            durable::make_private_file(path);
+            if let Ok(mut known) = OPENED.lock() {
+                let this = (path.to_owned(), which);
+                if !known.contains(&this) {
+                    known.push(this);
+                }
+            }
+            Ok(opened)
+        }
+        Err(error) => Err(set_aside_if_damaged(path, error, which)),
+    }
+}
+
+fn set_aside_if_damaged(path: &Path, error: Error, which: Which) -> Error {
     if error.code != "database_damaged" {
         return error;
     }
+    let next = which.next(path);
     let aside = path.with_added_extension(format!("damaged-{}", clock::now_ms()));
     for suffix in ["wal", "shm"] {
         let mut side = path.as_os_str().to_owned();

@@ -98,6 +98,15 @@ impl Error {
         }
     }
 
+    /// The sentence with what to do, where there is only one line for both.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{}; {hint}", self.message),
+            None => self.message.clone(),
+        }
+    }
+
     /// The form that crosses to screens and JSON.
     #[must_use]
     pub fn to_problem(&self) -> Problem {
@@ -110,8 +119,32 @@ impl Error {
     }
 }
 
+/// Whether SQLite says that the bytes themselves are wrong, rather than that something stands in its way: also of a file
+/// that is shorter than its own first page says, unless the journal holds the rest.
+#[must_use]
+pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::{Error as Sql, ErrorCode};
+    match error.sqlite_error_code() {
+        Some(code) => matches!(code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase),
+        // A row that must be there is not, or holds what was never written.
+        None => matches!(
+            error,
+            Sql::QueryReturnedNoRows
+                | Sql::FromSqlConversionFailure(..)
+                | Sql::InvalidColumnType(..)
+                | Sql::IntegralValueOutOfRange(..)
+                | Sql::Utf8Error(..)
+        ),
+    }
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
+        if is_damage(&error) {
+            return Self::blocked("database_damaged", "a database of the program is damaged").hint(
+                "nothing in the archive or on the drives was touched by this; run the same command again",
+            );
+        }
         let full = matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::DiskFull));
         if full {
             return Self::blocked("database_full", "no space left for the job's database")

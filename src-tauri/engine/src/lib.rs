@@ -29,4 +29,5 @@ mod text;
 pub mod views;
 pub mod volume;
 
+pub use databases::settled;
 pub use error::{Error, Result};

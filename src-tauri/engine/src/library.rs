@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::archive;
-use crate::databases::open_catalog;
+use crate::databases::{open_catalog, settled};
 use crate::error::{Error, Result};
 use crate::fs::{self, Root, durable};
 use crate::job::{self, Job};
@@ -73,19 +73,16 @@ impl Library {
     /// All jobs, unfinished ones first, then the newest.
     pub fn jobs(&self) -> Result<Vec<JobCard>> {
         let Ok(entries) = std::fs::read_dir(self.data_dir.join("jobs")) else { return Ok(Vec::new()) };
-        let mut jobs: Vec<JobCard> = entries
-            .flatten()
-            .map(|e| e.path())
-            .filter(|p| p.join("job.db").exists())
-            .map(|p| self.card(&p))
-            .collect();
+        let mut jobs: Vec<JobCard> =
+            entries.flatten().map(|e| e.path()).filter(|p| Job::was_in(p)).map(|p| self.card(&p)).collect();
         let settled = |c: &JobCard| matches!(c.state, JobState::Completed | JobState::CompletedWithErrors);
         jobs.sort_by_key(|card| (settled(card), std::cmp::Reverse(card.updated_ms)));
         Ok(jobs)
     }
 
     fn card(&self, folder: &Path) -> JobCard {
-        Job::open(folder, &self.catalog).and_then(|job| job::job_card(&job)).unwrap_or_else(|error| JobCard {
+        let card = Job::open(folder, &self.catalog).and_then(|job| job::job_card(&job)).map_err(settled);
+        card.unwrap_or_else(|error| JobCard {
             id: folder.file_name().map_or_else(String::new, |n| display_bytes(n.as_encoded_bytes())),
             name: folder.file_name().map_or_else(String::new, |n| display_bytes(n.as_encoded_bytes())),
             state: JobState::Failed,
@@ -94,10 +91,7 @@ impl Library {
             updated_ms: 0,
             equation: crate::model::Equation::default(),
             drives: Vec::new(),
-            trouble: Some(match error.hint {
-                Some(hint) => format!("{}; {hint}", error.message),
-                None => error.message,
-            }),
+            trouble: Some(error.in_full()),
         })
     }
 

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use crate::cancel::Cancel;
+use crate::databases::settled;
 use crate::error::{Error, Kind, Result};
 use crate::job::{Job, JobLock};
 use crate::model::{JobState, Phase};
@@ -129,7 +130,7 @@ pub fn start(
     let run = Run { ctx, job, _lock: lock, state: Arc::clone(&state) };
     let thread = std::thread::Builder::new()
         .name("job".into())
-        .spawn(move || run.execute())
+        .spawn(move || run.execute().map_err(settled))
         .map_err(|e| Error::blocked("no_thread", format!("no thread could be started: {e}")))?;
     Ok(JobHandle { cancel, meter, state, wishes, thread })
 }
@@ -144,12 +145,20 @@ struct Run {
 impl Run {
     fn execute(mut self) -> Result<RunReport> {
         let ticker = self.start_snapshots();
+        let report = self.carry_out();
+        drop(ticker);
+        report
+    }
+
+    fn carry_out(&mut self) -> Result<RunReport> {
         self.set_state(JobState::Running)?;
         let ended = guarded(|| order::run(&mut self.ctx, &self.job));
         self.ctx.wishes.close();
-        let report = self.conclude(ended);
-        drop(ticker);
-        report
+        match ended {
+            // Nothing that its rows say can be trusted.
+            Err(error) if error.code == "database_damaged" => Err(error),
+            ended => self.conclude(ended),
+        }
     }
 
     fn start_snapshots(&self) -> Option<Ticker> {

@@ -56,7 +56,7 @@ pub async fn archive_check(
     work(shell, move |shell| {
         let archive = shell.admitted(&path)?;
         checks::run(shell, &app, CheckKind::Archive, |cancel, progress| {
-            check_archive(&archive, deep, cancel, progress)
+            check_archive(&archive, deep, Some(shell.library.catalog()), cancel, progress)
         })
     })
     .await

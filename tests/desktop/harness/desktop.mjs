@@ -28,7 +28,7 @@ async function startDisplay(environment) {
 
 async function startBus(environment) {
   const bus = start("dbus-daemon", ["--session", "--nofork", "--nopidfile", "--print-address=1"], { env: environment });
-  const address = await until("the session bus has an address", () => bus.said.match(/^unix:\S+/m)?.[0]);
+  const address = await until("the bus has an address", () => bus.said.match(/^unix:\S+/m)?.[0]);
   return { bus, address };
 }
 
@@ -65,8 +65,13 @@ process.on("exit", () => {
   for (const top of rooms) clear(top);
 });
 
-/** Starts a desktop; call `close` in any case. `notifications: false` leaves the notification daemon out. */
-export async function openDesktop({ notifications = true } = {}) {
+const lines = (record) => readFileSync(record, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
+
+/**
+ * Starts a desktop; call `close` in any case. `notifications: false` leaves the notification daemon out; with
+ * `services: true` there is a dock and, on a system bus of its own, a login manager.
+ */
+export async function openDesktop({ notifications = true, services = false } = {}) {
   const top = mkdtempSync(join(tmpdir(), "ingather-desktop-"));
   rooms.add(top);
   const environment = freshHome(top);
@@ -90,6 +95,15 @@ export async function openDesktop({ notifications = true } = {}) {
       running.push(daemon);
       await until("the notification daemon is on the bus", () => daemon.said.includes("ready"));
     }
+    const heard = join(top, "services.jsonl");
+    if (services) {
+      const system = await startBus(environment);
+      running.push(system.bus);
+      environment.DBUS_SYSTEM_BUS_ADDRESS = system.address;
+      const listener = start(python, [join(here, "services.py"), heard], { env: environment });
+      running.push(listener);
+      await until("the services are on their buses", () => listener.said.includes("ready"));
+    }
     const xdotool = (...args) => output("xdotool", args.map(String), { env: environment });
     await until("the window manager answers", () => xdotool("get_desktop"));
     return {
@@ -98,7 +112,9 @@ export async function openDesktop({ notifications = true } = {}) {
       xdotool,
       close,
       /** What the daemon was told, in order: `{ app, title, body, urgency, actions }`. */
-      notified: () => readFileSync(record, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line)),
+      notified: () => lines(record),
+      /** What dock and login manager heard, in order: `{ entry, part, visible }`, `{ kept_awake, who }`, `{ let_sleep }`. */
+      heard: () => lines(heard),
       /** Clicks on the notification of that number. */
       clickNotification: (id) => daemon.stdin.write(`${id}\n`),
       /** A window with folders to drag; ended with the desktop. */

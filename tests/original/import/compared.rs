@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use ingather_tests::reports::{row_of, summary};
-use ingather_tests::tree::{Tree, content};
+use ingather_tests::tree::content;
 use ingather_tests::{Sandbox, Snapshot};
 
 use super::{ALL, answer, blake3_list, digest, import, list, numbers, one_drive, preview, write};
@@ -245,62 +245,4 @@ fn a_list_that_was_wrong_can_be_forgotten_and_what_was_copied_before_is_named() 
     assert_eq!((&report["job_files"], &report["differing"]), (&8.into(), &1.into()), "{report}");
     let again = sandbox.on_job(&["resume", "--json"]);
     assert_eq!(again.expect(0, "what was copied stays").report().bytes(), (0, 0), "and is not read again");
-}
-
-#[test]
-fn a_file_of_a_pool_that_is_not_what_was_recorded_justifies_no_skip() {
-    let (mut sandbox, _red) = one_drive("import-pool");
-    let mut old = Tree::at(&sandbox.at("Old"));
-    for n in 0..3 {
-        old.file(format!("{n}.jpg"), &content(n, 1_000 + n as usize));
-    }
-    sandbox.option(&["--pool", "Old"]);
-    sandbox.drives_to("init").expect(0, "made");
-    let sum = digest("sha256sum", old.root(), "1.jpg");
-    let text = list("sha256sum", old.root(), &["0.jpg", "1.jpg", "2.jpg"]).replacen(&sum[..8], "00000000", 1);
-    let shown = answer(&import(&sandbox, &[&write(&sandbox, "Old/old.sha256", text)]));
-    assert_eq!(shown["preview"]["drives"][0]["matching"], 3, "{shown}");
-    sandbox
-        .run()
-        .expect(0, "nothing of the drive failed")
-        .says("old.sha256 recorded", "the file of the pool is named");
-    let rows = summary(&sandbox.job());
-    let reasons =
-        ["0", "1", "2"].map(|n| row_of(&rows, format!("DCIM/{n}.jpg").as_bytes()).raw("reason").to_owned());
-    assert_eq!(reasons, ["in_pool", "new", "in_pool"], "the one in doubt is copied afresh");
-    let bad = || {
-        let said = sandbox.on_job(&["pool", "check", "--json"]);
-        let archives = said.expect(0, "looked through").json();
-        let pool = archives.iter().find(|l| l["destination"] == false).expect("the pool").clone();
-        pool["bad"].as_u64().expect("a number")
-    };
-    assert_eq!(bad(), 1);
-    sandbox.on_job(&["file", "accept", "Old/1.jpg", "--reason", "edited there"]).expect(0, "accepted");
-    assert_eq!(bad(), 0);
-}
-
-#[test]
-fn a_file_of_the_archive_that_is_not_what_was_recorded_is_named_until_it_is_accepted() {
-    let (sandbox, _red) = one_drive("import-archive");
-    let archive = sandbox.at("Archive");
-    std::fs::write(archive.join("old.jpg"), content(70, 900)).expect("nothing of the job rests on it");
-    sandbox.run().expect(0, "copied");
-    sandbox.on_job(&["verify", "--deep"]).expect(0, "all is well");
-    let mut text = list("sha256sum", &archive, &["Red/DCIM/0.jpg", "Red/DCIM/1.jpg", "old.jpg"]);
-    for path in ["Red/DCIM/1.jpg", "old.jpg"] {
-        text = text.replacen(&digest("sha256sum", &archive, path)[..8], "00000000", 1);
-    }
-    let file = write(&sandbox, "archive.sha256", text);
-    import(&sandbox, &[&file, "--base", &archive.to_string_lossy()]).expect(0, "taken over");
-    for _ in 0..2 {
-        let said = sandbox.on_job(&["verify", "--deep"]);
-        said.expect(1, "two files are not as recorded")
-            .says("2 files differ from what was recorded", "they are counted")
-            .says("Archive/Red/DCIM/1.jpg", "and named")
-            .says("Archive/old.jpg", "also where nothing rests on them");
-    }
-    for path in ["Archive/Red/DCIM/1.jpg", "Archive/old.jpg"] {
-        sandbox.on_job(&["file", "accept", path, "--reason", "the list is old"]).expect(0, "accepted");
-    }
-    sandbox.on_job(&["verify", "--deep"]).expect(0, "a person has said that they are right");
 }

@@ -206,12 +206,60 @@ function failing(): Calls {
   };
 }
 
+/** Failed files can wait again, but the run is refused. */
+function retrying(): Calls {
+  let waiting = false;
+  const { failed, to_do } = RESULTS.job.equation;
+  const after = {
+    ...RESULTS,
+    job: { ...RESULTS.job, equation: { ...RESULTS.job.equation, failed: NOTHING, to_do: failed } },
+  };
+  return {
+    job_results: () => (waiting ? after : RESULTS),
+    job_files: ({ query }) =>
+      waiting && query.term === "failed" ? { total: 0, bytes: 0, rows: [] } : filesPage(query),
+    job_retry: () => {
+      waiting = true;
+      return failed.files + to_do.files;
+    },
+    run_start: () => refuse("drive_missing", "Photos 2009 is not connected.", "Plug it in."),
+  };
+}
+
+function swapping(): Calls {
+  let asked = 0;
+  const twice = MOUNTED.map((each) => (each.name === "Lisbon backup" ? { ...each, volume: "vol-1" } : each));
+  return {
+    drives_list: () => {
+      asked += 1;
+      return asked === 1 ? twice : MOUNTED;
+    },
+  };
+}
+
+/** The first start: nothing is known until the first run has begun. */
+function journey(): Calls {
+  let begun = 0;
+  return {
+    ...filled,
+    jobs_list: () => (begun > 0 ? JOBS : []),
+    drives_known: () => (begun > 0 ? KNOWN : []),
+    run_start: () => {
+      begun += 1;
+      return null;
+    },
+  };
+}
+
 const broken = () =>
   refuse("job_damaged", "The job’s records cannot be opened.", "A copy of them is kept beside them.");
 
 const folders = Object.fromEntries(
   [...CONFIG.sources, ...CONFIG.destinations].map((path) => [path, folder(path)]),
 );
+
+/** All drives but one are parts of one disk. */
+const beside = (path: string) => ({ ...folder(path), volume: path.includes("Lisbon") ? "b" : "a" });
 
 export const scenarios: Record<string, Scenario> = {
   empty: { commands: base },
@@ -229,16 +277,42 @@ export const scenarios: Record<string, Scenario> = {
   },
   draft: { commands: { ...filled, jobs_list: () => [] }, draft: { config: CONFIG, folders } },
   beside: {
-    commands: filled,
+    commands: { ...filled, drives_list: () => [], folders_look: ({ paths }) => paths.map(beside) },
+    draft: {
+      config: CONFIG,
+      folders: Object.fromEntries(Object.keys(folders).map((path) => [path, beside(path)])),
+    },
+  },
+  /** Kept when one drive was at two of its paths; since then another one is at the second. */
+  moved: {
+    commands: { ...filled, jobs_list: () => [] },
     draft: {
       config: CONFIG,
       folders: Object.fromEntries(
         Object.entries(folders).map(([path, each]) => [
           path,
-          { ...each, volume: path.includes("Lisbon") ? "b" : "a" },
+          path.includes("Lisbon") ? { ...each, volume: "vol-1", name: "Photos 2009" } : each,
         ]),
       ),
     },
+  },
+  /** At the second path the first drive is mounted, too, until something changes. */
+  swapped: {
+    commands: { ...filled, jobs_list: () => [], ...swapping() },
+    draft: { config: CONFIG, folders },
+  },
+  /** One of its drives was unplugged since. */
+  gone: {
+    commands: {
+      ...filled,
+      drives_list: () =>
+        MOUNTED.filter((drive) => drive.name !== "Lisbon backup" && drive.name !== "Archive B"),
+      folders_look: ({ paths }) =>
+        paths.some((path) => /Lisbon|Archive B/.test(path))
+          ? refuse("not_found", "It is not there.", "")
+          : paths.map(folder),
+    },
+    draft: { config: CONFIG, folders },
   },
   careless: {
     commands: {
@@ -246,6 +320,7 @@ export const scenarios: Record<string, Scenario> = {
       job_config_new: () => ({ ...CONFIG, sources: [], verify: "shallow", threads: 4 }),
     },
   },
+  journey: { commands: journey(), started: (send) => send({ type: "snapshot", snapshot: LOOKING }) },
   refused: {
     commands: {
       ...filled,
@@ -311,6 +386,7 @@ export const scenarios: Record<string, Scenario> = {
       },
     },
   },
+  retrying: { commands: { ...filled, ...retrying() } },
   live: { commands: live },
   looking: { commands: { ...live, run_active: () => [LOOKING], run_watch: () => LOOKING } },
   failing: { commands: { ...live, ...failing() } },

@@ -17,6 +17,7 @@ export const EVERY_FILE: FilesQuery = {
 };
 
 interface Watch {
+  everyMs?: number | false;
   enabled?: boolean;
 }
 

@@ -57,10 +57,12 @@ function keep<R>(kept: Kept, page: Page<R> | undefined): void {
 interface Ask<R> {
   queryKey: readonly unknown[];
   fetch: (offset: number, limit: number) => Promise<Page<R>>;
+  /** Asks again from time to time, for lists that grow while a job runs. */
+  everyMs?: number | false;
   enabled?: boolean;
 }
 
-export function usePaged<R>({ queryKey, fetch, enabled = true }: Ask<R>): Paged<R> {
+export function usePaged<R>({ queryKey, fetch, everyMs = false, enabled = true }: Ask<R>): Paged<R> {
   const key = JSON.stringify(queryKey);
   const kept = useKept(key);
   const [range, onRange] = useRange(key);
@@ -69,6 +71,7 @@ export function usePaged<R>({ queryKey, fetch, enabled = true }: Ask<R>): Paged<
     queries: pages.map((page) => ({
       queryKey: [...queryKey, page],
       queryFn: () => fetch(page * PAGE, PAGE),
+      refetchInterval: everyMs,
       gcTime: REMEMBERED_MS,
       enabled,
     })),

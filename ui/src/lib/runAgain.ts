@@ -23,7 +23,12 @@ async function takenUp(id: string, selection: Selection | null): Promise<boolean
 export async function retry(id: string, files?: number[]): Promise<void> {
   const selection = files ? { files, folders: [] } : null;
   if (await takenUp(id, selection)) return;
-  await restart(id, () => call("job_retry", { id, selection }));
+  try {
+    await restart(id, () => call("job_retry", { id, selection }));
+  } finally {
+    // They wait again even if the run was refused: no list may go on calling them failed.
+    outdated(keys.job(id));
+  }
 }
 
 async function waitingOf(id: string, source: number): Promise<number[]> {

@@ -246,7 +246,7 @@ pub enum ConfigCommand {
         file: PathBuf,
     },
     /// Name every mistake in a file
-    Check { file: PathBuf },
+    Check { file: Option<PathBuf> },
     /// Every option with its value and where that comes from
     Show {
         #[command(flatten)]

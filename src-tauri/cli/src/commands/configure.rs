@@ -12,8 +12,11 @@ use crate::arguments::{Global, JobOptions};
 use crate::output::Output;
 use crate::{ask, place};
 
-/// Names every mistake of a file.
-pub fn check(file: &Path, output: &Output) -> Result<i32> {
+/// Names every mistake of a file, given by itself or with `--config`.
+pub fn check(file: Option<&Path>, global: &Global, output: &Output) -> Result<i32> {
+    let Some(file) = file.or(global.config.as_deref()) else {
+        return Err(Error::usage("no_file", "no file is named").hint("ingather config check FILE"));
+    };
     config::read(file)?;
     output.say("no mistakes");
     Ok(0)
@@ -66,7 +69,7 @@ fn interview(input: &mut dyn BufRead, out: &mut dyn Write) -> Result<JobConfig> 
         pools: asker.folders("Other folder that counts as archived already", false)?,
         ..JobConfig::default()
     };
-    config.layout = asker.ask("Layout: drive, merge or a template", &config.layout, |t| Ok(t.to_owned()))?;
+    config.layout = asker.ask("Layout: drive, merge or a template", &config.layout, config::parse_layout)?;
     config.verify = asker.ask("Verify: none, shallow or deep", "deep", |t| known(Depth::parse(t)))?;
     config.junk = asker.ask(".DS_Store, Thumbs.db, desktop.ini: keep or leave-out", "keep", |t| {
         known(config::parse_junk(t))
@@ -76,7 +79,7 @@ fn interview(input: &mut dyn BufRead, out: &mut dyn Write) -> Result<JobConfig> 
     config.clashes = asker.ask("Names taken by other content: keep-both or skip", "keep-both", |t| {
         known(config::parse_clashes(t))
     })?;
-    config.exclude = asker.list("Pattern of what is left out, e.g. *.tmp")?;
+    config.exclude = asker.patterns("Pattern of what is left out, e.g. *.tmp")?;
     config.threads =
         asker.ask("Reading threads: auto or a number", "auto", |t| known(config::parse_threads(t)))?;
     Ok(config)
@@ -148,8 +151,8 @@ impl Asker<'_> {
         })
     }
 
-    fn list(&mut self, question: &str) -> Result<Vec<String>> {
-        self.many(question, false, |text| Ok(text.to_owned()))
+    fn patterns(&mut self, question: &str) -> Result<Vec<String>> {
+        self.many(question, false, config::parse_pattern)
     }
 }
 
@@ -163,7 +166,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let here = folder.path().display().to_string();
         let answers = format!(
-            "Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n\n\nmost\nshallow\n\n\nskip\n*.tmp\n\n4\n"
+            "Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n\n{{nme}}\n\nmost\nshallow\n\n\nskip\n[\n*.tmp\n\n4\n"
         );
         let mut shown = Vec::new();
         let config = interview(&mut answers.as_bytes(), &mut shown).expect("all answered");
@@ -179,6 +182,7 @@ mod tests {
         let shown = String::from_utf8(shown).expect("text");
         assert!(shown.contains("no such folder") && shown.contains("at least one is needed"), "{shown}");
         assert!(shown.contains("none of the choices"), "{shown}");
+        assert!(shown.contains("{nme} is not known") && shown.contains("not a pattern"), "{shown}");
     }
 
     #[test]

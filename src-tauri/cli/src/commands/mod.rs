@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
             run::existing(global, RunRequest { only: true, ..until(Phase::Copy, write) }, output)
         }
         Command::Verify(how) => match &how.archive {
-            Some(dir) => archive::run(dir, how.deep, output),
+            Some(dir) => archive::run(global, dir, how.deep, output),
             None => run::existing(global, verification(how), output),
         },
         Command::Clearance(what) => clearance::run(global, what, output),
@@ -61,7 +61,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
         Command::Source(what) => roots::run(global, what, roots::Kind::Source, output),
         Command::File(what) => files::run(global, what, output),
         Command::Config(ConfigCommand::New { file }) => configure::new(file, output),
-        Command::Config(ConfigCommand::Check { file }) => configure::check(file, output),
+        Command::Config(ConfigCommand::Check { file }) => configure::check(file.as_deref(), global, output),
         Command::Config(ConfigCommand::Show { options }) => configure::show(global, options, output),
         Command::Catalog(what) => {
             let library = place::library(&ask::layers(global, &JobOptions::default())?)?;

@@ -6,6 +6,7 @@ use super::Mistake;
 use super::document::Entry;
 use super::values::{self, Read};
 use crate::model::Depth;
+use crate::plan::Layout;
 use crate::views::{ClashPolicy, JobConfig, Junk, RepeatPolicy};
 
 /// How much goes into the log.
@@ -116,7 +117,7 @@ pub fn take(given: &mut Given, entry: &Entry, folder: &Path) -> Vec<Mistake> {
         "destinations" => put(&mut given.destinations, values::paths(entry, folder)),
         "pools" => put(&mut given.pools, values::paths(entry, folder)),
         "verify" => put(&mut given.verify, values::word(entry, "none, shallow or deep", Depth::parse)),
-        "layout" => put(&mut given.layout, values::text(entry)),
+        "layout" => put(&mut given.layout, values::layout(entry)),
         "exclude" => put(&mut given.exclude, values::globs(entry)),
         "include" => put(&mut given.include, values::globs(entry)),
         "junk" => put(&mut given.junk, values::word(entry, "keep or leave-out", parse_junk)),
@@ -175,6 +176,23 @@ pub fn parse_clashes(word: &str) -> Option<ClashPolicy> {
 #[must_use]
 pub fn parse_threads(word: &str) -> Option<u32> {
     if word == "auto" { Some(0) } else { word.parse().ok().filter(|n| (1..=1024).contains(n)) }
+}
+
+/// A layout, tried out; what is wrong with it otherwise.
+///
+/// # Errors
+/// A sentence for the user.
+pub fn parse_layout(text: &str) -> Result<String, String> {
+    Layout::parse(text).map(|_| text.to_owned()).map_err(|error| error.message)
+}
+
+/// A pattern of names, tried out; what is wrong with it otherwise.
+///
+/// # Errors
+/// A sentence for the user.
+pub fn parse_pattern(text: &str) -> Result<String, String> {
+    let tried = globset::Glob::new(text).map_err(|error| format!("not a pattern: {}", error.kind()));
+    tried.map(|_| text.to_owned())
 }
 
 fn unknown(key: &str) -> String {

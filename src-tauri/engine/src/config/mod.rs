@@ -13,7 +13,10 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::views::JobConfig;
 
-pub use keys::{Given, KEYS, LogLevel, parse_clashes, parse_junk, parse_repeats, parse_threads};
+pub use keys::{
+    Given, KEYS, LogLevel, parse_clashes, parse_junk, parse_layout, parse_pattern, parse_repeats,
+    parse_threads,
+};
 pub use layers::{Layers, Origin, Shown};
 
 /// The largest file that is read, bytes.

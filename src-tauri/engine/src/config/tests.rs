@@ -12,7 +12,7 @@ fn mistakes(text: &str) -> Vec<String> {
 #[test]
 fn every_option_can_be_given() {
     let text = "name: Old drives\nsources:\n  - /mnt/a\n  - relative\ndestinations: [/mnt/b]\npools: []\nverify: shallow\n\
-        layout: '{drive}/{date:%Y}'\nexclude: ['*.tmp']\ninclude: [\"*.jpg\"]\njunk: leave-out\nrepeats: keep\nclashes: skip\nbundles: ['*.lib']\n\
+        layout: '{drive}/{date:%Y}/{name}'\nexclude: ['*.tmp']\ninclude: [\"*.jpg\"]\njunk: leave-out\nrepeats: keep\nclashes: skip\nbundles: ['*.lib']\n\
         exact_plan: true\nfill: false\nthreads: 4\ncatalog: c.db\nlog_level: debug\n";
     let given = parse(text, Path::new("/cfg")).expect("valid").given;
     assert!(KEYS.iter().all(|k| given.says(k)), "every key has an option");
@@ -51,6 +51,10 @@ fn all_mistakes_are_reported_together_with_their_places() {
     );
     assert!(found[0].contains("is `sources` meant?"), "{}", found[0]);
     assert!(mistakes("exclude: ['[x']")[0].contains("not a pattern"));
+    let layout = mistakes("layout: '{nme}'\nverfy: deep");
+    assert!(layout[0].starts_with("line 1, column 9: the layout {nme} cannot be used"), "{layout:#?}");
+    assert!(layout[1].contains("is `verify` meant?"), "{layout:#?}");
+    assert!(mistakes("destinations: ['']")[0].contains("expects a path, found nothing"));
     assert!(mistakes("fill: true\nfill: false")[0].contains("twice"));
 }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Mistake;
 use super::document::{Entry, Scalar, Value};
+use super::keys::{parse_layout, parse_pattern, parse_threads};
 use crate::model::{display_bytes, parse_display, path_bytes};
 
 /// A typed value or the mistakes in it; `None` where the key stands without a value and the default holds.
@@ -32,12 +33,39 @@ pub fn texts(entry: &Entry) -> Read<Vec<String>> {
 
 /// A list of paths in text form, absolute; relative ones are taken from `folder`.
 pub fn paths(entry: &Entry, folder: &Path) -> Read<Vec<String>> {
-    Ok(texts(entry)?.map(|all| all.iter().map(|text| absolute(text, folder)).collect()))
+    let texts = texts(entry)?;
+    no_empty_path(entry)?;
+    Ok(texts.map(|all| all.iter().map(|text| absolute(text, folder)).collect()))
 }
 
 /// One path.
 pub fn path(entry: &Entry, folder: &Path) -> Read<String> {
-    Ok(text(entry)?.map(|text| absolute(&text, folder)))
+    let text = text(entry)?;
+    no_empty_path(entry)?;
+    Ok(text.map(|text| absolute(&text, folder)))
+}
+
+/// An empty text would mean the folder that the file lies in, which nobody means.
+fn no_empty_path(entry: &Entry) -> Result<(), Vec<Mistake>> {
+    let scalars = match &entry.value {
+        Value::One(scalar) => std::slice::from_ref(scalar),
+        Value::Many(items) => items,
+    };
+    let empty = scalars.iter().filter(|s| !s.plain && s.text.is_empty());
+    let wrong: Vec<Mistake> =
+        empty.map(|s| s.mistake(format!("`{}` expects a path, found nothing", entry.key.text))).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// Where copies go, tried out.
+pub fn layout(entry: &Entry) -> Read<String> {
+    let text = text(entry)?;
+    match (&text, &entry.value) {
+        (Some(layout), Value::One(scalar)) => {
+            parse_layout(layout).map(Some).map_err(|why| vec![scalar.mistake(why)])
+        }
+        _ => Ok(text),
+    }
 }
 
 /// Globs, each tried out.
@@ -45,8 +73,8 @@ pub fn globs(entry: &Entry) -> Read<Vec<String>> {
     let texts = texts(entry);
     let items: &[Scalar] = if let Value::Many(items) = &entry.value { items } else { &[] };
     let tried = items.iter().filter(|s| is_text(s)).filter_map(|s| {
-        let error = globset::Glob::new(&s.text).err()?;
-        Some(s.mistake(format!("not a pattern: {}", error.kind())))
+        let why = parse_pattern(&s.text).err()?;
+        Some(s.mistake(why))
     });
     let wrong: Vec<Mistake> = tried.collect();
     match texts {
@@ -67,9 +95,7 @@ pub fn flag(entry: &Entry) -> Read<bool> {
 
 /// `auto` (0) or a number of threads.
 pub fn threads(entry: &Entry) -> Read<u32> {
-    one(entry, "`auto` or a number up to 1024", |s| {
-        crate::config::keys::parse_threads(&s.text).filter(|_| s.plain)
-    })
+    one(entry, "`auto` or a number up to 1024", |s| parse_threads(&s.text).filter(|_| s.plain))
 }
 
 /// One of a few words.

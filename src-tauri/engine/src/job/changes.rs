@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use super::{Job, JobLock, view};
+use crate::databases::open_catalog;
 use crate::error::{Error, Result};
 use crate::fs::bytes_path;
-use crate::model::{JobState, RelPath, display_bytes, parse_display};
+use crate::model::{JobState, RelPath, UidPath, display_bytes, parse_display};
 use crate::store::{RootKind, RootRow, Side, Writer, read, write};
 use crate::views::{ArchiveView, JobConfig};
 use crate::volume;
@@ -70,7 +71,8 @@ impl Job {
     /// number of files of which something is recorded.
     pub fn accept(&self, text: &str, reason: &str) -> Result<u64> {
         let reason = reason.to_owned();
-        let accepted = if let Some(file) = self.archived(text)? {
+        let accepted = if let Some((file, place)) = self.archived(text)? {
+            open_catalog(&self.catalog)?.accept_imported(&place, &reason)?;
             u64::from(self.change(move |db| write::accept_archived(db, file, &reason))?)
         } else {
             let (root, path) = self.file_meant(text)?;
@@ -204,8 +206,8 @@ impl Job {
         })
     }
 
-    /// The file of an archive or pool that a path names.
-    fn archived(&self, text: &str) -> Result<Option<i64>> {
+    /// The file of an archive or pool that a path names, and where it is.
+    fn archived(&self, text: &str) -> Result<Option<(i64, UidPath)>> {
         let path = absolute(text)?;
         let db = self.reader()?;
         for root in read::roots(&db)?.iter().filter(|r| r.kind != RootKind::Source) {
@@ -213,7 +215,8 @@ impl Job {
                 let Ok(below) = path.strip_prefix(&base) else { continue };
                 let below = RelPath::of(below);
                 if let Some(file) = read::recorded_file(&db, Side::Archives, root.id, &below)? {
-                    return Ok(Some(file.file));
+                    let path = root.place.path.join(&below.0);
+                    return Ok(Some((file.file, UidPath { volume: root.place.volume.clone(), path })));
                 }
             }
         }

@@ -23,11 +23,11 @@ pub(crate) use view::job_card;
 pub use view::limits;
 
 use crate::clock;
-use crate::databases::{open_catalog, open_job};
+use crate::databases::{left_aside, make_anew, open_catalog, open_job};
 use crate::error::{Error, Result};
 use crate::fs::{Root, durable};
 use crate::model::{Checksum, JobState, Method, RelPath, parse_display};
-use crate::store::{Database, JobRow, Writer, read, write};
+use crate::store::{self, Database, JobRow, Writer, read, write};
 use crate::views::{
     FileRow, FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView, StateCount, TreeLevel,
     VerificationView,
@@ -54,7 +54,7 @@ impl Job {
         // Before the database is touched: another process may be in the middle of writing to it.
         drop(JobLock::take(folder)?);
         let job = Self::at(folder, catalog)?;
-        let known = read::job(&job.db.reader()?)?;
+        let known = job.known_row()?;
         let config = known.as_ref().map_or_else(|| config.clone(), |row| merged(&row.config, config));
         job.save(known.is_none(), &config)?;
         Ok(job)
@@ -73,9 +73,21 @@ impl Job {
         })
     }
 
+    /// Whether there is a job in that folder, be it one whose database was damaged and set aside.
+    #[must_use]
+    pub fn was_in(folder: &Path) -> bool {
+        let database = folder.join(folder::DATABASE);
+        database.exists() || left_aside(&database).is_some()
+    }
+
     /// Opens an existing job, brings its database up to date and says that a run broke off if one did.
     pub fn open(folder: &Path, catalog: &Path) -> Result<Self> {
-        if !folder.join(folder::DATABASE).exists() {
+        let database = folder.join(folder::DATABASE);
+        if let Some(aside) = left_aside(&database) {
+            let was = format!("the job's database was damaged, and was set aside as {}", aside.display());
+            return Err(Error::usage("no_job", was).hint(make_anew(folder)));
+        }
+        if !database.exists() {
             return Err(Error::usage("no_job", format!("there is no job in {}", folder.display()))
                 .hint("name the folder of a job with --job, or make one with run or init"));
         }
@@ -225,8 +237,17 @@ impl Job {
         self.db.scanner()
     }
 
+    /// What the job is; `None` only if its making broke off.
+    fn known_row(&self) -> Result<Option<JobRow>> {
+        let row = read::job(&self.db.reader()?)?;
+        match row.is_none() && store::is_damaged(&self.folder.join(folder::DATABASE)) {
+            true => Err(rusqlite::Error::QueryReturnedNoRows.into()),
+            false => Ok(row),
+        }
+    }
+
     pub(crate) fn row(&self) -> Result<JobRow> {
-        read::job(&self.db.reader()?)?.ok_or_else(|| {
+        self.known_row()?.ok_or_else(|| {
             Error::usage("no_job", format!("the making of the job in {} broke off", self.folder.display()))
                 .hint("run the command that made it again")
         })

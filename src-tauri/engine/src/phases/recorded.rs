@@ -198,11 +198,7 @@ impl Check {
         let Self { side, file, records, digests } = self;
         let found = digests.finish();
         for record in &records {
-            let same = match record.blake3() {
-                Some(recorded) => recorded == checksum,
-                None => found.iter().any(|(a, digest)| *a == record.algorithm && *digest == record.digest),
-            };
-            if !same {
+            if !record.is_of(checksum, &found) {
                 judge(ctx, side, file, record)?;
             }
         }
@@ -218,14 +214,8 @@ impl Check {
 
 fn judge(ctx: &PhaseContext, side: Side, file: i64, record: &Recorded) -> Result<()> {
     let Some(why) = &record.accepted else {
-        return Err(Error::file(
-            "differs_from_record",
-            format!(
-                "its bytes are not those that {} recorded ({} differs): it is damaged, or was changed since",
-                record.origin, record.algorithm
-            ),
-        )
-        .hint("if it is right as it is: ingather file accept PATH"));
+        return Err(Error::file("differs_from_record", record.differs())
+            .hint("if it is right as it is: ingather file accept PATH"));
     };
     if side == Side::Archives {
         return Ok(());

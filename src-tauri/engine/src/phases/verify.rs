@@ -33,6 +33,9 @@ pub fn run(ctx: &PhaseContext, depth: Depth, scope: Scope) -> Result<PhaseReport
     }
     let afresh = ctx.request.reverify;
     let only_new = (scope == Scope::WithoutVerdict).then_some(depth);
+    if only_new.is_some() && !is_any_due(ctx, only_new)? {
+        return Ok(PhaseReport { summary: "nothing was left to verify".into() });
+    }
     // A look at some must not end one at everything that was interrupted.
     let afresh = afresh || only_new.is_some();
     let session = ctx.writer.ask(move |db| write::verification_begin(db, depth, afresh))?;
@@ -67,6 +70,17 @@ pub fn these(ctx: &PhaseContext, due: Vec<Due>) -> Result<()> {
     let looker = Looker::new(ctx, session, Depth::Deep)?;
     due.iter().try_for_each(|one| looker.look_at(one))?;
     ctx.writer.now(move |db| write::verification_end(db, session))
+}
+
+/// Whether a file has no verdict of that depth yet.
+fn is_any_due(ctx: &PhaseContext, only_new: Option<Depth>) -> Result<bool> {
+    let no_session = 0;
+    let mut any = false;
+    read::verification_due(&ctx.scanner()?, no_session, only_new, &mut |_| {
+        any = true;
+        Ok(())
+    })?;
+    Ok(any)
 }
 
 fn begin_meters(ctx: &PhaseContext, session: i64, only_new: Option<Depth>) -> Result<()> {

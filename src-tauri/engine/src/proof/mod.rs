@@ -1,6 +1,7 @@
 //! What can be proven about drives and archives as they are at this moment, over all jobs: may a drive be wiped, where
 //! is a content now, is an archive what its own lists say.
 
+mod archive;
 mod clearance;
 mod coverage;
 mod find;
@@ -9,6 +10,7 @@ mod lists;
 mod look;
 mod places;
 mod read;
+mod recorded;
 mod restore;
 mod subject;
 mod taken;
@@ -16,6 +18,6 @@ mod twins;
 mod upkeep;
 mod verdict;
 
+pub use archive::check_archive;
 pub use clearance::{ClearanceRequest, Progress};
-pub use lists::check_archive;
 pub use restore::RestoreRequest;

@@ -142,7 +142,8 @@ impl Catalog {
             let mut statement = self.db.prepare_cached(
                 "INSERT INTO imported (import, path, algorithm, digest, size, mtime_ns, recorded_ms)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                 ON CONFLICT (import, path, algorithm) DO UPDATE SET digest = ?4, size = ?5, mtime_ns = ?6, recorded_ms = ?7
+                 ON CONFLICT (import, path, algorithm) DO UPDATE SET digest = ?4, size = ?5, mtime_ns = ?6, recorded_ms = ?7,
+                   accepted = CASE WHEN digest = ?4 THEN accepted END
                    WHERE recorded_ms < ?7",
             )?;
             for row in rows {
@@ -196,6 +197,31 @@ impl Catalog {
             if let Some(row) = imported_row(row)?.filter(|r| r.path.is_within(below)) {
                 each(row)?;
             }
+        }
+        Ok(())
+    }
+
+    /// What an import says of one file, with why other bytes are right if a person said so.
+    pub fn imported_of(&self, import: i64, path: &RelPath) -> Result<Vec<(ImportedRow, Option<String>)>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT path, algorithm, digest, size, mtime_ns, recorded_ms, accepted FROM imported
+             WHERE import = ?1 AND path = ?2",
+        )?;
+        let rows = statement.query_map(params![import, path.0], |row| {
+            Ok(imported_row(row)?.map(|imported| (imported, row.get(6))))
+        })?;
+        let known = rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten();
+        known.map(|(row, accepted)| Ok((row, accepted?))).collect()
+    }
+
+    /// A person says that a file of an archive is right although other bytes were recorded of it.
+    pub fn accept_imported(&self, place: &UidPath, reason: &str) -> Result<()> {
+        for import in self.imports()? {
+            let base = import.place.filter(|base| base.volume == place.volume);
+            let Some(path) = base.and_then(|base| place.path.below(&base.path)) else { continue };
+            self.db
+                .prepare_cached("UPDATE imported SET accepted = ?3 WHERE import = ?1 AND path = ?2")?
+                .execute(params![import.id, path.0, reason])?;
         }
         Ok(())
     }

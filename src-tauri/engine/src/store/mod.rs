@@ -53,7 +53,7 @@ pub use inspection::{
     Unread,
 };
 pub use job_row::JobRow;
-pub use open::{Database, open_job};
+pub use open::{Database, damaged, is_damaged, open_job};
 pub use open_files::OpenFile;
 pub use outbox::drain as drain_outbox;
 pub use records::{Matched, Recorded, Side};

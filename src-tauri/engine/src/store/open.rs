@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, is_damage};
 
 pub(super) const JOB_ID: i32 = 0x494e_474a; // "INGJ"
 pub(super) const CATALOG_ID: i32 = 0x494e_4743; // "INGC"
@@ -35,6 +35,7 @@ static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/catalog/0002_imported.sql")),
         M::up(include_str!("../../migrations/catalog/0003_search.sql")),
         M::up(include_str!("../../migrations/catalog/0004_clones.sql")),
+        M::up(include_str!("../../migrations/catalog/0005_accepted.sql")),
     ])
 });
 
@@ -140,13 +141,6 @@ fn do_without_wal(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether SQLite says that the bytes themselves are wrong, rather than that something stands in its way: also of a file
-/// that is shorter than its own first page says, unless the journal holds the rest.
-fn is_damage(error: &rusqlite::Error) -> bool {
-    use rusqlite::ErrorCode;
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
-}
-
 /// Whether the file begins like a database at all.
 fn is_sound(path: &Path) -> bool {
     use std::io::Read;
@@ -166,14 +160,25 @@ fn check(db: &Connection, path: &Path, id: i32, what: &str) -> Result<()> {
             .hint("choose another folder for the job"));
     }
     let size = std::fs::metadata(path).map_or(0, |m| m.len());
-    if size <= CHECK_UP_TO {
-        let verdict: String =
-            db.query_row("PRAGMA quick_check(1)", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
-        if verdict != "ok" {
-            return Err(damaged(path, what));
-        }
+    if size <= CHECK_UP_TO && !is_whole(db).unwrap_or(false) {
+        return Err(damaged(path, what));
     }
     Ok(())
+}
+
+fn is_whole(db: &Connection) -> rusqlite::Result<bool> {
+    db.query_row("PRAGMA quick_check(1)", [], |r| r.get::<_, String>(0)).map(|verdict| verdict == "ok")
+}
+
+/// Whether a database is damaged; every page of it is looked at.
+#[must_use]
+pub fn is_damaged(path: &Path) -> bool {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let checked = Connection::open_with_flags(path, flags).and_then(|db| is_whole(&db));
+    match checked {
+        Ok(whole) => !whole,
+        Err(error) => is_damage(&error),
+    }
 }
 
 fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: &str) -> Result<()> {
@@ -199,7 +204,9 @@ fn unreadable(path: &Path, what: &str, error: &rusqlite::Error) -> Error {
         .hint("check that the folder is there and can be written")
 }
 
-fn damaged(path: &Path, what: &str) -> Error {
+/// That a database is damaged.
+#[must_use]
+pub fn damaged(path: &Path, what: &str) -> Error {
     Error::blocked("database_damaged", format!("{what} is damaged")).at_path(path)
 }
 

@@ -164,6 +164,24 @@ fn recorded(row: &Row<'_>) -> rusqlite::Result<Option<Recorded>> {
 }
 
 impl Recorded {
+    /// Whether a file with this BLAKE3 and these other digests is what was recorded.
+    #[must_use]
+    pub fn is_of(&self, checksum: Checksum, digests: &[(Algorithm, Vec<u8>)]) -> bool {
+        match self.blake3() {
+            Some(recorded) => recorded == checksum,
+            None => digests.iter().any(|(a, digest)| *a == self.algorithm && *digest == self.digest),
+        }
+    }
+
+    /// That a file is not what was recorded, in words.
+    #[must_use]
+    pub fn differs(&self) -> String {
+        format!(
+            "its bytes are not those that {} recorded ({} differs): it is damaged, or was changed since",
+            self.origin, self.algorithm
+        )
+    }
+
     /// The BLAKE3 that is recorded, if it is one.
     #[must_use]
     pub fn blake3(&self) -> Option<Checksum> {

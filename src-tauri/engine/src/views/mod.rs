@@ -28,8 +28,8 @@ pub use preview::{FolderCount, LayoutExample};
 pub use problem::Problem;
 pub use progress::{CurrentFile, DriveLine, DriveWork, JobEvent, JobSnapshot, PauseReason, WayOn};
 pub use proof::{
-    ArchiveProblem, ArchiveReport, CatalogReport, Clearance, ClearanceException, ClearanceView, CopyPlace,
-    PruneReport, RestoreReport, Unrestored, WherePlace, WhereRow,
+    ArchiveFault, ArchiveProblem, ArchiveReport, CatalogReport, Clearance, ClearanceException, ClearanceView,
+    CopyPlace, PruneReport, RestoreReport, Unrestored, WherePlace, WhereRow,
 };
 pub use status::{ArchiveView, StateCount, VerificationRun, VerificationView, VerifiedCount};
 pub use tree::{TreeFolder, TreeLevel};

@@ -102,14 +102,28 @@ pub struct WherePlace {
     pub verified_ms: Option<i64>,
 }
 
-/// A file that is not what the archive's own lists say.
+/// What is wrong with a file of an archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ArchiveFault {
+    /// It is in a list, and not there.
+    Missing,
+    /// Other bytes than listed.
+    Damaged,
+    /// It could not be read.
+    Unreadable,
+    /// Other bytes than others recorded.
+    DiffersFromRecord,
+}
+
+/// A file that is not what the archive's own lists say, or what others recorded of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ArchiveProblem {
     /// Relative to the archive.
     pub path: String,
-    /// `missing`, `damaged` (other bytes than listed) or `unreadable`.
-    pub outcome: Outcome,
+    pub outcome: ArchiveFault,
     pub message: String,
 }
 
@@ -123,12 +137,17 @@ pub struct ArchiveReport {
     pub lists: u64,
     /// Lines in the lists.
     pub listed: u64,
+    /// Of these, there and, if they were read back, as listed.
     pub ok: u64,
     /// Of these, read back past the page cache.
     pub from_device: u64,
     pub missing: u64,
     pub different: u64,
     pub unreadable: u64,
+    /// Files compared with what others recorded of them, also some that are in no list.
+    pub recorded: u64,
+    /// Of these, not what was recorded; they may be as listed all the same.
+    pub differing: u64,
     /// Lines that are no lines of a list.
     pub malformed: u64,
     pub bytes_read: u64,

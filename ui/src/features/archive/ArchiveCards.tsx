@@ -15,7 +15,7 @@ const NAMED = 8;
 
 function Report({ report }: { report: ArchiveReport }) {
   const { t } = useTranslation("archive");
-  const bad = report.missing + report.different + report.unreadable;
+  const bad = report.missing + report.different + report.unreadable + report.differing;
   const checked = t(report.deep ? "report.deep" : "report.shallow", {
     count: report.listed,
     ok: count(report.ok),
@@ -30,7 +30,7 @@ function Report({ report }: { report: ArchiveReport }) {
       {bad > 0 && (
         <ul>
           {report.problems.slice(0, NAMED).map((problem) => (
-            <li key={problem.path}>
+            <li key={`${problem.path}/${problem.outcome}`}>
               <PathText path={problem.path} /> <span>{problem.message}</span>
             </li>
           ))}
@@ -76,7 +76,13 @@ function ArchiveCard({ archive }: { archive: Archive }) {
             all: capacity(archive.capacity),
             free: capacity(archive.free),
           })}. `}
-        {t("held", { count: archive.jobs, files: count(archive.held), jobs: count(archive.jobs) })}
+        {archive.held === 0
+          ? t("heldNone")
+          : t("held", {
+              count: archive.held,
+              shown: count(archive.held),
+              jobs: t("jobs", { count: archive.jobs }),
+            })}
       </p>
       {archive.connected && (
         <p className={css.archiveActs}>

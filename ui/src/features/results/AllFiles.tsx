@@ -1,8 +1,8 @@
 /** Every file of the job: chips by outcome, search, order, and the file's place in the file manager. */
-import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
+import { Choice } from "@/components/Choice";
 import { CloseIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
 import { SearchBox } from "@/components/SearchBox";
@@ -62,15 +62,14 @@ function Filters({ view, filter, onFilter }: AllFilesProps) {
         </Button>
       )}
       {view.sources.length > 1 && (
-        <Select
-          aria-label={t("list.drive")}
-          size="sm"
-          w={130}
+        <Choice
+          label={t("list.drive")}
+          least={136}
           value={filter.source === null ? "" : String(filter.source)}
           onChange={(value) => onFilter({ ...filter, source: value ? Number(value) : null })}
-          data={[
+          options={[
             { value: "", label: t("list.allDrives") },
-            ...view.sources.map((source) => ({ value: String(source.id), label: source.name })),
+            ...view.sources.map((source) => ({ value: String(source.id), label: source.name, isName: true })),
           ]}
         />
       )}
@@ -101,13 +100,11 @@ export function AllFiles(props: AllFilesProps) {
           width={180}
           testid="results-search"
         />
-        <Select
-          aria-label={t("sort.label")}
-          size="sm"
-          w={130}
+        <Choice<SortBy>
+          label={t("sort.label")}
           value={sort}
-          onChange={(value) => setSort((value ?? "path") as SortBy)}
-          data={(["path", "name", "size", "recent"] as const).map((value) => ({
+          onChange={setSort}
+          options={(["path", "name", "size", "recent"] as const).map((value) => ({
             value,
             label: t(`sort.${value}`),
           }))}

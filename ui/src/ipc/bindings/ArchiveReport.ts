@@ -12,11 +12,23 @@ deep: boolean, lists: number,
 /**
  * Lines in the lists.
  */
-listed: number, ok: number, 
+listed: number, 
+/**
+ * Of these, there and, if they were read back, as listed.
+ */
+ok: number, 
 /**
  * Of these, read back past the page cache.
  */
 from_device: number, missing: number, different: number, unreadable: number, 
+/**
+ * Files compared with what others recorded of them, also some that are in no list.
+ */
+recorded: number, 
+/**
+ * Of these, not what was recorded; they may be as listed all the same.
+ */
+differing: number, 
 /**
  * Lines that are no lines of a list.
  */
