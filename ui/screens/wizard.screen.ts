@@ -69,7 +69,10 @@ test("each choice is what the command line calls it", async () => {
   await page.getByText("Leave the second one out").click();
   await page.getByText("Copied every time").click();
   await page.getByText("Do not check").click();
+  await page.getByRole("checkbox", { name: "MD5" }).check();
+  await page.getByRole("checkbox", { name: "SHA-256" }).check();
   expect(await kept()).toMatchObject({ clashes: "skip", repeats: "keep", verify: "none" });
+  expect((await kept()).checksums, "in the order of the file").toEqual(["sha256", "md5"]);
   await page.getByTestId("next").click();
   await page.getByTestId("wizard-review").getByText("Do not check").waitFor();
 });

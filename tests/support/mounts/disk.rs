@@ -19,10 +19,22 @@ impl Disk {
     /// Makes a disk of that size and mounts it at `mounts/NAME` of the sandbox.
     #[must_use]
     pub fn make(sandbox: &Sandbox, name: &str, mib: u64) -> Self {
+        // Few inodes' worth of overhead.
+        Self::formatted(sandbox, name, mib, ["-i", "8192"])
+    }
+
+    /// The same, for about so many files.
+    #[must_use]
+    pub fn with_files(sandbox: &Sandbox, name: &str, mib: u64, files: u64) -> Self {
+        Self::formatted(sandbox, name, mib, ["-N", &files.to_string()])
+    }
+
+    fn formatted(sandbox: &Sandbox, name: &str, mib: u64, inodes: [&str; 2]) -> Self {
         let image = sandbox.at(format!("{name}.img"));
         File::create_new(&image).and_then(|f| f.set_len(mib << 20)).expect("an image");
-        // Few inodes' worth of overhead, no space reserved for root: what is free is free.
-        let options = ["-q", "-F", "-m", "0", "-b", "4096", "-i", "8192", "-E", "lazy_itable_init=0"];
+        // No space reserved for root: what is free is free.
+        let [by, inodes] = inodes;
+        let options = ["-q", "-F", "-m", "0", "-b", "4096", by, inodes, "-E", "lazy_itable_init=0"];
         let words = options.iter().map(|o| std::ffi::OsStr::new(*o));
         tool("mkfs.ext4", &words.chain([image.as_os_str()]).collect::<Vec<_>>());
         let device = tool("losetup", &["--find".as_ref(), "--show".as_ref(), image.as_os_str()]);

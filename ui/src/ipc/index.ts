@@ -1,5 +1,6 @@
 /** The front door of the shell: screens import from here and from nowhere deeper. */
 
+export type { Algorithm } from "./bindings/Algorithm";
 export type { ArchiveReport } from "./bindings/ArchiveReport";
 export type { CatalogReport } from "./bindings/CatalogReport";
 export type { CheckKind } from "./bindings/CheckKind";

@@ -10,6 +10,7 @@ pub mod copy;
 pub mod dates;
 pub mod findings;
 pub mod known;
+mod lists;
 pub mod own;
 pub mod parallel;
 pub mod plan;

@@ -169,7 +169,7 @@ fn with_retries(ctx: &PhaseContext, too_small: &HashMap<i64, Error>) -> Result<P
 /// collision is hashed first, so that no job is refused that would have fitted.
 fn too_small(ctx: &PhaseContext) -> Result<HashMap<i64, Error>> {
     let mut needed = space::needed(ctx)?;
-    let unsure = needed.iter().any(|s| s.certain <= s.free && s.at_most > s.free);
+    let unsure = needed.iter().any(|s| s.is_unsure());
     if unsure && !is_certain(ctx)? {
         ctx.events.remark("It may not fit; every file that could repeat another is compared first");
         phase(ctx, Phase::Checksum, || checksum::run(ctx, Exactness::Whole))?;
@@ -183,10 +183,9 @@ fn too_small(ctx: &PhaseContext) -> Result<HashMap<i64, Error>> {
         ctx.of_kind(RootKind::Destination).map(|d| (d.row.id, d.name())).collect();
     Ok(needed
         .into_iter()
-        .filter(|s| s.at_most > s.free)
-        .map(|s| {
-            let name = names.get(&s.destination).cloned().unwrap_or_default();
-            (s.destination, space::no_space(&name, s.at_most, s.free))
+        .filter_map(|s| {
+            let name = names.get(&s.destination).map_or("", String::as_str);
+            s.too_small(name).map(|error| (s.destination, error))
         })
         .collect())
 }

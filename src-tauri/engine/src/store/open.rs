@@ -27,6 +27,8 @@ static JOB: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/job/0009_device.sql")),
         M::up(include_str!("../../migrations/job/0010_room.sql")),
         M::up(include_str!("../../migrations/job/0011_followed.sql")),
+        M::up(include_str!("../../migrations/job/0012_digests.sql")),
+        M::up(include_str!("../../migrations/job/0013_ties.sql")),
     ])
 });
 static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {

@@ -32,6 +32,7 @@ export const FRESH: JobConfig = {
   junk: "keep",
   repeats: "leave-out",
   clashes: "keep-both",
+  checksums: [],
   exact_plan: false,
   fill: false,
   threads: 0,

@@ -115,7 +115,7 @@ impl<'a> Copying<'a> {
     ) -> Result<Self> {
         let mut contents = super::known::load_contents(ctx, &ctx.scanner()?)?;
         let companions = Companions::open(ctx)?;
-        let records = Records::load(&ctx.scanner()?, Side::Sources)?;
+        let records = Records::load(&ctx.scanner()?, Side::Sources)?.listing(&ctx.job.config.checksums);
         let mut outputs = BTreeMap::new();
         for live in ctx.of_kind(RootKind::Destination) {
             let id = live.row.id;
