@@ -242,7 +242,7 @@ impl Run {
                 .lock()
                 .map_err(|_| Error::blocked("panic", "the catalogue is not usable"))?;
             drain_outbox(&db, &self.ctx.writer, &mut catalog)?;
-            summary::tell_catalog(&self.ctx, &db, &catalog)
+            summary::tell_catalog(&self.ctx, &self.job, &db, &catalog)
         });
         if let Err(error) = taught {
             tracing::warn!(code = error.code, "the catalogue was not brought up to date: {}", error.message);

@@ -6,9 +6,9 @@ use super::{Job, JobLock, view};
 use crate::databases::open_catalog;
 use crate::error::{Error, Result};
 use crate::fs::bytes_path;
-use crate::model::{JobState, RelPath, UidPath, display_bytes, parse_display};
+use crate::model::{JobState, RelPath, UidPath, display_bytes, display_path, parse_display};
 use crate::store::{RootKind, RootRow, Side, Writer, read, write};
-use crate::views::{ArchiveView, JobConfig};
+use crate::views::{ArchiveView, JobConfig, RootPlace};
 use crate::volume;
 
 impl Job {
@@ -84,6 +84,17 @@ impl Job {
                 .hint("see which files differ from a record: ingather file list --status error"));
         }
         Ok(accepted)
+    }
+
+    /// Where the job's drives, archives or pools are now, in the order in which they were added.
+    pub fn places(&self, kind: RootKind) -> Result<Vec<RootPlace>> {
+        let place = |root: RootRow| {
+            let now = view::now_at(&root).map(|(path, _)| display_path(&path));
+            let connected = now.is_some();
+            let path = now.unwrap_or_else(|| display_bytes(&root.path));
+            RootPlace { path, name: display_bytes(&root.name), connected }
+        };
+        Ok(self.roots(kind)?.into_iter().map(place).collect())
     }
 
     /// Everything that counts as archived, as far as it is known.

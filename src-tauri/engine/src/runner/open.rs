@@ -14,7 +14,7 @@ use crate::phases::own::Own;
 use crate::phases::{LiveRoot, PhaseContext, Retries, RunRequest};
 use crate::progress::{Events, Meter, Observer, Part};
 use crate::store::{Catalog, RootKind, RootRow, VolumeRow, Writer, read, write};
-use crate::volume::{self, FsTraits};
+use crate::volume::{self, FsTraits, Tie};
 
 /// Opens everything for a run. Without any destination, or without any source for what has to read one, nothing starts.
 pub fn context(
@@ -28,6 +28,8 @@ pub fn context(
     let row = job.row()?;
     let own = Own::of(Some(job.folder()), catalog);
     let catalog = open_catalog(catalog)?;
+    // Kept even if nothing can start: the drive that is told apart by its identity may be either from now on.
+    catalog.clones_seen(&volume::clones()?)?;
     let rows = read::roots(&job.reader()?)?;
     let live = rows.into_iter().map(|r| open_root(r, &catalog, &request, &meter)).collect::<Vec<_>>();
     refuse_hopeless(&live, &request)?;
@@ -144,7 +146,7 @@ fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result
         let id = root.row.id;
         writer.later(move |db| write::set_away(db, id))?;
     }
-    catalog.clones_seen(&volume::clones()?)?;
+    note_ties(roots, writer, catalog)?;
     for root in roots.iter().filter(|r| r.handle.is_some()) {
         let row = root.row.clone();
         writer.later(move |db| {
@@ -162,6 +164,23 @@ fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result
             last_scan_ms: None,
         };
         catalog.volume_seen(&known, &path_bytes(&volume.mount_point))?;
+    }
+    Ok(())
+}
+
+/// What makes the certificate of a drive doubtful is kept: the drive may be away when somebody looks at it.
+fn note_ties(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {
+    let here = || roots.iter().filter(|r| r.handle.is_some()).map(|r| &r.row);
+    for source in here().filter(|r| r.kind == RootKind::Source) {
+        let id = source.id;
+        if catalog.has_clones(&source.place.volume)? {
+            writer.later(move |db| write::set_cloned(db, id))?;
+        }
+        for archive in here().filter(|r| r.kind != RootKind::Source) {
+            let Some(tie) = roots::tied(archive, source) else { continue };
+            let archive = archive.id;
+            writer.later(move |db| write::set_tie(db, id, archive, tie.map(Tie::as_str)))?;
+        }
     }
     Ok(())
 }

@@ -31,5 +31,5 @@ pub use proof::{
     ArchiveFault, ArchiveProblem, ArchiveReport, CatalogReport, Clearance, ClearanceException, ClearanceView,
     CopyPlace, PruneReport, RestoreReport, Unrestored, WherePlace, WhereRow,
 };
-pub use status::{ArchiveView, StateCount, VerificationRun, VerificationView, VerifiedCount};
+pub use status::{ArchiveView, RootPlace, StateCount, VerificationRun, VerificationView, VerifiedCount};
 pub use tree::{TreeFolder, TreeLevel};
