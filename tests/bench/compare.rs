@@ -142,7 +142,7 @@ fn ratios(part: &'static str, corpus: &Corpus, costs: [&Cost; 4], table: &mut Ta
 }
 
 /// Content bytes read and written, from the report.
-fn report(cost: &Cost) -> (f64, f64) {
+pub fn report(cost: &Cost) -> (f64, f64) {
     let text = String::from_utf8_lossy(&cost.stdout);
     let last = text.lines().last().unwrap_or_default();
     let value: serde_json::Value = serde_json::from_str(last).expect("a report");

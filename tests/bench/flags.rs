@@ -6,11 +6,12 @@ use tempfile::TempDir;
 
 pub const USAGE: &str = "\
 npm run bench -- [options]
-  --only photos|small|large|commands|observer   one part (may be repeated)
+  --only photos|small|large|commands|dates|observer   one part (may be repeated)
   --photos-mb N    size of the photos corpus, MB (default 2000)
   --small N        files of the small-files corpus (default 60000)
   --files N        files of the memory measurement (default 300000)
   --commands N     files over which every command goes (default 100000)
+  --dates N        photos whose dates are read (default 6000)
   --rounds N       measured rounds, medians are shown (default 3)
   --dir DIR        where the corpora are made and removed again (default target/bench)
   --ingather FILE  the program (default target/release/ingather)
@@ -26,6 +27,7 @@ pub struct Flags {
     pub small: u64,
     pub files: u64,
     pub commands: u64,
+    pub dates: u64,
     pub rounds: usize,
     pub threads: usize,
     dir: PathBuf,
@@ -43,6 +45,7 @@ impl Flags {
             small: 60_000,
             files: 300_000,
             commands: 100_000,
+            dates: 6_000,
             rounds: 3,
             threads: 4,
             dir: target.join("bench"),
@@ -57,6 +60,7 @@ impl Flags {
                 "--small" => flags.small = number()?.max(100),
                 "--files" => flags.files = number()?.max(100),
                 "--commands" => flags.commands = number()?.max(10_000),
+                "--dates" => flags.dates = number()?.max(100),
                 "--rounds" => flags.rounds = number()?.max(1) as usize,
                 "--threads" => flags.threads = number()?.max(1) as usize,
                 "--record" => flags.record = Some(value.into()),

@@ -6,6 +6,7 @@ mod bound;
 mod commands;
 mod compare;
 mod corpus;
+mod dates;
 mod flags;
 mod large;
 mod measure;
@@ -51,6 +52,9 @@ fn main() -> ExitCode {
     }
     if flags.wants("commands") {
         commands::run(&flags, place.path(), &mut table);
+    }
+    if flags.wants("dates") {
+        dates::run(&flags, place.path(), &mut table);
     }
     if flags.wants("observer") {
         observer::run(&flags, place.path(), &mut table);

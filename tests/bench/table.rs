@@ -7,6 +7,14 @@ struct Line {
     value: f64,
     must: f64,
     moonshot: Option<f64>,
+    /// The more the better.
+    at_least: bool,
+}
+
+impl Line {
+    fn is_reached(&self) -> bool {
+        if self.at_least { self.value >= self.must } else { self.value <= self.must }
+    }
 }
 
 /// All of them.
@@ -25,12 +33,17 @@ impl Table {
         must: f64,
         moonshot: Option<f64>,
     ) {
-        self.lines.push(Line { part, what: what.into(), value, must, moonshot });
+        self.lines.push(Line { part, what: what.into(), value, must, moonshot, at_least: false });
     }
 
-    /// Whether every value is at or below what it must be.
+    /// Adds a value that must not be below its target.
+    pub fn add_at_least(&mut self, part: &'static str, what: impl Into<String>, value: f64, must: f64) {
+        self.lines.push(Line { part, what: what.into(), value, must, moonshot: None, at_least: true });
+    }
+
+    /// Whether every value is what it must be.
     pub fn all_reached(&self) -> bool {
-        self.lines.iter().all(|l| l.value <= l.must)
+        self.lines.iter().all(Line::is_reached)
     }
 
     pub fn print(&self) {
@@ -40,14 +53,14 @@ impl Table {
             let reached = match line.moonshot {
                 Some(best) if line.value <= best => "moonshot",
                 _ if line.must.is_infinite() => "",
-                _ if line.value <= line.must => "reached",
+                _ if line.is_reached() => "reached",
                 _ => "MISSED",
             };
             let (value, must) = (number(line.value), number(line.must));
             println!("{:<7} {:<66} {value:>9} {must:>9} {moonshot:>9}  {reached}", line.part, line.what);
         }
         let binding = self.lines.iter().filter(|l| l.must.is_finite());
-        let (reached, missed): (Vec<&Line>, Vec<&Line>) = binding.partition(|l| l.value <= l.must);
+        let (reached, missed): (Vec<&Line>, Vec<&Line>) = binding.partition(|l| l.is_reached());
         println!("\n{} of {} targets reached", reached.len(), reached.len() + missed.len());
     }
 }

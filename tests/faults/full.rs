@@ -158,26 +158,76 @@ fn a_disk_too_full_for_the_story_keeps_its_copies_and_gets_it_in_the_next_run() 
     assert!(told.iter().any(|n| n.starts_with("story-") && n.ends_with(".csv")), "{told:?}");
 }
 
+/// Eighty files in twenty folders that are not there yet.
+fn many_small(sandbox: &Sandbox) -> Tree {
+    let mut red = Tree::at(&sandbox.at("Red"));
+    for n in 0..80 {
+        red.file(format!("a/{:02}/{n}.jpg", n % 20), &content(n, 400));
+    }
+    red
+}
+
 #[test]
-fn a_file_system_without_room_for_more_files_says_so() {
+fn a_file_system_without_room_for_more_files_says_so_before_the_copy() {
     if let Some(why) = cannot_mount() {
         skip!("{why}");
     }
     let mut sandbox = Sandbox::new("inodes");
-    let memory = Memory::make(&sandbox, "memory", 8);
-    memory.allow_files(60);
-    let mut red = Tree::at(&sandbox.at("Red"));
-    for n in 0..80 {
-        red.file(format!("{n}.jpg"), &content(n, 400));
-    }
-    let archive = memory.path().join("Archive");
+    let disk = Disk::with_files(&sandbox, "disk", 32, 96);
+    let red = many_small(&sandbox);
+    let archive = disk.at("Archive");
     sandbox.source(red.root()).destination(&archive);
     let run = sandbox.run();
     run.expect(3, "it cannot hold so many files")
         .says("no room for more files (inodes)", "which is said")
         .is_silent_on("bytes missing", "bytes are not what is missing");
+    assert!(!archive.join(".ingather").exists(), "and nothing was begun");
+    sandbox.option(&["--fill"]);
+    let filled = sandbox.run();
+    filled.expect(3, "with --fill it takes what fits").says("no room for more files (inodes)", "and says so");
+    assert!(archive.join("Red/a").exists(), "a part is there");
     compare::staging_is_clean(&archive);
-    memory.allow_files(1_000);
-    sandbox.resume().expect(0, "with more of them it is completed");
+}
+
+#[test]
+fn a_file_system_with_just_enough_room_for_its_files_takes_them() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("inodes-enough");
+    let memory = Memory::make(&sandbox, "memory", 8);
+    // Eighty files, twenty folders, two above them, the archive, ours, and the root of the file system.
+    memory.allow_files(80 + 20 + 2 + 1 + 20 + 1);
+    let red = many_small(&sandbox);
+    let archive = memory.path().join("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    sandbox.run().expect(0, "all of it fits");
     compare::archived(&[("Red", &Snapshot::of(red.root()))], &Snapshot::default(), &archive);
+}
+
+#[test]
+fn a_job_kept_on_its_own_archive_leaves_itself_room_to_grow() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("records-grow");
+    let disk = Disk::make(&sandbox, "disk", 32);
+    let mut red = Tree::at(&sandbox.at("Red"));
+    let archive = disk.at("Archive");
+    std::fs::create_dir_all(&archive).expect("an archive");
+    let free = rustix::fs::statvfs(disk.path()).expect("free space");
+    let large = free.f_bavail * free.f_frsize - (2 << 20);
+    red.file("film.mov", &content(1, large as usize));
+    let job = disk.at("job").to_string_lossy().into_owned();
+    let (red, archive_text) =
+        (red.root().to_string_lossy().into_owned(), archive.to_string_lossy().into_owned());
+    let here = ["run", "--job", &job, "--source", &red, "--dest", &archive_text];
+    let refused = sandbox.ingather(&here);
+    refused
+        .expect(3, "what the job still has to write there has no room")
+        .says("too little space", "as it says");
+    assert_eq!(Snapshot::of_archive(&archive).tally().0, 0, "nothing was copied");
+    std::fs::remove_dir_all(&job).expect("the job goes");
+    sandbox.source(&red).destination(&archive);
+    sandbox.run().expect(0, "with the job elsewhere it fits");
 }

@@ -29,6 +29,17 @@ fn new_asks_at_the_terminal_and_writes_the_file_that_a_job_keeps() {
     asked.answer("[keep-both]", "skip");
     asked.answer("left out, e.g.", "*.tmp");
     asked.answer("another", "");
+    asked.answer("alone is taken", "*.jpg");
+    asked.answer("another", "[");
+    asked.answer("not a pattern", "*.mov");
+    asked.answer("another", "");
+    asked.answer("stays whole", "*.library");
+    asked.answer("another", "");
+    asked.answer("Further checksums", "crc32");
+    asked.answer("none of the choices", "sha256");
+    asked.answer("another", "md5");
+    asked.answer("another", "");
+    asked.answer("Read every look-alike", "yes");
     asked.answer("Reading threads: auto or a number", "4");
     let (code, shown) = asked.end();
     assert_eq!(code, Some(0), "{shown}");
@@ -41,7 +52,10 @@ fn new_asks_at_the_terminal_and_writes_the_file_that_a_job_keeps() {
     let init =
         ["init", "--job", "job", "--name", "Old drives", "--source", &red, "--dest", &archive, "--layout"];
     let more = ["merge", "--verify", "shallow", "--clashes", "skip", "--exclude", "*.tmp", "--threads", "4"];
-    sandbox.ingather(&[&init[..], &more[..]].concat()).expect(0, "the same job by options");
+    let rest = ["--include", "*.jpg", "*.mov", "--bundle", "*.library", "--checksums", "sha256", "md5"];
+    sandbox
+        .ingather(&[&init[..], &more[..], &rest[..], &["--exact-plan"]].concat())
+        .expect(0, "the same job by options");
     let read = |path: &str| std::fs::read_to_string(sandbox.at(path)).expect("a file");
     assert_eq!(read("asked.yaml"), read("job/config.yaml"), "one file, however it came to be");
     let over = sandbox.ingather(&["config", "new", "asked.yaml"]);
@@ -103,6 +117,16 @@ fn show_says_where_each_value_comes_from() {
     assert_eq!(origin("layout"), ("\"merge\"".into(), "config file".into()), "over the file");
     assert_eq!(origin("repeats"), ("\"keep\"".into(), "job".into()), "over what the job was given");
     assert_eq!(origin("log_level"), ("\"info\"".into(), "default".into()), "over the defaults");
-    assert_eq!(lines.len(), 17, "every option\n{said}");
+    assert_eq!(
+        origin("clashes"),
+        ("\"keep-both\"".into(), "default".into()),
+        "the job was told nothing of it"
+    );
+    assert_eq!(origin("pools"), ("[]".into(), "default".into()), "nor of these");
+    assert_eq!(origin("sources").1, "job", "these it was told");
+    let more = sandbox.on_job(&["config", "show", "--source", "Archive"]);
+    more.expect(0, "shown")
+        .says("Archive\"]  (job and command line)", "folders are added to those of the job");
+    assert_eq!(lines.len(), 18, "every option\n{said}");
     sandbox.on_job(&["config", "show"]).expect(0, "in words").says("(job)", "where from");
 }

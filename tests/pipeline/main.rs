@@ -8,6 +8,7 @@ mod companions;
 mod companions_again;
 mod dates;
 mod kept;
+mod lists;
 mod lost_records;
 mod overlaps;
 mod own_records;

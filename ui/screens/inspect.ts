@@ -44,6 +44,14 @@ export function clipped(page: Page): Promise<string[]> {
         break;
       }
     }
+    // What is chosen in a field has to be readable there.
+    for (const field of document.querySelectorAll<HTMLInputElement>(
+      "input[readonly], input[role='combobox']",
+    ))
+      if (seen(field) && field.scrollWidth > field.clientWidth + 1) faults.push(`field: “${field.value}”`);
+    // A path is shortened in its middle, and never at its end without a sign.
+    for (const path of document.querySelectorAll<HTMLElement>('[class*="_path_"]'))
+      if (seen(path) && path.scrollWidth > path.clientWidth + 1) faults.push(`path: “${path.innerText}”`);
     for (const main of document.querySelectorAll("main"))
       if (main.scrollWidth > main.clientWidth + 1)
         faults.push(`the page is ${main.scrollWidth - main.clientWidth} px too wide`);
@@ -65,7 +73,7 @@ export function uncatalogued(page: Page): Promise<string[]> {
     const data = said.filter((text) => !/^[a-z_]+$/.test(text)).join("\n");
     // Months and the word of a list are the system's own for the locale.
     const known =
-      /^(B|bytes?|kB|MB|GB|TB|MB\/s|min|h|s|Ctrl|K|Ingather|exFAT|NTFS|FAT32|ext4|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|and)$/;
+      /^(B|bytes?|kB|MB|GB|TB|MB\/s|min|h|s|Ctrl|K|Ingather|exFAT|NTFS|FAT32|ext4|SHA|MD|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|and)$/;
     const faults: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

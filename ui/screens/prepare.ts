@@ -122,6 +122,10 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
     await page.getByTestId("drive-item").filter({ hasText: "Photos 2009" }).click();
     await page.getByTestId("drive-files").waitFor();
   },
+  away: async (page) => {
+    await page.getByTestId("drive-item").filter({ hasText: "Iceland cards" }).click();
+    await page.getByTestId("drive-detail").getByText("Iceland cards").waitFor();
+  },
   options: async (page) => {
     const closed = page.getByTestId("option-change");
     for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();

@@ -26,7 +26,8 @@ export interface Shown {
     | "decide"
     | "was"
     | "rescan"
-    | "stale";
+    | "stale"
+    | "away";
 }
 
 const JOB = "/job/old-drives-november";
@@ -39,6 +40,7 @@ export const SITUATIONS: Shown[] = [
   { name: "drives-step-empty", scenario: "filled", path: "/new", ready: "wizard-drives" },
   { name: "drives-step", scenario: "draft", path: "/new?step=drives", ready: "source-row" },
   { name: "drives-step-drop", scenario: "draft", path: "/new?step=drives", ready: "source-row", act: "drop" },
+  { name: "drives-step-away", scenario: "gone", path: "/new?step=drives", ready: "source-remark" },
   { name: "archive-step", scenario: "draft", path: "/new?step=archive", ready: "archive-card" },
   {
     name: "options-step",
@@ -60,6 +62,9 @@ export const SITUATIONS: Shown[] = [
   { name: "live-looking", scenario: "looking", path: `${JOB}/live`, ready: "live" },
   { name: "live", scenario: "live", path: `${JOB}/live`, ready: "live-list", act: "history" },
   { name: "live-full", scenario: "full", path: `${JOB}/live`, ready: "banner-full" },
+  { name: "live-full-alone", scenario: "fullAlone", path: `${JOB}/live`, ready: "banner-full" },
+  { name: "live-away", scenario: "away", path: `${JOB}/live`, ready: "banner-missing" },
+  { name: "live-back", scenario: "back", path: `${JOB}/live`, ready: "banner-go-on" },
   { name: "live-stalled", scenario: "stalled", path: `${JOB}/live`, ready: "banner-stalled" },
   { name: "live-paused", scenario: "paused", path: `${JOB}/live`, ready: "live-figure" },
   { name: "live-problems", scenario: "live", path: `${JOB}/live`, ready: "live-list", act: "problems" },
@@ -84,6 +89,7 @@ export const SITUATIONS: Shown[] = [
   { name: "drives", scenario: "results", path: "/drives", ready: "drive-item", act: "blue" },
   { name: "drives-was", scenario: "filled", path: "/drives", ready: "drive-item", act: "was" },
   { name: "drives-cleared", scenario: "filled", path: "/drives", ready: "drive-item", act: "rescan" },
+  { name: "drives-away", scenario: "results", path: "/drives", ready: "drive-item", act: "away" },
   { name: "drives-empty", scenario: "empty", path: "/drives", ready: "drives" },
   { name: "archive", scenario: "filled", path: "/archive", ready: "archive-drive", act: "search" },
   {

@@ -69,7 +69,10 @@ test("each choice is what the command line calls it", async () => {
   await page.getByText("Leave the second one out").click();
   await page.getByText("Copied every time").click();
   await page.getByText("Do not check").click();
+  await page.getByRole("checkbox", { name: "MD5" }).check();
+  await page.getByRole("checkbox", { name: "SHA-256" }).check();
   expect(await kept()).toMatchObject({ clashes: "skip", repeats: "keep", verify: "none" });
+  expect((await kept()).checksums, "in the order of the file").toEqual(["sha256", "md5"]);
   await page.getByTestId("next").click();
   await page.getByTestId("wizard-review").getByText("Do not check").waitFor();
 });
@@ -80,4 +83,34 @@ test("a new job begins as the settings say", async () => {
   await drop("/media/anna/Photos 2009");
   await page.getByTestId("source-row").waitFor();
   expect(await kept()).toMatchObject({ verify: "shallow", threads: 4 });
+});
+
+test("a draft learns anew which drive is at each of its paths", async () => {
+  await open("moved", "/new?step=drives");
+  await page.getByTestId("source-row").filter({ hasText: "Lisbon backup" }).getByText("exFAT").waitFor();
+  expect(await page.getByTestId("source-remark").count(), "two drives are not taken for one").toBe(0);
+  const stored = await page.evaluate(
+    () => JSON.parse(localStorage.getItem("ingather.draft") ?? "{}").folders,
+  );
+  expect(stored["/media/anna/Lisbon backup"].volume, "and keeps it").toBe("vol-2");
+});
+
+test("a drive that was unplugged since is said to be away, and is not taken for forbidden", async () => {
+  await open("gone", "/new?step=drives");
+  const row = page.getByTestId("source-row").filter({ hasText: "Lisbon backup" });
+  await row.getByText("Not connected. Plug it in, or take it out.").waitFor();
+  await page.getByTestId("next").click();
+  await page
+    .getByTestId("archive-card")
+    .filter({ hasText: "Archive B" })
+    .getByText("Not connected. Plug it in, or choose another place.")
+    .waitFor();
+});
+
+test("drives that change while the draft is open are learnt of at once", async () => {
+  await open("swapped", "/new?step=drives");
+  const remark = page.getByTestId("source-remark");
+  await remark.getByText("The same as Photos 2009, under another name.").waitFor();
+  await page.evaluate(() => window.__emit("drives://changed", null));
+  await remark.waitFor({ state: "detached" });
 });

@@ -32,6 +32,7 @@ fn given(global: &Global, options: &JobOptions) -> Result<Given> {
         repeats: options.repeats,
         clashes: options.clashes,
         bundles: some(&options.bundles),
+        checksums: some(&options.checksums),
         exact_plan: options.exact_plan,
         fill: options.fill,
         threads: global.threads,
@@ -52,6 +53,6 @@ fn texts(paths: &[PathBuf]) -> Result<Option<Vec<String>>> {
     Ok(some(&texts))
 }
 
-fn some(list: &[String]) -> Option<Vec<String>> {
+fn some<T: Clone>(list: &[T]) -> Option<Vec<T>> {
     (!list.is_empty()).then(|| list.to_vec())
 }

@@ -137,6 +137,23 @@ fn folders_are_ranked_by_what_one_decision_would_settle() {
     let ranked = scene.folders(repeats);
     assert_eq!(ranked[0].path, "copy of a", "{ranked:?}");
     assert_eq!((ranked[0].matching, ranked[0].matching_bytes), (4, 4 * 900));
+    let there = FilesQuery { term: Some(Term::AlreadyThere), sort: SortBy::Settles, ..FilesQuery::default() };
+    let bytes: Vec<u64> = scene.folders(there).iter().map(|f| f.matching_bytes).collect();
+    assert!(bytes.is_sorted_by(|a, b| a >= b), "of what needs no copy by how much that is: {bytes:?}");
+}
+
+#[test]
+fn a_folder_that_is_left_out_is_not_called_archived() {
+    let scene = Scene::new();
+    scene.run(Phase::Plan);
+    let misc = scene.folder("misc");
+    scene.job().leave_out_rows(&folder_selection(&misc), "not ours").unwrap();
+    let misc = scene.folder("misc");
+    assert!(!misc.wholly_archived && misc.only_here, "nothing of it is anywhere else: {misc:?}");
+    scene.run(Phase::Verify);
+    let copied = scene.folder("a");
+    assert!(copied.wholly_archived && !copied.only_here, "what was copied is there now: {copied:?}");
+    assert!(!scene.folder("misc").wholly_archived, "a run changes nothing about it");
 }
 
 #[test]

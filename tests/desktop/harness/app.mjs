@@ -8,6 +8,8 @@ import { Page } from "./webdriver.mjs";
 const repository = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const target = process.env.CARGO_TARGET_DIR ?? join(repository, "target");
 export const binary = process.env.INGATHER_DESKTOP_BIN ?? join(target, "debug", "ingather-desktop");
+/** The command line, built beside it. */
+export const commandLine = join(dirname(binary), "ingather");
 
 /** Root may read everything, unless that is taken from the program: without it the system refuses as it does a user. */
 export const withoutRights = process.getuid() === 0 ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] : [];

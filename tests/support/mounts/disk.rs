@@ -19,10 +19,22 @@ impl Disk {
     /// Makes a disk of that size and mounts it at `mounts/NAME` of the sandbox.
     #[must_use]
     pub fn make(sandbox: &Sandbox, name: &str, mib: u64) -> Self {
+        // Few inodes' worth of overhead.
+        Self::formatted(sandbox, name, mib, ["-i", "8192"])
+    }
+
+    /// The same, for about so many files.
+    #[must_use]
+    pub fn with_files(sandbox: &Sandbox, name: &str, mib: u64, files: u64) -> Self {
+        Self::formatted(sandbox, name, mib, ["-N", &files.to_string()])
+    }
+
+    fn formatted(sandbox: &Sandbox, name: &str, mib: u64, inodes: [&str; 2]) -> Self {
         let image = sandbox.at(format!("{name}.img"));
         File::create_new(&image).and_then(|f| f.set_len(mib << 20)).expect("an image");
-        // Few inodes' worth of overhead, no space reserved for root: what is free is free.
-        let options = ["-q", "-F", "-m", "0", "-b", "4096", "-i", "8192", "-E", "lazy_itable_init=0"];
+        // No space reserved for root: what is free is free.
+        let [by, inodes] = inodes;
+        let options = ["-q", "-F", "-m", "0", "-b", "4096", by, inodes, "-E", "lazy_itable_init=0"];
         let words = options.iter().map(|o| std::ffi::OsStr::new(*o));
         tool("mkfs.ext4", &words.chain([image.as_os_str()]).collect::<Vec<_>>());
         let device = tool("losetup", &["--find".as_ref(), "--show".as_ref(), image.as_os_str()]);
@@ -72,6 +84,24 @@ impl Disk {
     #[track_caller]
     pub fn cut_power(&self) {
         shut_down(&File::open(self.path()).expect("the disk's root")).expect("FS_IOC_SHUTDOWN");
+    }
+
+    /// Pulls its cable: every call fails from now on, for those too who still hold something of it.
+    #[track_caller]
+    pub fn pull(&mut self) -> PathBuf {
+        self.cut_power();
+        let at = self.mounted.take().expect("the disk is mounted");
+        unmount(&at, UnmountFlags::DETACH).expect("the disk can be detached");
+        // Goes with the last who holds something of it.
+        tool("losetup", &["--detach".as_ref(), self.device.as_ref()]);
+        at
+    }
+
+    /// Plugs it in again after [`Disk::pull`], as the new device that a system makes of it.
+    #[track_caller]
+    pub fn plug_in(&mut self, at: &Path) {
+        self.device = tool("losetup", &["--find".as_ref(), "--show".as_ref(), self.image.as_os_str()]);
+        self.mount(at);
     }
 
     /// Flips a bit of stored content behind the file system's back, as an old disk does: no date, no ctime changes.

@@ -3,6 +3,12 @@
 /// A JPEG that says when it was taken (`YYYY:MM:DD HH:MM:SS`), with some bytes of picture after it.
 #[must_use]
 pub fn jpeg(taken: &str, picture: &[u8]) -> Vec<u8> {
+    photo(taken, b"", picture)
+}
+
+/// The same with a small picture beside the date (up to 60 KB), as cameras write it.
+#[must_use]
+pub fn photo(taken: &str, thumbnail: &[u8], picture: &[u8]) -> Vec<u8> {
     const DIRECTORY_AT: u32 = 8 + 2 + 12 + 4;
     const TEXT_AT: u32 = DIRECTORY_AT + 2 + 12 + 4;
     let text = [taken.as_bytes(), b"\0"].concat();
@@ -11,6 +17,7 @@ pub fn jpeg(taken: &str, picture: &[u8]) -> Vec<u8> {
         &directory(0x8769, 4, 1, DIRECTORY_AT),
         &directory(0x9003, 2, text.len() as u32, TEXT_AT),
         &text,
+        thumbnail,
     ]
     .concat();
     let length = (exif.len() as u16 + 2).to_be_bytes();

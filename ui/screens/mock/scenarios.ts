@@ -3,7 +3,7 @@ import type { Commands, FolderCount, FolderView, JobConfig, Problem, RunMessage,
 import { EXACT } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
 import { CONFIG, DONE_VIEW, folder, JOBS, KNOWN, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
-import { FULL, LOOKING, PAUSED, SNAPSHOT, STALLED } from "../fixtures/live";
+import { AWAY, FULL, FULL_ALONE, LOOKING, PAUSED, SNAPSHOT, STALLED } from "../fixtures/live";
 import { LOG } from "../fixtures/log";
 import { picture } from "../fixtures/picture";
 import {
@@ -91,6 +91,7 @@ const base: Calls = {
   run_watch: () => null,
   run_pause: () => null,
   run_go_on: () => null,
+  run_answer: () => null,
   run_stop: () => null,
   run_active: () => [],
   drives_list: () => [],
@@ -161,6 +162,8 @@ const live: Calls = {
   run_active: () => [SNAPSHOT],
   run_watch: () => SNAPSHOT,
   job_view: () => LIVE_VIEW,
+  // The one that went away is still away.
+  drives_list: () => MOUNTED.filter((each) => each.volume !== "vol-3"),
 };
 
 function problem(code: string, message: string, hint: string): Problem {
@@ -191,12 +194,72 @@ function deciding(): Calls {
   };
 }
 
+/** Files fail while one looks on. */
+function failing(): Calls {
+  let failed = 4;
+  window.addEventListener("failed", () => {
+    failed += 1;
+  });
+  return {
+    job_files: ({ query }) =>
+      query.term === "failed" ? filesPage(query, { factor: failed / 4 }) : filesPage(query),
+  };
+}
+
+/** Failed files can wait again, but the run is refused. */
+function retrying(): Calls {
+  let waiting = false;
+  const { failed, to_do } = RESULTS.job.equation;
+  const after = {
+    ...RESULTS,
+    job: { ...RESULTS.job, equation: { ...RESULTS.job.equation, failed: NOTHING, to_do: failed } },
+  };
+  return {
+    job_results: () => (waiting ? after : RESULTS),
+    job_files: ({ query }) =>
+      waiting && query.term === "failed" ? { total: 0, bytes: 0, rows: [] } : filesPage(query),
+    job_retry: () => {
+      waiting = true;
+      return failed.files + to_do.files;
+    },
+    run_start: () => refuse("drive_missing", "Photos 2009 is not connected.", "Plug it in."),
+  };
+}
+
+function swapping(): Calls {
+  let asked = 0;
+  const twice = MOUNTED.map((each) => (each.name === "Lisbon backup" ? { ...each, volume: "vol-1" } : each));
+  return {
+    drives_list: () => {
+      asked += 1;
+      return asked === 1 ? twice : MOUNTED;
+    },
+  };
+}
+
+/** The first start: nothing is known until the first run has begun. */
+function journey(): Calls {
+  let begun = 0;
+  return {
+    ...filled,
+    jobs_list: () => (begun > 0 ? JOBS : []),
+    drives_known: () => (begun > 0 ? KNOWN : []),
+    run_start: () => {
+      begun += 1;
+      return null;
+    },
+  };
+}
+
 const broken = () =>
   refuse("job_damaged", "The job’s records cannot be opened.", "A copy of them is kept beside them.");
 
 const folders = Object.fromEntries(
   [...CONFIG.sources, ...CONFIG.destinations].map((path) => [path, folder(path)]),
 );
+
+/** All drives but one are parts of one disk. */
+const beside = (path: string) => ({ ...folder(path), volume: path.includes("Lisbon") ? "b" : "a" });
 
 export const scenarios: Record<string, Scenario> = {
   empty: { commands: base },
@@ -214,16 +277,42 @@ export const scenarios: Record<string, Scenario> = {
   },
   draft: { commands: { ...filled, jobs_list: () => [] }, draft: { config: CONFIG, folders } },
   beside: {
-    commands: filled,
+    commands: { ...filled, drives_list: () => [], folders_look: ({ paths }) => paths.map(beside) },
+    draft: {
+      config: CONFIG,
+      folders: Object.fromEntries(Object.keys(folders).map((path) => [path, beside(path)])),
+    },
+  },
+  /** Kept when one drive was at two of its paths; since then another one is at the second. */
+  moved: {
+    commands: { ...filled, jobs_list: () => [] },
     draft: {
       config: CONFIG,
       folders: Object.fromEntries(
         Object.entries(folders).map(([path, each]) => [
           path,
-          { ...each, volume: path.includes("Lisbon") ? "b" : "a" },
+          path.includes("Lisbon") ? { ...each, volume: "vol-1", name: "Photos 2009" } : each,
         ]),
       ),
     },
+  },
+  /** At the second path the first drive is mounted, too, until something changes. */
+  swapped: {
+    commands: { ...filled, jobs_list: () => [], ...swapping() },
+    draft: { config: CONFIG, folders },
+  },
+  /** One of its drives was unplugged since. */
+  gone: {
+    commands: {
+      ...filled,
+      drives_list: () =>
+        MOUNTED.filter((drive) => drive.name !== "Lisbon backup" && drive.name !== "Archive B"),
+      folders_look: ({ paths }) =>
+        paths.some((path) => /Lisbon|Archive B/.test(path))
+          ? refuse("not_found", "It is not there.", "")
+          : paths.map(folder),
+    },
+    draft: { config: CONFIG, folders },
   },
   careless: {
     commands: {
@@ -231,6 +320,7 @@ export const scenarios: Record<string, Scenario> = {
       job_config_new: () => ({ ...CONFIG, sources: [], verify: "shallow", threads: 4 }),
     },
   },
+  journey: { commands: journey(), started: (send) => send({ type: "snapshot", snapshot: LOOKING }) },
   refused: {
     commands: {
       ...filled,
@@ -296,8 +386,44 @@ export const scenarios: Record<string, Scenario> = {
       },
     },
   },
+  unplanned: { commands: { ...filled, job_view: () => ({ ...PLAN_VIEW, planned_ms: null }) } },
+  nowhere: { commands: { ...filled, where_find: () => [] } },
+  rebuilt: {
+    commands: {
+      ...filled,
+      drive_restore: () => ({
+        drive: "Photos 2009",
+        job: PLAN_VIEW.id,
+        scanned_ms: null,
+        to: "/media/anna/Spare/Photos 2009",
+        restored: 21_402,
+        bytes: 870.1e9,
+        already_there: 12,
+        not_restored: [
+          {
+            path: "2009 Lisbon/selects/IMG_4131.CR2",
+            size: 24_800_000,
+            code: "not_archived",
+            message: "no copy of it is known",
+          },
+        ],
+      }),
+    },
+  },
+  retrying: { commands: { ...filled, ...retrying() } },
   live: { commands: live },
   looking: { commands: { ...live, run_active: () => [LOOKING], run_watch: () => LOOKING } },
+  failing: { commands: { ...live, ...failing() } },
+  back: { commands: { ...live, drives_list: () => MOUNTED } },
+  away: { commands: { ...live, run_active: () => [AWAY], run_watch: () => AWAY } },
+  fullAlone: {
+    commands: {
+      ...live,
+      run_active: () => [FULL_ALONE],
+      run_watch: () => FULL_ALONE,
+      job_view: () => ({ ...LIVE_VIEW, destinations: LIVE_VIEW.destinations.slice(0, 1) }),
+    },
+  },
   full: { commands: { ...live, run_active: () => [FULL], run_watch: () => FULL } },
   paused: { commands: { ...live, run_active: () => [PAUSED], run_watch: () => PAUSED } },
   stalled: { commands: { ...live, run_active: () => [STALLED], run_watch: () => STALLED } },

@@ -99,7 +99,7 @@ function useThings(): SpotlightActionGroupData[] {
 
 export function Palette() {
   const { t } = useTranslation();
-  const groups = [useActs(), useScreens(), ...useThings()].filter((group) => group.actions.length > 0);
+  const groups = [useScreens(), useActs(), ...useThings()].filter((group) => group.actions.length > 0);
   return (
     <Spotlight
       actions={groups}

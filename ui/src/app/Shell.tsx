@@ -6,6 +6,7 @@ import { CrumbPlace } from "./crumbPlace";
 import { DropCurtain } from "./DropCurtain";
 import { FindAnything } from "./FindAnything";
 import { showFullText } from "./fullText";
+import { keepFocus } from "./keepFocus";
 import { Nav } from "./Nav";
 import { Pill } from "./Pill";
 import css from "./Shell.module.css";
@@ -20,6 +21,7 @@ export function Shell() {
   useShellEvents();
   useKeys();
   useEffect(showFullText, []);
+  useEffect(keepFocus, []);
   return (
     <CrumbPlace.Provider value={crumbs}>
       <div className={css.shell}>

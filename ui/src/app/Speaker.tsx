@@ -9,7 +9,11 @@ const PAUSE_MS = 30_000;
 
 export function Speaker() {
   const { t } = useTranslation();
-  const run = useRuns((state) => Object.values(state.runs).find((each) => isLive(each) || each.finished));
+  const run = useRuns((state) => {
+    const runs = Object.values(state.runs);
+    // What ended before says nothing while another job runs.
+    return runs.find(isLive) ?? runs.findLast((each) => each.finished);
+  });
   const said = useRef({ phase: "", tenth: -1, at: 0, verdict: "" });
   const [words, setWords] = useState("");
   const snapshot = run?.snapshot;

@@ -1,4 +1,5 @@
-/** A path as text: folder muted, name strong. What does not fit is cut in the middle, so both ends stay readable. */
+/** A path as text, in one line or whole: folder muted, name strong. What does not fit is cut in the middle, so both ends stay readable. */
+import { Fragment } from "react";
 import { folderHalves, type Halves, nameHalves, splitPath } from "@/lib/paths";
 import { RightIcon } from "./icons";
 import css from "./PathText.module.css";
@@ -18,6 +19,18 @@ function Part({ halves: [head, tail], look }: { halves: Halves; look: string | u
       {tail && <span className={`${look} ${css.tail}`}>{tail}</span>}
     </>
   );
+}
+
+/** The whole path, over several lines if need be, broken after its parts rather than inside of a name. */
+export function WholePath({ path }: { path: string }) {
+  const parts = path.split(/(?<=[/\\])/);
+  return parts.map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a path have no other identity
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 export function PathText({ path, drive, quiet }: PathTextProps) {

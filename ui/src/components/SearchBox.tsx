@@ -11,10 +11,12 @@ interface SearchBoxProps {
   value: string;
   onChange: (value: string) => void;
   width?: number | string;
+  /** What is searched, where the label is too short to say it. */
+  hint?: string;
   testid?: string;
 }
 
-export function SearchBox({ label, value, onChange, width = 200, testid }: SearchBoxProps) {
+export function SearchBox({ label, value, onChange, width = 200, hint, testid }: SearchBoxProps) {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
   const ref = useRef<HTMLInputElement>(null);
@@ -31,6 +33,7 @@ export function SearchBox({ label, value, onChange, width = 200, testid }: Searc
       w={width}
       aria-label={label}
       placeholder={label}
+      title={hint}
       value={text}
       data-find="true"
       data-testid={testid}

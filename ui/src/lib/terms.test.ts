@@ -48,6 +48,12 @@ describe("the sum holds on every screen", () => {
     expect(needNoCopy(EQUATION)).toBe(45);
   });
 
+  test("a repeat is settled in the plan, and waits for its twin's copy while that is made", () => {
+    const open = (terms: ShownTerm[]) => terms.find((term) => term.name === "repeats")?.open.files;
+    expect(open(planTerms(EQUATION))).toBe(0);
+    expect(open(liveTerms(EQUATION))).toBe(10);
+  });
+
   test("results name what is still to do only if there is any", () => {
     const done = { ...EQUATION, to_do: tally(0), expected_repeats: tally(0), found: tally(60) };
     expect(resultTerms(done).map((term) => term.name)).not.toContain("waiting");

@@ -41,19 +41,20 @@ export function freshTally(equation: Equation): Tally {
 }
 
 /** Repeats that wait for their twin's copy are repeats to a person; the engine settles them with that copy. */
-function settled(equation: Equation): ShownTerm[] {
+function settled(equation: Equation, openRepeats = equation.expected_repeats): ShownTerm[] {
   return [
     term("already_there", "already_there", equation.already_there),
-    term("repeats", "repeat", plus(equation.repeats, equation.expected_repeats), equation.expected_repeats),
+    term("repeats", "repeat", plus(equation.repeats, equation.expected_repeats), openRepeats),
     term("left_out", "left_out", equation.left_out),
     term("failed", "failed", equation.failed),
   ];
 }
 
-/** Plan: what is to do is *new*, the undecided part of it hatched. */
+/** Plan: what is to do is *new*, the undecided part of it hatched. That a file repeats is known by its content. */
 export function planTerms(equation: Equation): ShownTerm[] {
   const copied = equation.copied.files > 0 ? [term("copied", "copied", equation.copied)] : [];
-  return [...copied, term("new", "to_do", freshTally(equation), equation.undecided), ...settled(equation)];
+  const fresh = term("new", "to_do", freshTally(equation), equation.undecided);
+  return [...copied, fresh, ...settled(equation, NONE)];
 }
 
 /** Live: *new* is copied and to do together, what is still to do hatched. */

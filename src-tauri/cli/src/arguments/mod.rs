@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ingather_engine::config::LogLevel;
-use ingather_engine::model::{Depth, Table};
+use ingather_engine::model::{Algorithm, Depth, Table};
 use ingather_engine::views::{ClashPolicy, Junk, RepeatPolicy};
 
 pub use import::ImportChecksums;
@@ -93,6 +93,9 @@ pub struct JobOptions {
     /// Names of folders that are copied or left out as a whole, instead of the usual ones (*.photoslibrary, VIDEO_TS, …)
     #[arg(long = "bundle", value_name = "GLOB", num_args = 1..)]
     pub bundles: Vec<String>,
+    /// Further checksums of each copy, listed on the archive beside BLAKE3: sha256, sha512, sha1, md5
+    #[arg(long, value_name = "ALGORITHM", num_args = 1.., value_parser = words::checksum)]
+    pub checksums: Vec<Algorithm>,
     /// Read every possible repeat before the plan is shown
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub exact_plan: Option<bool>,

@@ -1,7 +1,7 @@
 //! Words of options to values, with a sentence that names the choices.
 
 use ingather_engine::config::{self, LogLevel};
-use ingather_engine::model::{CopyStatus, Depth, Reason, Table, Term};
+use ingather_engine::model::{Algorithm, CopyStatus, Depth, Reason, Table, Term};
 use ingather_engine::views::{ClashPolicy, Junk, RepeatPolicy};
 
 fn word<T>(text: &str, parsed: Option<T>, known: &[&str]) -> Result<T, String> {
@@ -30,6 +30,10 @@ pub fn repeats(text: &str) -> Result<RepeatPolicy, String> {
 
 pub fn clashes(text: &str) -> Result<ClashPolicy, String> {
     word(text, config::parse_clashes(text), &["keep-both", "skip"])
+}
+
+pub fn checksum(text: &str) -> Result<Algorithm, String> {
+    word(text, config::parse_checksum(text), &Algorithm::LISTED.map(Algorithm::as_str))
 }
 
 pub fn status(text: &str) -> Result<CopyStatus, String> {

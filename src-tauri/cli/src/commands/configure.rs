@@ -79,10 +79,31 @@ fn interview(input: &mut dyn BufRead, out: &mut dyn Write) -> Result<JobConfig> 
     config.clashes = asker.ask("Names taken by other content: keep-both or skip", "keep-both", |t| {
         known(config::parse_clashes(t))
     })?;
-    config.exclude = asker.patterns("Pattern of what is left out, e.g. *.tmp")?;
+    config.exclude = asker.list("Pattern of what is left out, e.g. *.tmp", config::parse_pattern)?;
+    config.include =
+        asker.list("Pattern of what alone is taken (empty: everything)", config::parse_pattern)?;
+    let whole = asker.list(
+        "Folder that stays whole, e.g. *.photoslibrary (empty: the usual ones)",
+        config::parse_pattern,
+    )?;
+    if !whole.is_empty() {
+        config.bundles = whole;
+    }
+    let listed = "Further checksums in lists on the archive: sha256, sha512, sha1 or md5 (empty: none)";
+    config.checksums = asker.list(listed, |t| known(config::parse_checksum(t)))?;
+    config.exact_plan =
+        asker.ask("Read every look-alike before the plan: yes or no", "no", |t| known(yes(t)))?;
     config.threads =
         asker.ask("Reading threads: auto or a number", "auto", |t| known(config::parse_threads(t)))?;
     Ok(config)
+}
+
+fn yes(word: &str) -> Option<bool> {
+    match word {
+        "yes" | "y" => Some(true),
+        "no" | "n" => Some(false),
+        _ => None,
+    }
 }
 
 fn known<T>(value: Option<T>) -> std::result::Result<T, String> {
@@ -121,26 +142,26 @@ impl Asker<'_> {
     }
 
     /// Asks for one after the other until an empty answer.
-    fn many(
+    fn many<T>(
         &mut self,
         question: &str,
         at_least_one: bool,
-        parse: impl Fn(&str) -> std::result::Result<String, String>,
-    ) -> Result<Vec<String>> {
-        let mut all: Vec<String> = Vec::new();
+        parse: impl Fn(&str) -> std::result::Result<T, String>,
+    ) -> Result<Vec<T>> {
+        let mut all: Vec<T> = Vec::new();
         loop {
             let question =
                 if all.is_empty() { question.to_owned() } else { "  another (empty: no more)".to_owned() };
             let needed = at_least_one && all.is_empty();
             let answer = self.ask(&question, "", |text| match text {
                 "" if needed => Err("at least one is needed".to_owned()),
-                "" => Ok(String::new()),
-                text => parse(text),
+                "" => Ok(None),
+                text => parse(text).map(Some),
             })?;
-            if answer.is_empty() {
-                return Ok(all);
+            match answer {
+                Some(answer) => all.push(answer),
+                None => return Ok(all),
             }
-            all.push(answer);
         }
     }
 
@@ -151,14 +172,19 @@ impl Asker<'_> {
         })
     }
 
-    fn patterns(&mut self, question: &str) -> Result<Vec<String>> {
-        self.many(question, false, config::parse_pattern)
+    fn list<T>(
+        &mut self,
+        question: &str,
+        parse: impl Fn(&str) -> std::result::Result<T, String>,
+    ) -> Result<Vec<T>> {
+        self.many(question, false, parse)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ingather_engine::model::Algorithm;
     use ingather_engine::views::ClashPolicy;
 
     #[test]
@@ -166,7 +192,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let here = folder.path().display().to_string();
         let answers = format!(
-            "Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n\n{{nme}}\n\nmost\nshallow\n\n\nskip\n[\n*.tmp\n\n4\n"
+            "Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n\n{{nme}}\n\nmost\nshallow\n\n\nskip\n[\n*.tmp\n\n\n\ncrc32\nsha256\n\ny\n4\n"
         );
         let mut shown = Vec::new();
         let config = interview(&mut answers.as_bytes(), &mut shown).expect("all answered");
@@ -179,6 +205,8 @@ mod tests {
             (config.exclude.as_slice(), config.clashes),
             (["*.tmp".to_owned()].as_slice(), ClashPolicy::Skip)
         );
+        assert_eq!((config.checksums.as_slice(), config.exact_plan), ([Algorithm::Sha256].as_slice(), true));
+        assert_eq!(config.bundles, JobConfig::default().bundles, "the usual ones");
         let shown = String::from_utf8(shown).expect("text");
         assert!(shown.contains("no such folder") && shown.contains("at least one is needed"), "{shown}");
         assert!(shown.contains("none of the choices"), "{shown}");

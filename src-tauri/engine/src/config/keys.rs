@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Mistake;
 use super::document::Entry;
 use super::values::{self, Read};
-use crate::model::Depth;
+use crate::model::{Algorithm, Depth};
 use crate::plan::Layout;
 use crate::views::{ClashPolicy, JobConfig, Junk, RepeatPolicy};
 
@@ -95,6 +95,7 @@ keys! {
         repeats: RepeatPolicy,
         clashes: ClashPolicy,
         bundles: Vec<String>,
+        checksums: Vec<Algorithm>,
         exact_plan: bool,
         fill: bool,
         threads: u32,
@@ -124,6 +125,9 @@ pub fn take(given: &mut Given, entry: &Entry, folder: &Path) -> Vec<Mistake> {
         "repeats" => put(&mut given.repeats, values::word(entry, "leave-out or keep", parse_repeats)),
         "clashes" => put(&mut given.clashes, values::word(entry, "keep-both or skip", parse_clashes)),
         "bundles" => put(&mut given.bundles, values::globs(entry)),
+        "checksums" => {
+            put(&mut given.checksums, values::words(entry, "sha256, sha512, sha1 or md5", parse_checksum))
+        }
         "exact_plan" => put(&mut given.exact_plan, values::flag(entry)),
         "fill" => put(&mut given.fill, values::flag(entry)),
         "threads" => put(&mut given.threads, values::threads(entry)),
@@ -170,6 +174,12 @@ pub fn parse_clashes(word: &str) -> Option<ClashPolicy> {
         "skip" => Some(ClashPolicy::Skip),
         _ => None,
     }
+}
+
+/// An algorithm of which lists are written beside our own: `sha256`, `sha512`, `sha1` or `md5`.
+#[must_use]
+pub fn parse_checksum(word: &str) -> Option<Algorithm> {
+    Algorithm::parse(word).filter(|algorithm| Algorithm::LISTED.contains(algorithm))
 }
 
 /// `auto` (0) or a number from 1 to 1024.

@@ -14,8 +14,8 @@ use crate::error::{Error, Result};
 use crate::views::JobConfig;
 
 pub use keys::{
-    Given, KEYS, LogLevel, parse_clashes, parse_junk, parse_layout, parse_pattern, parse_repeats,
-    parse_threads,
+    Given, KEYS, LogLevel, parse_checksum, parse_clashes, parse_junk, parse_layout, parse_pattern,
+    parse_repeats, parse_threads,
 };
 pub use layers::{Layers, Origin, Shown};
 

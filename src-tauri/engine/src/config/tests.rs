@@ -1,7 +1,7 @@
 //! What a configuration file may say, what is refused, and which layer wins.
 
 use super::*;
-use crate::model::Depth;
+use crate::model::{Algorithm, Depth};
 use crate::views::{ClashPolicy, Junk, RepeatPolicy};
 use proptest::prelude::*;
 
@@ -13,6 +13,7 @@ fn mistakes(text: &str) -> Vec<String> {
 fn every_option_can_be_given() {
     let text = "name: Old drives\nsources:\n  - /mnt/a\n  - relative\ndestinations: [/mnt/b]\npools: []\nverify: shallow\n\
         layout: '{drive}/{date:%Y}/{name}'\nexclude: ['*.tmp']\ninclude: [\"*.jpg\"]\njunk: leave-out\nrepeats: keep\nclashes: skip\nbundles: ['*.lib']\n\
+        checksums: [sha256, md5]\n\
         exact_plan: true\nfill: false\nthreads: 4\ncatalog: c.db\nlog_level: debug\n";
     let given = parse(text, Path::new("/cfg")).expect("valid").given;
     assert!(KEYS.iter().all(|k| given.says(k)), "every key has an option");
@@ -23,6 +24,7 @@ fn every_option_can_be_given() {
         (Depth::Shallow, Junk::LeaveOut, RepeatPolicy::Keep)
     );
     assert_eq!((config.clashes, config.bundles), (ClashPolicy::Skip, vec!["*.lib".to_owned()]));
+    assert_eq!(config.checksums, [Algorithm::Sha256, Algorithm::Md5]);
     assert_eq!((config.threads, config.exact_plan, config.fill), (4, true, false));
     assert_eq!((given.catalog.as_deref(), given.log_level), (Some("/cfg/c.db"), Some(LogLevel::Debug)));
 }
@@ -51,6 +53,10 @@ fn all_mistakes_are_reported_together_with_their_places() {
     );
     assert!(found[0].contains("is `sources` meant?"), "{}", found[0]);
     assert!(mistakes("exclude: ['[x']")[0].contains("not a pattern"));
+    for unknown in ["blake3", "crc32", "SHA256"] {
+        let found = mistakes(&format!("checksums: [{unknown}]"));
+        assert!(found[0].contains("sha256, sha512, sha1 or md5"), "{found:?}");
+    }
     let layout = mistakes("layout: '{nme}'\nverfy: deep");
     assert!(layout[0].starts_with("line 1, column 9: the layout {nme} cannot be used"), "{layout:#?}");
     assert!(layout[1].contains("is `verify` meant?"), "{layout:#?}");

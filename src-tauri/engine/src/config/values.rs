@@ -103,6 +103,18 @@ pub fn word<T>(entry: &Entry, words: &str, parse: impl Fn(&str) -> Option<T>) ->
     one(entry, words, |s| parse(&s.text))
 }
 
+/// A list of a few words.
+pub fn words<T>(entry: &Entry, words: &str, parse: impl Fn(&str) -> Option<T>) -> Read<Vec<T>> {
+    let Some(texts) = texts(entry)? else { return Ok(None) };
+    let items: &[Scalar] = if let Value::Many(items) = &entry.value { items } else { &[] };
+    let wrong: Vec<Mistake> = items
+        .iter()
+        .filter(|s| parse(&s.text).is_none())
+        .map(|s| s.mistake(expected(entry, s, words)))
+        .collect();
+    if wrong.is_empty() { Ok(Some(texts.iter().filter_map(|t| parse(t)).collect())) } else { Err(wrong) }
+}
+
 fn one<T>(entry: &Entry, what: &str, parse: impl Fn(&Scalar) -> Option<T>) -> Read<T> {
     match &entry.value {
         Value::Many(_) => {

@@ -27,9 +27,9 @@ pub fn job_view(job: &Job) -> Result<JobView> {
         folder: display_path(job.folder()),
         state: row.state,
         phase: row.phase,
-        config: row.config,
         sources: sources(&db, &roots, (headline, &equation))?,
-        destinations: destinations(&db, &roots, &equations)?,
+        destinations: destinations(&db, &roots, &equations, row.config.checksums.len() as u64)?,
+        config: row.config,
         equation,
         saved: not_again,
         estimate_s: estimate(&db, equation.to_do.bytes - equation.expected_repeats.bytes)?,
@@ -128,6 +128,7 @@ fn destinations(
     db: &Connection,
     roots: &[RootRow],
     equations: &[(i64, Equation)],
+    lists: u64,
 ) -> Result<Vec<DestinationView>> {
     roots
         .iter()
@@ -141,7 +142,7 @@ fn destinations(
                 0 => (0, 0),
                 _ => {
                     let keeps_holes = now.as_ref().is_some_and(|(_, v)| v.traits.keeps_holes);
-                    let room = Room { block: space.map_or(4096, |s| s.block), keeps_holes };
+                    let room = Room { block: space.map_or(4096, |s| s.block), keeps_holes, lists };
                     read::space_needed(db, root.id, room)?
                 }
             };

@@ -21,6 +21,9 @@ words! {
 }
 
 impl Algorithm {
+    /// Those of which a program of every system can check a list.
+    pub const LISTED: [Self; 4] = [Self::Sha256, Self::Sha512, Self::Sha1, Self::Md5];
+
     /// Length of its digests, bytes.
     #[must_use]
     pub fn digest_len(self) -> usize {

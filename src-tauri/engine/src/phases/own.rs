@@ -14,6 +14,7 @@ const FILES: [&[u8]; 2] = [b"settings.yaml", b"catalog.db"];
 /// Our own folders and files, by identity: a drive may be met under any path.
 #[derive(Debug, Default)]
 pub struct Own {
+    job: Option<DirId>,
     folders: Vec<DirId>,
     /// The folder of the catalogue, and its name, with which those of its journals begin.
     catalog: Option<(DirId, Vec<u8>)>,
@@ -26,11 +27,19 @@ impl Own {
         let id = |path: &Path| Root::open(path).ok().map(|root| root.id());
         let beside = std::path::absolute(catalog).ok();
         let data = beside.as_deref().and_then(Path::parent);
-        let mut folders: Vec<DirId> = job.and_then(id).into_iter().collect();
+        let job = job.and_then(id);
+        let mut folders: Vec<DirId> = job.into_iter().collect();
         let name = catalog.file_name().map(|n| n.as_encoded_bytes().to_vec());
         folders.extend(data.filter(|d| is_data_folder(d)).and_then(id));
         folders.extend(data.map(|d| d.join("jobs")).filter(|jobs| holds_jobs(jobs)).as_deref().and_then(id));
-        Self { folders, catalog: data.and_then(id).zip(name) }
+        Self { job, folders, catalog: data.and_then(id).zip(name) }
+    }
+
+    /// Whether the job's records lie on a device, and whether the catalogue does.
+    #[must_use]
+    pub fn on(&self, device: u64) -> (bool, bool) {
+        let catalog = self.catalog.as_ref().is_some_and(|(folder, _)| folder.device == device);
+        (self.job.is_some_and(|folder| folder.device == device), catalog)
     }
 
     /// Why a folder is left out with all that is in it.

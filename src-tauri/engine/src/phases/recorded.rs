@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::PhaseContext;
 use crate::error::{Error, Result};
 use crate::fs::Digests;
-use crate::model::{Checksum, Fingerprint, RelPath, UidPath};
+use crate::model::{Algorithm, Checksum, Fingerprint, RelPath, UidPath};
 use crate::store::{Catalog, ImportRow, Matched, Recorded, RootKind, RootRow, Side, Writer, read, write};
 
 /// Records by which the folder is found to which the paths of an import are relative.
@@ -138,17 +138,25 @@ fn fitting(
 pub struct Records {
     side: Side,
     files: Vec<i64>,
+    /// Computed of every file, recorded or not: asked for in lists on the archive.
+    listed: Vec<Algorithm>,
 }
 
 impl Records {
     /// All that are current.
     pub fn load(db: &Connection, side: Side) -> Result<Self> {
-        Ok(Self { side, files: read::recorded_files(db, side)? })
+        Ok(Self { side, files: read::recorded_files(db, side)?, listed: Vec::new() })
     }
 
     /// Files of the drives with a BLAKE3.
     pub fn load_blake3(db: &Connection) -> Result<Self> {
-        Ok(Self { side: Side::Sources, files: read::blake3_files(db)? })
+        Ok(Self { side: Side::Sources, files: read::blake3_files(db)?, listed: Vec::new() })
+    }
+
+    /// The same, and these are computed and kept of every file that is read.
+    #[must_use]
+    pub fn listing(self, algorithms: &[Algorithm]) -> Self {
+        Self { listed: algorithms.to_vec(), ..self }
     }
 
     /// Whether a file has one.
@@ -159,14 +167,12 @@ impl Records {
 
     /// What has to be compared when a file is read; nothing for nearly all.
     pub fn check(&self, db: &Connection, file: i64, print: &Fingerprint) -> Result<Check> {
-        if !self.has(file) {
-            return Ok(Check { side: self.side, file, records: Vec::new(), digests: Digests::default() });
-        }
-        let mut records = read::records_of(db, self.side, file)?;
+        let mut records = if self.has(file) { read::records_of(db, self.side, file)? } else { Vec::new() };
         // What was recorded of another state of the file says nothing about this one.
         records.retain(|r| r.size == print.size && r.mtime_ns == print.mtime_ns);
-        let digests = Digests::new(records.iter().map(|r| r.algorithm));
-        Ok(Check { side: self.side, file, records, digests })
+        let recorded = records.iter().map(|r| r.algorithm).filter(|a| !self.listed.contains(a));
+        let digests = Digests::new(recorded.chain(self.listed.iter().copied()));
+        Ok(Check { side: self.side, file, records, digests, listed: self.listed.clone() })
     }
 }
 
@@ -185,6 +191,7 @@ pub struct Check {
     file: i64,
     records: Vec<Recorded>,
     digests: Digests,
+    listed: Vec<Algorithm>,
 }
 
 impl Check {
@@ -195,14 +202,18 @@ impl Check {
 
     /// Ends a read of the whole file: an error if it is not what was recorded, unless a person accepted that.
     pub fn end(self, ctx: &PhaseContext, checksum: Checksum) -> Result<()> {
-        let Self { side, file, records, digests } = self;
-        let found = digests.finish();
+        let Self { side, file, records, digests, listed } = self;
+        let mut found = digests.finish();
         for record in &records {
             if !record.is_of(checksum, &found) {
                 judge(ctx, side, file, record)?;
             }
         }
-        Ok(())
+        found.retain(|(algorithm, _)| listed.contains(algorithm));
+        if found.is_empty() {
+            return Ok(());
+        }
+        ctx.writer.later(move |db| write::set_digests(db, checksum, &found))
     }
 
     /// The same for a file whose content is known from an earlier read: only its BLAKE3 can be compared.

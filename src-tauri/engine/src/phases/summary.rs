@@ -1,4 +1,4 @@
-//! summary: the reports, the checksum lists on the archive, and what the catalogue learns of each drive. Written at the
+//! summary: the reports, the lists and stories on the archive, and what the catalogue learns of each drive. Written at the
 //! end of every command that changes a state.
 
 use std::collections::HashMap;
@@ -6,11 +6,10 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use rusqlite::Connection;
 
-use super::{LiveRoot, PhaseContext, story};
+use super::{PhaseContext, lists, story};
 use crate::error::{Error, Result};
-use crate::fs::durable;
 use crate::job::Job;
-use crate::model::{JobState, OUR_FOLDER, Phase, RelPath, display_path};
+use crate::model::{JobState, Phase, display_path, path_bytes};
 use crate::report::{self, SummaryRow};
 use crate::store::{Catalog, RootKind, ScanRecord, read, write};
 use crate::text;
@@ -92,7 +91,7 @@ fn tell_archives(ctx: &PhaseContext, certificates: &[DriveVerdict]) -> Result<()
     for destination in ctx.live(RootKind::Destination) {
         let id = destination.row.id;
         let lags = untold.contains(&id);
-        let told = if lags { write_checksums(ctx, destination) } else { Ok(()) }
+        let told = if lags { lists::write(ctx, destination) } else { Ok(()) }
             .and_then(|()| story::write(ctx, destination, certificates));
         match told {
             Ok(true) if lags => ctx.writer.now(move |db| write::set_untold(db, id, false))?,
@@ -120,35 +119,8 @@ fn nothing_changed(ctx: &PhaseContext) -> Result<bool> {
         && !read::anything_changed(&ctx.reader()?, ctx.scan)?)
 }
 
-/// `b3sum --check` in the archive's folder verifies what this job put there; names that such a list cannot hold stand
-/// in a list of their own.
-fn write_checksums(ctx: &PhaseContext, destination: &LiveRoot) -> Result<()> {
-    let db = ctx.scanner()?;
-    let root = destination.handle()?;
-    let failed = |e: &std::io::Error| crate::fs::file_error("could not be written", e);
-    let folder = RelPath(format!("{OUR_FOLDER}/checksums").into_bytes());
-    root.make_folder(&folder, &mut Vec::new()).map_err(|e| failed(&e))?;
-    let mut odd = String::new();
-    durable::replace_at(root, &folder.join(format!("{}.b3", ctx.job.uid).as_bytes()), |out| {
-        read::copies(&db, destination.row.id, &mut |checksum, path| {
-            match report::b3_line(checksum, path) {
-                Some(line) => out.write_all(line.as_bytes()).map_err(|e| failed(&e))?,
-                None => odd.push_str(&report::odd_line(checksum, path)),
-            }
-            Ok(())
-        })
-        .map_err(std::io::Error::other)
-    })
-    .map_err(|e| failed(&e))?;
-    if odd.is_empty() {
-        return Ok(());
-    }
-    let path = folder.join(format!("{}.odd-names.txt", ctx.job.uid).as_bytes());
-    durable::replace_at(root, &path, |out| out.write_all(odd.as_bytes())).map_err(|e| failed(&e))
-}
-
 /// Records in the catalogue what each source of the job is now.
-pub fn tell_catalog(ctx: &PhaseContext, db: &Connection, catalog: &Catalog) -> Result<()> {
+pub fn tell_catalog(ctx: &PhaseContext, job: &Job, db: &Connection, catalog: &Catalog) -> Result<()> {
     let certificates = crate::job::certificates(db)?;
     for source in ctx.live(RootKind::Source) {
         let Some(certificate) = certificates.iter().find(|c| c.source == source.row.id) else { continue };
@@ -158,6 +130,7 @@ pub fn tell_catalog(ctx: &PhaseContext, db: &Connection, catalog: &Catalog) -> R
             place: source.row.place.clone(),
             name: source.name(),
             job: ctx.job_id.clone(),
+            folder: std::path::absolute(job.folder()).ok().map(|folder| path_bytes(&folder).into_owned()),
             scanned_ms,
             files: found.files,
             bytes: found.bytes,

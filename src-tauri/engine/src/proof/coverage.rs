@@ -1,6 +1,6 @@
 //! How many copies are there of what was ever seen, and on which drives?
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::places::Places;
 use crate::databases::open_catalog;
@@ -9,6 +9,7 @@ use crate::library::Library;
 use crate::model::{Method, Outcome, Tally, UidPath, VolumeUid};
 use crate::store::{Catalog, LastSeen};
 use crate::views::{CoverageView, CoverageVolume};
+use crate::volume::beneath;
 
 /// Where folders of the catalogue lie.
 #[derive(Default)]
@@ -76,7 +77,10 @@ impl Library {
             }
         })?;
         let mut view = CoverageView { volumes: vec![empty(); folders.volumes.len()], ..Default::default() };
-        contents.values().for_each(|held| count(&mut view, held));
+        let mut disks = |place: &UidPath| places.root(&place.volume).map(|at| beneath(at).disks);
+        let disks: Vec<_> = folders.volumes.iter().map(|place| disks(place).unwrap_or_default()).collect();
+        let disks = disk_of_each(&disks);
+        contents.values().for_each(|held| count(&mut view, held, &disks));
         for (volume, place) in view.volumes.iter_mut().zip(&folders.volumes) {
             volume.connected = places.is_connected(&place.volume);
             volume.name = places.name(place)?;
@@ -88,8 +92,24 @@ impl Library {
     }
 }
 
-fn count(view: &mut CoverageView, held: &Held) {
-    match held.on.len() {
+/// For each volume the first one that shares a disk with it: what breaks together counts as one place. A volume that is
+/// away is taken for a disk of its own, since nothing says otherwise.
+fn disk_of_each(disks: &[Vec<String>]) -> Vec<usize> {
+    let mut group: Vec<usize> = (0..disks.len()).collect();
+    for (at, own) in disks.iter().enumerate() {
+        for (other, theirs) in disks.iter().enumerate().take(at) {
+            let (from, to) = (group[at].max(group[other]), group[at].min(group[other]));
+            if own.iter().any(|disk| theirs.contains(disk)) {
+                group.iter_mut().filter(|each| **each == from).for_each(|each| *each = to);
+            }
+        }
+    }
+    group
+}
+
+fn count(view: &mut CoverageView, held: &Held, disks: &[usize]) {
+    let on: HashSet<Option<&usize>> = held.on.iter().map(|(at, _)| disks.get(*at)).collect();
+    match on.len() {
         0 => view.none.add(1, held.bytes),
         1 => view.one.add(1, held.bytes),
         _ => view.more.add(1, held.bytes),
@@ -97,7 +117,7 @@ fn count(view: &mut CoverageView, held: &Held) {
     for (at, read_back) in &held.on {
         let Some(volume) = view.volumes.get_mut(*at) else { continue };
         volume.copies.add(1, held.bytes);
-        if held.on.len() == 1 {
+        if on.len() == 1 {
             volume.only.add(1, held.bytes);
         }
         match (read_back, volume.oldest_read_back_ms) {
@@ -126,4 +146,36 @@ fn is_good(seen: &LastSeen) -> bool {
 fn read_back(seen: &LastSeen) -> Option<i64> {
     let (_, method, at) = seen.verified?;
     matches!(method, Method::Content | Method::Device).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(on: &[usize]) -> Held {
+        Held { bytes: 10, on: on.iter().map(|at| (*at, None)).collect() }
+    }
+
+    #[test]
+    fn two_parts_of_one_disk_are_one_place() {
+        let names = |disks: &[&str]| disks.iter().map(|d| (*d).to_owned()).collect::<Vec<_>>();
+        // Two parts of one disk, an archive that is away, and a set of two disks that takes in the first one.
+        let disks = disk_of_each(&[names(&["sda"]), names(&["sda"]), names(&[]), names(&["sdb", "sda"])]);
+        assert_eq!(disks, [0, 0, 2, 0]);
+        let mut view = CoverageView { volumes: vec![empty(); 4], ..Default::default() };
+        for on in [&[0, 1][..], &[0, 2], &[1], &[]] {
+            count(&mut view, &held(on), &disks);
+        }
+        assert_eq!((view.none.files, view.one.files, view.more.files), (1, 2, 1));
+        let only: Vec<u64> = view.volumes.iter().map(|v| v.only.files).collect();
+        assert_eq!(only, [1, 2, 0, 0], "both parts hold what breaks with their disk");
+    }
+
+    #[test]
+    fn sets_that_overlap_in_the_end_are_one() {
+        let names = |disks: &[&str]| disks.iter().map(|d| (*d).to_owned()).collect::<Vec<_>>();
+        let disks =
+            disk_of_each(&[names(&["sda"]), names(&["sdb"]), names(&["sdb", "sda"]), names(&["sdc"])]);
+        assert_eq!(disks, [0, 0, 0, 3]);
+    }
 }

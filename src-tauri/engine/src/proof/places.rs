@@ -105,7 +105,8 @@ impl<'a> Places<'a> {
         path.symlink_metadata().is_ok().then_some(path)
     }
 
-    fn root(&mut self, uid: &VolumeUid) -> Option<&PathBuf> {
+    /// Where the whole volume is mounted now.
+    pub fn root(&mut self, uid: &VolumeUid) -> Option<&PathBuf> {
         let look = || volume::locate(uid, &RelPath::default(), Path::new(""));
         self.mounted.entry(uid.clone()).or_insert_with(look).as_ref()
     }

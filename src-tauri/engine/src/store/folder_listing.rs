@@ -4,8 +4,11 @@ use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::listing::Filter;
 use crate::error::Result;
-use crate::model::display_bytes;
+use crate::model::{Term, display_bytes};
 use crate::views::{AlsoIn, FilesQuery, FolderRow, FoldersPage, SortBy};
+
+/// A file whose content the archive holds, or another drive of the job that was copied. What was left out is none.
+const ARCHIVED: &str = "(c.status = 'done' AND c.reason IN ('new', 'restored', 'changed_source', 'in_destination', 'in_pool', 'of_source', 'hard_link'))";
 
 /// A page of folders with at least one file that matches.
 pub fn folders(db: &Connection, query: &FilesQuery, destination: i64) -> Result<FoldersPage> {
@@ -21,8 +24,8 @@ pub fn folders(db: &Connection, query: &FilesQuery, destination: i64) -> Result<
         .query_row(params_from_iter(&filter.binds), |r| r.get(0))?;
     let sql = format!(
         "SELECT f.id, f.root, r.name, f.path, count(*), coalesce(sum(c.size), 0) AS all_bytes, m.matching, m.bytes,
-           sum(c.status <> 'done') = 0,
-           sum(c.status = 'done' AND c.reason IN ('in_destination', 'in_pool', 'of_source', 'hard_link')) = 0,
+           sum(NOT {ARCHIVED}) = 0,
+           sum({ARCHIVED}) = 0,
            coalesce(sum(CASE WHEN c.status = 'pending' THEN c.size END), 0) AS settles
          FROM ({matching}) m JOIN folders f ON f.id = m.id JOIN roots r ON r.id = f.root
            JOIN source_files s ON s.folder = f.id JOIN copy_status c ON c.file = s.id AND c.destination = {destination}
@@ -42,12 +45,18 @@ pub fn folders(db: &Connection, query: &FilesQuery, destination: i64) -> Result<
 fn order(query: &FilesQuery) -> String {
     let direction = if query.descending { "DESC" } else { "ASC" };
     match query.sort {
+        SortBy::Settles if needs_no_copy(query.term) => "m.bytes DESC, f.id".into(),
         SortBy::Settles => "settles DESC, m.bytes DESC, f.id".into(),
         SortBy::Size => format!("all_bytes {direction}, f.id"),
         SortBy::Path | SortBy::Name | SortBy::Recent => {
             format!("f.root {direction}, f.path {direction}")
         }
     }
+}
+
+/// Of what needs no copy a decision would take in all of it, whatever else waits in the folder.
+fn needs_no_copy(term: Option<Term>) -> bool {
+    matches!(term, Some(Term::AlreadyThere | Term::Repeat | Term::LeftOut))
 }
 
 fn folder_row(row: &Row<'_>) -> rusqlite::Result<FolderRow> {

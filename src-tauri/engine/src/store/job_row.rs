@@ -53,8 +53,15 @@ pub fn create(db: &Connection, uid: &str, config: &JobConfig) -> Result<()> {
     Ok(())
 }
 
-/// Saves what the job is asked to do.
+/// Saves what the job is asked to do. Archives lack the lists that are asked for from now on.
 pub fn set_config(db: &Connection, config: &JobConfig) -> Result<()> {
+    if get(db)?.is_some_and(|job| job.config.checksums != config.checksums) {
+        db.execute(
+            "UPDATE roots SET untold = 1 WHERE id IN (SELECT destination FROM copy_status
+               WHERE status = 'done' AND reason IN ('new', 'restored', 'changed_source'))",
+            [],
+        )?;
+    }
     db.execute(
         "UPDATE job SET config = ?1, name = ?2, updated_ms = ?3",
         params![to_json(config)?, config.name, clock::now_ms()],

@@ -7,6 +7,7 @@ mod clones;
 mod companions;
 mod copy_status;
 mod coverage;
+mod digests;
 mod findings;
 mod folder_listing;
 mod folder_tree;
@@ -25,6 +26,7 @@ mod records;
 mod removals;
 mod restoring;
 mod retries;
+mod room;
 mod roots;
 mod search;
 mod shared;
@@ -34,6 +36,7 @@ mod states;
 mod story;
 mod taken;
 mod tallies;
+mod ties;
 mod upkeep;
 mod verifications;
 mod writer;
@@ -58,11 +61,12 @@ pub use open_files::OpenFile;
 pub use outbox::drain as drain_outbox;
 pub use records::{Matched, Recorded, Side};
 pub use restoring::ToRestore;
+pub use room::Room;
 pub use roots::{RootKind, RootRow};
 pub use sightings::{BadCopy, SightingRow};
 pub use source_files::{EntryKind, FolderListing, SourceEntry, ToRead};
 pub use taken::Undated;
-pub use tallies::Room;
+pub use ties::Rest;
 pub use verifications::{Due, Finding};
 pub use writer::Writer;
 
@@ -75,11 +79,12 @@ pub mod read {
     };
     pub use super::bundles::{
         archive_bundle, archive_bundle_unhashed, bundle_folders, bundle_target, bundles_in, bundles_waiting,
-        has_bundles, has_no_files, is_whole_at, led_by, must_be_copied, source_bundle,
+        changed_unseen, has_bundles, has_no_files, is_whole_at, led_by, must_be_copied, source_bundle,
         source_bundle_unhashed, stands_below,
     };
     pub use super::companions::{dependants_of, followed, stand, standing_at, waits};
     pub use super::copy_status::{copy_path, pending_batch, pending_one, placing, source_path, twin_source};
+    pub use super::digests::of as digest_of;
     pub use super::findings::{doubtful_copy, doubtful_source};
     pub use super::folder_listing::folders;
     pub use super::folder_tree::level as folder_level;
@@ -87,7 +92,7 @@ pub mod read {
     pub use super::job_row::get as job;
     pub use super::listing::{copies, each_file, files, summary_rows};
     pub use super::open_files::open_files;
-    pub use super::overrides::{files_at, selected, why_left_out};
+    pub use super::overrides::{files_at, selected, waiting_of, why_left_out};
     pub use super::planned::clashes_on;
     pub use super::records::{
         any as records_any, blake3_files, differing as records_differing, files as recorded_files,
@@ -95,6 +100,7 @@ pub mod read {
     };
     pub use super::restoring::entries as entries_to_restore;
     pub use super::retries::failed;
+    pub use super::room::{files_needed, space_needed};
     pub use super::roots::{all as roots, rests_on, untold};
     pub use super::source_files::{
         sample_candidates as source_to_sample, shared_unhashed as source_to_hash,
@@ -104,6 +110,7 @@ pub mod read {
     pub use super::story::story;
     pub use super::taken::undated;
     pub use super::tallies::*;
+    pub use super::ties::{is_cloned, read_before_look, rests, ties};
     pub use super::verifications::{due as verification_due, recorded_due, results as verification_results};
 }
 
@@ -116,6 +123,7 @@ pub mod write {
     };
     pub use super::bundles::{reopen_inner, set_bundle_target, tag as tag_bundles};
     pub use super::copy_status::{fail, follow_scans, intend, note_waiting, reopen, reopen_lost, settle};
+    pub use super::digests::set as set_digests;
     pub use super::findings::forget_contents;
     pub use super::folders::ensure as ensure_folder;
     pub use super::job_row::{
@@ -138,6 +146,7 @@ pub mod write {
         set_sample as set_source_sample, vanished as source_vanished,
     };
     pub use super::taken::set_taken;
+    pub use super::ties::{set_cloned, set_tie};
     pub use super::verifications::{
         begin as verification_begin, end as verification_end, record as verification_record,
     };

@@ -141,51 +141,6 @@ pub fn has_open(db: &Connection, destination: i64) -> Result<bool> {
     Ok(db.query_row(sql, [destination], |r| r.get(0))?)
 }
 
-/// How files take up room at a destination.
-#[derive(Debug, Clone, Copy)]
-pub struct Room {
-    /// Files are rounded up to whole blocks of so many bytes.
-    pub block: u64,
-    /// Holes stay holes.
-    pub keeps_holes: bool,
-}
-
-/// Bytes that a destination will need for what waits, and for the lists and stories that tell of it: those that are
-/// certain, and all at most.
-pub fn space_needed(db: &Connection, destination: i64, room: Room) -> Result<(u64, u64)> {
-    let sql = "WITH waits AS (
-                 SELECT c.undecided, CASE WHEN ?3 THEN min(c.size, coalesce(s.occupied, c.size)) ELSE c.size END AS size
-                 FROM copy_status c JOIN source_files s ON s.id = c.file
-                 WHERE c.destination = ?1 AND c.vanished = 0 AND c.status = 'pending'
-                   AND c.reason NOT IN ('of_source', 'hard_link'))
-               SELECT coalesce(sum(CASE WHEN undecided = 0 THEN (size + ?2 - 1) / ?2 * ?2 ELSE 0 END), 0),
-                      coalesce(sum((size + ?2 - 1) / ?2 * ?2), 0), count(*) FROM waits";
-    let (certain, at_most, files): (u64, u64, u64) =
-        db.query_row(sql, params![destination, room.block.max(1), room.keeps_holes], |r| {
-            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
-        })?;
-    if files == 0 {
-        return Ok((0, 0));
-    }
-    let more = files * ENTRY + told_in(db)?;
-    Ok((certain + more, at_most + more))
-}
-
-/// What a file's entry in its folder takes, bytes.
-const ENTRY: u64 = 256;
-
-/// About what the list of checksums and the stories take, bytes: a row in each for every file, with its path there and its
-/// path here, while the older ones stand beside them.
-fn told_in(db: &Connection) -> Result<u64> {
-    const PAGES: u64 = 64 << 10;
-    const WORDS: u64 = 330;
-    let sql = "SELECT count(*), coalesce(sum(length(name)), 0), (SELECT coalesce(avg(length(path)), 0) FROM folders)
-               FROM source_files WHERE vanished = 0";
-    let (files, names, folder): (u64, u64, f64) =
-        db.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-    Ok(PAGES + files * (WORDS + 3 * folder.ceil() as u64) + 3 * names)
-}
-
 /// Copied files that were read only at a later try.
 pub fn recovered(db: &Connection) -> Result<u64> {
     let sql = "SELECT count(*) FROM source_files WHERE vanished = 0 AND note LIKE 'recovered on retry%'";
@@ -214,17 +169,6 @@ pub fn by_file(db: &Connection, destination: i64, each: &mut PerFile<'_>) -> Res
         );
     }
     Ok(())
-}
-
-/// Files of a source whose copy or twin was read back, in one destination: `(settled, read back, last time)`.
-pub fn verified_on(db: &Connection, source: i64, destination: i64) -> Result<(u64, u64, u64, Option<i64>)> {
-    let sql = "SELECT count(*), coalesce(sum(a.outcome = 'ok' AND a.method IN ('device', 'content') AND r.away = 0), 0),
-                 coalesce(sum(a.outcome = 'ok' AND a.method = 'device' AND r.away = 0), 0), min(a.verified_ms)
-               FROM folders f JOIN source_files s ON s.folder = f.id JOIN copy_status c ON c.file = s.id
-               JOIN archive_files a ON a.id = c.twin JOIN folders af ON af.id = a.folder JOIN roots r ON r.id = af.root
-               WHERE f.root = ?1 AND c.destination = ?2 AND c.vanished = 0 AND c.status = 'done'
-                 AND (a.outcome IS NULL OR a.outcome = 'ok')";
-    Ok(db.query_row(sql, [source, destination], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?)
 }
 
 /// Files of a source that are settled at a destination by what lies in an archive that was looked for and is not

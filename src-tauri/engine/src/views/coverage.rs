@@ -5,16 +5,16 @@ use ts_rs::TS;
 
 use crate::model::Tally;
 
-/// How many contents have how many copies in archives, as far as the catalogue knows. Copies on one volume count once;
-/// one that was found damaged, changed or missing does not count.
+/// How many contents have how many copies in archives, as far as the catalogue knows. Copies on one disk count once,
+/// also in two volumes of it; a volume that is away is taken for a disk of its own. One that was found damaged, changed or missing does not count.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct CoverageView {
     /// Contents that were seen on a drive and are in no archive.
     pub none: Tally,
-    /// Contents with a copy on one volume.
+    /// Contents with copies on one disk only.
     pub one: Tally,
-    /// Contents with copies on two volumes or more.
+    /// Contents with copies on two disks or more.
     pub more: Tally,
     /// The volumes with copies, the one with the most first.
     pub volumes: Vec<CoverageVolume>,
@@ -30,7 +30,7 @@ pub struct CoverageVolume {
     pub connected: bool,
     /// Contents with a copy there.
     pub copies: Tally,
-    /// Of these, contents whose only copy is there.
+    /// Of these, contents whose copies are all on the disk of this volume.
     pub only: Tally,
     /// Of the copies, those that were never read back.
     pub never_read_back: u64,

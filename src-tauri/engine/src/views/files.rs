@@ -15,7 +15,7 @@ pub enum SortBy {
     Path,
     Name,
     Size,
-    /// What was settled last comes first.
+    /// By when it was settled; descending: the last one first.
     Recent,
     /// Folders by the bytes that one decision about them would settle, the most first.
     Settles,
@@ -116,7 +116,7 @@ pub struct FolderRow {
     pub settles: u64,
     /// Where most of what need not be copied of it is: "all of this is also in …".
     pub also_in: Option<AlsoIn>,
-    /// Every file is already there, a repeat, copied or left out by a rule: nothing of it exists only here.
+    /// Every file is already there, a repeat of what was copied, or copied; what was left out is not archived.
     pub wholly_archived: bool,
     /// No file of it is in the archive.
     pub only_here: bool,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::DriveVerdict;
-use crate::model::{Depth, Equation, JobState, Phase};
+use crate::model::{Algorithm, Depth, Equation, JobState, Phase};
 
 /// Whether `.DS_Store`, `Thumbs.db` and `desktop.ini` are copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -83,6 +83,8 @@ pub struct JobConfig {
     /// Names of folders that are copied or left out as a whole, such as photo libraries; what is usual if absent.
     #[ts(as = "Option<Vec<String>>", optional)]
     pub bundles: Vec<String>,
+    /// Further checksums of each copy, in lists of their own on the archive; BLAKE3 is always there.
+    pub checksums: Vec<Algorithm>,
     /// Hash every collision before the plan is shown.
     pub exact_plan: bool,
     /// Copy what fits although the archive has too little space for all.
@@ -106,6 +108,7 @@ impl Default for JobConfig {
             repeats: RepeatPolicy::LeaveOut,
             clashes: ClashPolicy::KeepBoth,
             bundles: USUAL_BUNDLES.map(str::to_owned).to_vec(),
+            checksums: Vec::new(),
             exact_plan: false,
             fill: false,
             threads: 0,

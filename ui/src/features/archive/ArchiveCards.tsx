@@ -76,7 +76,13 @@ function ArchiveCard({ archive }: { archive: Archive }) {
             all: capacity(archive.capacity),
             free: capacity(archive.free),
           })}. `}
-        {t("held", { count: archive.jobs, files: count(archive.held), jobs: count(archive.jobs) })}
+        {archive.held === 0
+          ? t("heldNone")
+          : t("held", {
+              count: archive.held,
+              shown: count(archive.held),
+              jobs: t("jobs", { count: archive.jobs }),
+            })}
       </p>
       {archive.connected && (
         <p className={css.archiveActs}>

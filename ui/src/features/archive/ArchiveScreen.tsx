@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/Button";
-import { DownIcon, NothingIcon, RightIcon } from "@/components/icons";
+import { Button, LinkButton } from "@/components/Button";
+import { ArchiveIcon, DownIcon, NothingIcon, PlusIcon, RightIcon } from "@/components/icons";
 import { Heading, Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
@@ -55,7 +55,7 @@ function Answer({ search }: { search: string }) {
 }
 
 export function ArchiveScreen() {
-  const { t } = useTranslation("archive");
+  const { t } = useTranslation(["archive", "common"]);
   const [search, setSearch] = useState("");
   const [panel, setPanel] = useState(false);
   const { archives, others, pending, error } = useArchives();
@@ -76,7 +76,19 @@ export function ArchiveScreen() {
       {panel && <Archivists />}
       {error !== null && <ErrorState error={error} title={t("cannotList")} />}
       {archives.length > 0 && !searching && <ArchiveCards archives={archives} others={others} />}
-      {archives.length === 0 && error === null && <p className={css.none}>{pending ? "" : t("none")}</p>}
+      {archives.length === 0 && error === null && !pending && !searching && (
+        <Empty
+          icon={<ArchiveIcon size={26} />}
+          title={t("none")}
+          action={
+            <LinkButton to="/new" kind="primary" icon={<PlusIcon size={16} />} data-testid="archive-new-job">
+              {t("common:newJob")}
+            </LinkButton>
+          }
+        >
+          {t("noneLine")}
+        </Empty>
+      )}
       <div className={css.search}>
         <SearchBox
           label={t("search")}

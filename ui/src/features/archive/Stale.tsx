@@ -4,10 +4,8 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { CheckLine } from "@/components/CheckLine";
 import { MutedCell } from "@/components/FileCells";
-import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
+import { HeldList } from "@/components/HeldList";
 import { AlertIcon, OkIcon, RefreshIcon } from "@/components/icons";
-import { KindIcon } from "@/components/KindIcon";
-import { PathText } from "@/components/PathText";
 import { type CatalogReport, call, type StaleFile } from "@/ipc";
 import { runCheck, useChecks } from "@/lib/checkStore";
 import { count, day } from "@/lib/format";
@@ -16,42 +14,35 @@ import { useGuarded } from "./useGuarded";
 
 const KEY = ["catalogReport"] as const;
 
-function keepAll(): void {
-  // All rows of the answer are here: nothing is fetched by range.
-}
-
 function Rows({ rows }: { rows: StaleFile[] }) {
   const { t } = useTranslation(["archive", "common"]);
-  const columns: Column[] = [
-    { key: "sign", header: "", width: "24px" },
-    { key: "path", header: t("stale.file"), width: "minmax(180px, 1.6fr)" },
-    { key: "drive", header: t("stale.drive"), width: "minmax(100px, 0.6fr)" },
-    { key: "now", header: t("stale.what"), width: "84px" },
-    { key: "last", header: t("stale.last"), width: "96px" },
-  ];
-  const row = (index: number): GridRow => {
-    const found = rows[index];
-    if (!found) return { kind: "loading" };
-    return {
-      kind: "cells",
-      id: index,
-      cells: [
-        <KindIcon key="sign" name={found.path} />,
-        <PathText key="path" path={found.path} />,
-        <MutedCell key="drive">{found.drive}</MutedCell>,
-        <span key="now">{t(found.gone ? "stale.gone" : "stale.changed")}</span>,
-        <MutedCell key="last">{day(found.last_seen_ms, t("common:today"))}</MutedCell>,
-      ],
-    };
-  };
   return (
     <div className={css.staleList}>
-      <FileGrid
+      <HeldList
         label={t("stale.title")}
-        columns={columns}
-        count={rows.length}
-        row={row}
-        onRange={keepAll}
+        rows={rows}
+        path={(found) => found.path}
+        first={{ header: t("stale.file"), width: "minmax(180px, 1.6fr)" }}
+        columns={[
+          {
+            key: "drive",
+            header: t("stale.drive"),
+            width: "minmax(100px, 0.6fr)",
+            cell: (found) => <MutedCell key="drive">{found.drive}</MutedCell>,
+          },
+          {
+            key: "now",
+            header: t("stale.what"),
+            width: "84px",
+            cell: (found) => <span key="now">{t(found.gone ? "stale.gone" : "stale.changed")}</span>,
+          },
+          {
+            key: "last",
+            header: t("stale.last"),
+            width: "96px",
+            cell: (found) => <MutedCell key="last">{day(found.last_seen_ms, t("common:today"))}</MutedCell>,
+          },
+        ]}
         testid="stale-list"
       />
     </div>

@@ -83,7 +83,9 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
     drive.path === "" && drive.file_system && fileSystemName(drive.file_system),
     drive.connected ? t("common:connected") : t("notConnected"),
   ].filter(Boolean);
-  const word = t(`common:verdict.${verdict}`);
+  // What was proven of a drive that is away is what was proven when it was last seen.
+  const unconfirmed = verdict === "safe" && !drive.connected;
+  const word = unconfirmed ? t("once") : t(`common:verdict.${verdict}`);
   const answer = why ? t("answer", { verdict: word, why }) : word;
   return (
     <article aria-label={drive.name} data-testid="drive-detail" data-verdict={verdict}>
@@ -101,7 +103,7 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
             <h2 className={css.verdict}>{answer}</h2>
           )}
           <p className="muted">
-            {!drive.connected && `${t("explain.away")} `}
+            {!drive.connected && `${t(unconfirmed ? "explain.awaySafe" : "explain.away")} `}
             {isSample(drive.mount_point) && verdict !== "safe" && copied
               ? t("samples")
               : t(`explain.${verdict}`)}

@@ -1,12 +1,10 @@
 /** Each file that keeps a drive from being clear, or was left out, with why. */
-import { Select } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Choice } from "@/components/Choice";
 import { MutedCell, SizeCell } from "@/components/FileCells";
-import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
+import { HeldList } from "@/components/HeldList";
 import { NothingIcon, OkIcon } from "@/components/icons";
-import { KindIcon } from "@/components/KindIcon";
-import { PathText } from "@/components/PathText";
 import { SearchBox } from "@/components/SearchBox";
 import { Empty } from "@/components/States";
 import type { ClearanceException, ClearanceView } from "@/ipc";
@@ -27,40 +25,30 @@ const CODES = [
 
 function Rows({ rows }: { rows: ClearanceException[] }) {
   const { t } = useTranslation("drives");
-  const columns: Column[] = [
-    { key: "sign", header: "", width: "24px" },
-    { key: "path", header: t("col.file"), width: "minmax(180px, 1.3fr)" },
-    { key: "why", header: t("col.why"), width: "minmax(140px, 1fr)" },
-    { key: "size", header: t("col.size"), width: "84px", right: true },
-  ];
-  const row = (index: number): GridRow => {
-    const found = rows[index];
-    if (!found) return { kind: "loading" };
-    return {
-      kind: "cells",
-      id: index,
-      cells: [
-        <KindIcon key="sign" name={found.path} />,
-        <PathText key="path" path={found.path} />,
-        <MutedCell key="why">{found.message}</MutedCell>,
-        <SizeCell key="size" bytes={found.size} />,
-      ],
-    };
-  };
   return (
-    <FileGrid
+    <HeldList
       label={t("exceptions.title")}
-      columns={columns}
-      count={rows.length}
-      row={row}
-      onRange={all}
+      rows={rows}
+      path={(found) => found.path}
+      first={{ header: t("col.file"), width: "minmax(180px, 1fr)" }}
+      columns={[
+        {
+          key: "why",
+          header: t("col.why"),
+          width: "minmax(160px, 1fr)",
+          cell: (found) => <MutedCell key="why">{found.message}</MutedCell>,
+        },
+        {
+          key: "size",
+          header: t("col.size"),
+          width: "84px",
+          right: true,
+          cell: (found) => <SizeCell key="size" bytes={found.size} />,
+        },
+      ]}
       testid="drive-exceptions"
     />
   );
-}
-
-function all(): void {
-  // Every row of the answer is here: nothing is fetched by range.
 }
 
 function Reports({ paths }: { paths: string[] }) {
@@ -113,13 +101,11 @@ export function DriveExceptions({ view }: { view: ClearanceView }) {
           </h2>
           <SearchBox label={t("exceptions.search")} value={search} onChange={setSearch} width={170} />
           {codes.length > 1 && (
-            <Select
-              aria-label={t("exceptions.kind")}
-              size="sm"
-              w={190}
+            <Choice<string>
+              label={t("exceptions.kind")}
               value={code}
-              onChange={(value) => setCode(value ?? "")}
-              data={[
+              onChange={setCode}
+              options={[
                 { value: "", label: t("why.all") },
                 ...codes.map((each) => ({ value: each, label: t(`why.${each}`) })),
               ]}

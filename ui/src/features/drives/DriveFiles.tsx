@@ -3,8 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fullPath, MutedCell, PictureCell, SizeCell, useReason } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
-import { OkIcon } from "@/components/icons";
+import { NothingIcon, OkIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
+import { SearchBox } from "@/components/SearchBox";
 import { Segmented } from "@/components/Segmented";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import type { DriveVerdict, Term } from "@/ipc";
@@ -12,6 +13,9 @@ import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
 import { count } from "@/lib/format";
 import css from "./drives.module.css";
 import { listHeight } from "./listHeight";
+
+/** So many are seen at a glance. */
+const FEW = 8;
 
 type Shown = Extract<Term, "failed" | "to_do" | "left_out">;
 
@@ -24,18 +28,32 @@ function available(certificate: DriveVerdict): Shown[] {
   return all.filter(([, files]) => files > 0).map(([term]) => term);
 }
 
-function Rows({ id, source, term }: { id: string; source: number; term: Shown }) {
-  const { t } = useTranslation("drives");
+interface RowsProps {
+  id: string;
+  source: number;
+  term: Shown;
+  search: string;
+}
+
+function Rows({ id, source, term, search }: RowsProps) {
+  const { t } = useTranslation(["drives", "common"]);
   const reason = useReason();
-  const rows = useFileRows(id, { ...EVERY_FILE, source, term });
+  const rows = useFileRows(id, { ...EVERY_FILE, source, term, search });
   const columns: Column[] = [
     { key: "sign", header: "", width: "24px" },
-    { key: "path", header: t("col.file"), width: "minmax(200px, 1.6fr)" },
-    { key: "why", header: t("col.why"), width: "minmax(140px, 1fr)" },
+    { key: "path", header: t("col.file"), width: "minmax(180px, 1fr)" },
+    { key: "why", header: t("col.why"), width: "minmax(160px, 1fr)" },
     { key: "size", header: t("col.size"), width: "84px", right: true },
   ];
   if (rows.error) return <ErrorState error={rows.error} title={t("cannotList")} onRetry={rows.retry} />;
   if (rows.total === undefined) return <LoadingRows rows={4} />;
+  if (rows.total === 0)
+    return (
+      <Empty
+        icon={<NothingIcon size={26} />}
+        title={search ? t("noFile", { search }) : t("common:list.nothing")}
+      />
+    );
   const row = (index: number): GridRow => {
     const file = rows.at(index);
     if (!file) return { kind: "loading" };
@@ -57,7 +75,7 @@ function Rows({ id, source, term }: { id: string; source: number; term: Shown })
       count={rows.total}
       row={row}
       onRange={rows.onRange}
-      resetKey={term}
+      resetKey={`${term} ${search}`}
     />
   );
 }
@@ -66,6 +84,7 @@ export function DriveFiles({ id, certificate }: { id: string; certificate: Drive
   const { t } = useTranslation("drives");
   const terms = available(certificate);
   const [chosen, setChosen] = useState<Shown | undefined>(terms[0]);
+  const [search, setSearch] = useState("");
   const term = chosen && terms.includes(chosen) ? chosen : terms[0];
   if (!term) {
     return (
@@ -82,7 +101,12 @@ export function DriveFiles({ id, certificate }: { id: string; certificate: Drive
       aria-label={t(`files.${term}`)}
     >
       <div className={css.filesTop}>
-        <h2>{t(`files.${term}`)}</h2>
+        <h2>
+          {t(`files.${term}`)} <span>{t("exceptions.files", { count: certificate[term] })}</span>
+        </h2>
+        {certificate[term] > FEW && (
+          <SearchBox label={t("exceptions.search")} value={search} onChange={setSearch} width={170} />
+        )}
         {terms.length > 1 && (
           <Segmented
             label={t("which")}
@@ -92,7 +116,7 @@ export function DriveFiles({ id, certificate }: { id: string; certificate: Drive
           />
         )}
       </div>
-      <Rows key={term} id={id} source={certificate.source} term={term} />
+      <Rows key={term} id={id} source={certificate.source} term={term} search={search} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** A drive's name, changed in place: "blue WD, shelf 2" is worth more than "Untitled". */
 import { TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { call, type KnownDrive } from "@/ipc";
@@ -13,13 +13,18 @@ export function DriveName({ drive }: { drive: KnownDrive }) {
   const { t } = useTranslation(["drives", "common"]);
   const { driveName } = useDriveWords();
   const [name, setName] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const typing = name !== null;
+  useEffect(() => {
+    if (typing) field.current?.select();
+  }, [typing]);
   if (name === null) {
     return (
       <>
         <b className={css.driveName}>{driveName(drive.name)}</b>
         {/* A name belongs to a whole drive: a folder is called as it is. */}
         {drive.path === "" && (
-          <Button kind="text" small onClick={() => setName(drive.name)}>
+          <Button kind="text" small onClick={() => setName(drive.name)} data-testid="drive-rename">
             {t("rename")}
           </Button>
         )}
@@ -50,7 +55,8 @@ export function DriveName({ drive }: { drive: KnownDrive }) {
         size="sm"
         value={name}
         maxLength={80}
-        data-autofocus
+        ref={field}
+        data-testid="drive-name"
         onChange={(event) => setName(event.currentTarget.value)}
         onKeyDown={(event) => event.key === "Escape" && setName(null)}
       />

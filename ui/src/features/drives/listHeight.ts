@@ -2,7 +2,8 @@
 import type { CSSProperties } from "react";
 
 const ROW = 32;
-const AROUND = 120;
+/** The heading above, the names of the columns, and a line. */
+const AROUND = 36 + 32 + 8;
 
 export function listHeight(rows: number): CSSProperties {
   return { "--list": `${Math.min(rows, 1_000) * ROW + AROUND}px` } as CSSProperties;

@@ -37,7 +37,7 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
         {drive.connected && (
           <span title={t("common:connected")}>
             <PlugIcon size={15} />
-            <span className="unseen">{t("common:connected")}</span>
+            <span className={css.plugWord}>{t("common:connected")}</span>
           </span>
         )}
       </td>
@@ -76,7 +76,9 @@ export function DriveTable({ rows }: { rows: KnownDrive[] }) {
       <div className={css.sectionTop}>
         <h2>
           {t("drives.title")}
-          {rows.length > 0 && <span>{t("drives.sum", { all: count(rows.length), count: connected })}</span>}
+          {rows.length > 0 && (
+            <span>{t("drives.sum", { count: rows.length, connected: count(connected) })}</span>
+          )}
         </h2>
         <Link to="/drives" className={css.link}>
           {t("drives.all")}

@@ -1,6 +1,7 @@
 /** In what a file and its twin differ although every byte is the same: name, folder, date. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { WholePath } from "@/components/PathText";
 import { call, type FileRow } from "@/ipc";
 import { fullTime } from "@/lib/format";
 import { splitPath } from "@/lib/paths";
@@ -38,8 +39,12 @@ export function Differences({ row, twin }: { row: FileRow; twin: string }) {
           {differs.map(([key, own, twins]) => (
             <div key={key}>
               <dt>{t(`differ.${key}`)}</dt>
-              <dd>{own}</dd>
-              <dd>{twins}</dd>
+              <dd>
+                <WholePath path={own} />
+              </dd>
+              <dd>
+                <WholePath path={twins} />
+              </dd>
             </div>
           ))}
         </dl>

@@ -22,11 +22,6 @@ interface FolderListProps {
   selected?: FolderRow | null;
 }
 
-/** What one decision about the folder is about: what waits of it, or what of it needs no copy. */
-function settledBytes(folder: FolderRow): number {
-  return folder.settles > 0 ? folder.settles : folder.matching_bytes;
-}
-
 /** "All of this is also in …" says more than a count. */
 function AlsoIn({ folder, term }: { folder: FolderRow; term: TermName }) {
   const { t } = useTranslation("plan");
@@ -45,10 +40,10 @@ export function FolderList({ id, term, query, onOpen, onSelect, selected }: Fold
   const folders = useFolderRows(id, query);
   const columns: Column[] = [
     { key: "sign", header: "", width: "24px" },
-    { key: "path", header: t("col.folder"), width: "minmax(140px, 1.4fr)" },
-    { key: "matching", header: t(`common:term.${term}`), width: "90px", right: true },
-    { key: "verdict", header: t("col.verdict"), width: "minmax(130px, 1fr)" },
-    { key: "size", header: t("col.size"), width: "84px", right: true },
+    { key: "path", header: t("col.folder"), width: "minmax(140px, 1fr)" },
+    { key: "matching", header: t(`list.${term}`), width: "96px", right: true },
+    { key: "verdict", header: t("col.verdict"), width: "minmax(130px, 1.1fr)" },
+    { key: "size", header: t("col.size"), width: "96px", right: true },
   ];
   if (folders.error)
     return <ErrorState error={folders.error} title={t("cannotList")} onRetry={folders.retry} />;
@@ -65,7 +60,7 @@ export function FolderList({ id, term, query, onOpen, onSelect, selected }: Fold
         <PathText key="path" path={folder.path || "/"} drive={folder.drive} />,
         <span key="matching">{count(folder.matching)}</span>,
         <AlsoIn key="also" folder={folder} term={term} />,
-        <SizeCell key="size" bytes={query.sort === "settles" ? settledBytes(folder) : folder.bytes} />,
+        <SizeCell key="size" bytes={folder.matching_bytes} />,
       ],
     };
   };

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { fullPath, useReason } from "@/components/FileCells";
 import { AlertIcon, ClockIcon, HistoryIcon, InfoIcon, OkIcon } from "@/components/icons";
+import { WholePath } from "@/components/PathText";
 import { Thumb } from "@/components/Thumb";
 import { call, type FileRow, type RevealSide } from "@/ipc";
 import { exactBytes, fullTime } from "@/lib/format";
@@ -49,7 +50,13 @@ function Evidence({ row }: { row: FileRow }) {
   return (
     <p className={css.evidence}>
       <InfoIcon size={17} />
-      <span>{row.message ?? reason(row)}</span>
+      <span>
+        {row.message === null
+          ? reason(row)
+          : row.reason === "user"
+            ? t("inspect.decided", { what: reason(row), reason: row.message })
+            : row.message}
+      </span>
     </p>
   );
 }
@@ -130,17 +137,23 @@ export function Inspector({ id, row, bare, decides }: InspectorProps) {
       </div>
       <dl className={css.facts}>
         <dt>{t("inspect.old")}</dt>
-        <dd className="selectable">{fullPath(row)}</dd>
+        <dd className="selectable">
+          <WholePath path={fullPath(row)} />
+        </dd>
         {row.twin !== null && (
           <>
             <dt>{t("inspect.twin")}</dt>
-            <dd className="selectable">{row.twin}</dd>
+            <dd className="selectable">
+              <WholePath path={row.twin} />
+            </dd>
           </>
         )}
         {row.twin === null && row.target !== null && (
           <>
             <dt>{t("inspect.goesTo")}</dt>
-            <dd className="selectable">{row.target}</dd>
+            <dd className="selectable">
+              <WholePath path={row.target} />
+            </dd>
           </>
         )}
         <dt>{t("inspect.size")}</dt>

@@ -1,12 +1,13 @@
 /** The list behind a term: searched, by drive, as files or as folders, with the chosen file beside it. */
-import { Drawer, Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
+import { Choice } from "@/components/Choice";
 import { CloseIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
 import { SearchBox } from "@/components/SearchBox";
 import { Segmented } from "@/components/Segmented";
+import { SideDrawer } from "@/components/SideDrawer";
 import type { FileRow, FilesQuery, FolderRow, JobView } from "@/ipc";
 import { EVERY_FILE } from "@/lib/fileRows";
 import { count } from "@/lib/format";
@@ -39,22 +40,12 @@ type ListState = {
 const FILE_ORDERS = ["path", "name", "size", "recent"] as const;
 
 /** Files by folder, name, size or date; folders by what they settle, or by path. */
-function Order({
-  state,
-  set,
-  wide,
-}: {
-  state: ListState;
-  set: (part: Partial<ListState>) => void;
-  wide: boolean;
-}) {
+function Order({ state, set }: { state: ListState; set: (part: Partial<ListState>) => void }) {
   const { t } = useTranslation("plan");
   const folders = state.mode === "folders";
   return (
-    <Select
-      aria-label={t(folders ? "list.order" : "list.fileOrder")}
-      size="sm"
-      w={wide ? 128 : 116}
+    <Choice
+      label={t(folders ? "list.order" : "list.fileOrder")}
       value={folders ? (state.ranked ? "settles" : "path") : state.sort}
       onChange={(value) =>
         set(
@@ -63,13 +54,12 @@ function Order({
             : { sort: FILE_ORDERS.find((each) => each === value) ?? "path" },
         )
       }
-      data={
+      options={
         folders
           ? (["settles", "path"] as const).map((value) => ({ value, label: t(`list.by_${value}`) }))
           : FILE_ORDERS.map((value) => ({ value, label: t(`list.sort_${value}`) }))
       }
-      comboboxProps={{ width: 180, position: "bottom-end", transitionProps: { duration: 0 } }}
-      data-testid="plan-order"
+      testid="plan-order"
     />
   );
 }
@@ -103,24 +93,23 @@ function ListHead({
         label={t("list.search")}
         value={state.search}
         onChange={(search) => set({ search })}
-        width={props.wide ? 168 : 150}
+        width={props.wide ? 168 : 152}
+        hint={t("list.searchHint")}
         testid="plan-search"
       />
       {view.sources.length > 1 && (
-        <Select
-          aria-label={t("list.drive")}
-          size="sm"
-          w={props.wide ? 124 : 108}
+        <Choice
+          label={t("list.drive")}
+          least={136}
           value={state.source === null ? "" : String(state.source)}
           onChange={(value) => set({ source: value ? Number(value) : null, folder: null })}
-          data={[
+          options={[
             { value: "", label: t("list.allDrives") },
-            ...view.sources.map((source) => ({ value: String(source.id), label: source.name })),
+            ...view.sources.map((source) => ({ value: String(source.id), label: source.name, isName: true })),
           ]}
-          comboboxProps={{ width: 220, position: "bottom-end", transitionProps: { duration: 0 } }}
         />
       )}
-      <Order state={state} set={set} wide={props.wide} />
+      <Order state={state} set={set} />
       <Segmented
         label={t("list.mode")}
         value={state.mode}
@@ -134,6 +123,12 @@ function ListHead({
   );
 }
 
+/** What was chosen in one list; nothing once another one is shown. */
+function useChosen<R>(list: string): [R | null, (row: R) => void] {
+  const [chosen, setChosen] = useState<{ list: string; row: R } | null>(null);
+  return [chosen?.list === list ? chosen.row : null, (row) => setChosen({ list, row })];
+}
+
 export function PlanFiles(props: PlanFilesProps) {
   const { t } = useTranslation(["plan", "common"]);
   const { view, term, destination, wide } = props;
@@ -145,8 +140,10 @@ export function PlanFiles(props: PlanFilesProps) {
     ranked: true,
     sort: "path",
   });
-  const [row, setRow] = useState<FileRow | null>(null);
-  const [folder, setFolder] = useState<FolderRow | null>(null);
+  // What is typed and chosen above the list stays when another term is chosen; the file beside it belongs to its list.
+  const list = `${term.name} ${destination ?? ""}`;
+  const [row, setRow] = useChosen<FileRow>(list);
+  const [folder, setFolder] = useChosen<FolderRow>(list);
   const [drawer, setDrawer] = useState(false);
   const set = (part: Partial<ListState>) => setState((now) => ({ ...now, ...part }));
   const query: FilesQuery = {
@@ -194,7 +191,8 @@ export function PlanFiles(props: PlanFilesProps) {
             query={{
               ...query,
               folder: null,
-              sort: state.ranked ? "settles" : "path",
+              // Of all files the largest folders, else those about which one decision settles most.
+              sort: !state.ranked ? "path" : term.query === null ? "size" : "settles",
               descending: state.ranked,
             }}
             selected={folder}
@@ -205,23 +203,9 @@ export function PlanFiles(props: PlanFilesProps) {
       </section>
       {wide && inspector(false)}
       {!wide && (
-        <Drawer.Root
-          opened={drawer && chosenName !== undefined}
-          onClose={() => setDrawer(false)}
-          position="right"
-          size={340}
-          transitionProps={{ duration: 0 }}
-        >
-          <Drawer.Overlay backgroundOpacity={0.4} />
-          <Drawer.Content aria-label={chosenName}>
-            <Drawer.Body>
-              <div className={css.drawerTop}>
-                <Drawer.CloseButton aria-label={t("common:close")} />
-              </div>
-              {inspector(true)}
-            </Drawer.Body>
-          </Drawer.Content>
-        </Drawer.Root>
+        <SideDrawer label={chosenName} opened={drawer} onClose={() => setDrawer(false)}>
+          {inspector(true)}
+        </SideDrawer>
       )}
     </div>
   );

@@ -101,7 +101,6 @@ export function PlanHead({ view, equation, by, onBy, wide, beside }: PlanHeadPro
     <div className={css.head}>
       <div className={css.headWords}>
         <Heading>{headline}</Heading>
-        <p className="muted">{line.join(" · ")}</p>
       </div>
       {beside}
       <Segmented
@@ -113,6 +112,7 @@ export function PlanHead({ view, equation, by, onBy, wide, beside }: PlanHeadPro
           { value: "files", label: t("files") },
         ]}
       />
+      <p className={`muted ${css.line}`}>{line.join(" · ")}</p>
     </div>
   );
 }

@@ -70,7 +70,6 @@ function Planned({ view }: { view: JobView }) {
       />
       <div className={css.lists}>
         <PlanFiles
-          key={`${term.name} ${destination ?? ""}`}
           view={view}
           term={term}
           found={found}

@@ -1,9 +1,9 @@
 /** The equation: its bar, its terms as filters, and what content still has to decide. */
-import { Select } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
+import { Choice } from "@/components/Choice";
 import { EquationBar } from "@/components/EquationBar";
 import { Segmented } from "@/components/Segmented";
 import { Terms } from "@/components/Terms";
@@ -70,16 +70,19 @@ export function DestinationSwitch({
   const { t } = useTranslation("plan");
   if (view.destinations.length < 2) return null;
   return (
-    <Select
-      aria-label={t("destination")}
-      data-testid="plan-destination"
-      size="sm"
-      w={150}
+    <Choice
+      label={t("destination")}
+      testid="plan-destination"
+      least={150}
       value={destination === null ? "" : String(destination)}
       onChange={(value) => onDestination(value ? Number(value) : null)}
-      data={[
+      options={[
         { value: "", label: t("worst") },
-        ...view.destinations.map((archive) => ({ value: String(archive.id), label: archive.name })),
+        ...view.destinations.map((archive) => ({
+          value: String(archive.id),
+          label: archive.name,
+          isName: true,
+        })),
       ]}
     />
   );

@@ -1,11 +1,12 @@
 /** Every file of the job: chips by outcome, search, order, and the file's place in the file manager. */
-import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
+import { Choice } from "@/components/Choice";
 import { CloseIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
 import { SearchBox } from "@/components/SearchBox";
+import { SideDrawer } from "@/components/SideDrawer";
 import { FileList } from "@/features/plan/FileList";
 import { Inspector } from "@/features/plan/Inspector";
 import type { FileRow, FolderRow, JobView, SortBy, Term } from "@/ipc";
@@ -62,15 +63,14 @@ function Filters({ view, filter, onFilter }: AllFilesProps) {
         </Button>
       )}
       {view.sources.length > 1 && (
-        <Select
-          aria-label={t("list.drive")}
-          size="sm"
-          w={130}
+        <Choice
+          label={t("list.drive")}
+          least={136}
           value={filter.source === null ? "" : String(filter.source)}
           onChange={(value) => onFilter({ ...filter, source: value ? Number(value) : null })}
-          data={[
+          options={[
             { value: "", label: t("list.allDrives") },
-            ...view.sources.map((source) => ({ value: String(source.id), label: source.name })),
+            ...view.sources.map((source) => ({ value: String(source.id), label: source.name, isName: true })),
           ]}
         />
       )}
@@ -85,6 +85,7 @@ export function AllFiles(props: AllFilesProps) {
   const [search, setSearch] = useState("");
   const [sort, setSort] = useState<SortBy>("path");
   const [row, setRow] = useState<FileRow | null>(null);
+  const [drawer, setDrawer] = useState(false);
   const term = [foundTerm(view.equation), ...resultTerms(view.equation)].find(
     (each) => each.query === filter.term,
   );
@@ -101,13 +102,11 @@ export function AllFiles(props: AllFilesProps) {
           width={180}
           testid="results-search"
         />
-        <Select
-          aria-label={t("sort.label")}
-          size="sm"
-          w={130}
+        <Choice<SortBy>
+          label={t("sort.label")}
           value={sort}
-          onChange={(value) => setSort((value ?? "path") as SortBy)}
-          data={(["path", "name", "size", "recent"] as const).map((value) => ({
+          onChange={setSort}
+          options={(["path", "name", "size", "recent"] as const).map((value) => ({
             value,
             label: t(`sort.${value}`),
           }))}
@@ -130,7 +129,7 @@ export function AllFiles(props: AllFilesProps) {
             grouped={false}
             selected={row}
             onSelect={setRow}
-            onOpen={() => undefined}
+            onOpen={() => setDrawer(true)}
             all={t("common:list.lookedThrough", { count: view.equation.found.files })}
             onClear={() => {
               setSearch("");
@@ -139,6 +138,11 @@ export function AllFiles(props: AllFilesProps) {
           />
         </div>
         {wide && <Inspector id={view.id} row={row} />}
+        {!wide && (
+          <SideDrawer label={row?.name} opened={drawer} onClose={() => setDrawer(false)}>
+            <Inspector id={view.id} row={row} bare />
+          </SideDrawer>
+        )}
       </div>
     </div>
   );

@@ -9,11 +9,13 @@ import { ErrorState, LoadingRows } from "@/components/States";
 import type { FileRow, JobView } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
 import { count, exactBytes, sharedUnit, size, sizeBeside } from "@/lib/format";
+import { isLive, useRuns } from "@/lib/runStore";
 import css from "./problems.module.css";
 import resultsCss from "./results.module.css";
 import { useRunAgain, useSaveAs } from "./Verdict";
 
 const SHOWN = 8;
+const ASK_AGAIN_MS = 2_000;
 
 function ProblemRow({ id, row, withDrive }: { id: string; row: FileRow; withDrive: boolean }) {
   const again = useRunAgain(id);
@@ -56,7 +58,8 @@ function ProblemRow({ id, row, withDrive }: { id: string; row: FileRow; withDriv
 export function Problems({ view, onAll }: { view: JobView; onAll: () => void }) {
   const { t } = useTranslation("results");
   const save = useSaveAs(view.id);
-  const rows = useFileRows(view.id, { ...EVERY_FILE, term: "failed" });
+  const running = useRuns((state) => isLive(state.runs[view.id]));
+  const rows = useFileRows(view.id, { ...EVERY_FILE, term: "failed" }, { everyMs: running && ASK_AGAIN_MS });
   const total = rows.total ?? 0;
   const shown = Array.from({ length: Math.min(SHOWN, total) }, (_, index) => rows.at(index)).filter(
     (row) => row !== undefined,

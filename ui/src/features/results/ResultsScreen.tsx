@@ -10,6 +10,7 @@ import { type Tab, TabList } from "@/components/Tabs";
 import { Terms } from "@/components/Terms";
 import { call, type ResultsView } from "@/ipc";
 import { keys } from "@/lib/query";
+import { isLive, useRuns } from "@/lib/runStore";
 import { foundTerm, resultTerms, type TermName } from "@/lib/terms";
 import { AllFiles, type FileFilter, NO_FILTER } from "./AllFiles";
 import { Certificates } from "./Certificates";
@@ -19,6 +20,9 @@ import css from "./results.module.css";
 import { byKind, TypeChart } from "./TypeChart";
 import { StuckVerdict, Verdict } from "./Verdict";
 import { YearChart } from "./YearChart";
+
+/** While the job goes on its numbers move. */
+const ASK_AGAIN_MS = 5_000;
 
 type TabName = "charts" | "folders" | "all";
 
@@ -114,7 +118,12 @@ function Shown({ results }: { results: ResultsView }) {
 export function ResultsScreen() {
   const { t } = useTranslation(["results", "common"]);
   const { id } = useParams({ from: "/job/$id/results" });
-  const results = useQuery({ queryKey: keys.results(id), queryFn: () => call("job_results", { id }) });
+  const running = useRuns((state) => isLive(state.runs[id]));
+  const results = useQuery({
+    queryKey: keys.results(id),
+    queryFn: () => call("job_results", { id }),
+    refetchInterval: running && ASK_AGAIN_MS,
+  });
   if (results.data) return <Shown results={results.data} />;
   return (
     <Page

@@ -1,7 +1,10 @@
 /** A labelled choice and a labelled switch, the two kinds of setting there are. */
-import { Select } from "@mantine/core";
 import { useId } from "react";
+import { Choice } from "@/components/Choice";
 import css from "./settings.module.css";
+
+/** All fields end in one line. */
+const LEAST = 280;
 
 interface PickProps<V extends string> {
   label: string;
@@ -23,15 +26,7 @@ export function Pick<V extends string>({ label, hint, value, options, onChange, 
         {label}
         {hint && <span>{hint}</span>}
       </label>
-      <Select
-        id={id}
-        size="sm"
-        w={320}
-        data={known}
-        value={value}
-        data-testid={testid}
-        onChange={(next) => next && onChange(next as V)}
-      />
+      <Choice id={id} least={LEAST} options={known} value={value} testid={testid} onChange={onChange} />
     </div>
   );
 }

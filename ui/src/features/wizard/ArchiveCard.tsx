@@ -9,14 +9,14 @@ import { capacity, percent, sharedUnit, withUnit } from "@/lib/format";
 import { locale } from "@/lib/locale";
 import { useIsSample } from "@/lib/samples";
 import css from "./archiveStep.module.css";
-import { remove, useDraft } from "./draft";
+import { type DraftFolder, remove, useDraft } from "./draft";
 import { besideOf, sourceAround } from "./overlap";
 import { limitOf, type Room, roomOn } from "./space";
 import wizardCss from "./wizard.module.css";
 
 const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
 
-function Remarks({ folder, room }: { folder: FolderView; room: Room }) {
+function Remarks({ folder, room }: { folder: DraftFolder; room: Room }) {
   const { t } = useTranslation("wizard");
   const config = useDraft((draft) => draft.config);
   const folders = useDraft((draft) => draft.folders);
@@ -35,7 +35,8 @@ function Remarks({ folder, room }: { folder: FolderView; room: Room }) {
       )}
       {!folder.writable && (
         <span>
-          <AlertIcon size={16} className={wizardCss.badIcon} /> {t("archive.notWritable")}
+          <AlertIcon size={16} className={wizardCss.badIcon} />{" "}
+          {t(folder.away ? "archive.away" : "archive.notWritable")}
         </span>
       )}
       {around && (
@@ -127,7 +128,7 @@ export function ArchiveCard({
   number,
   most,
 }: {
-  folder: FolderView;
+  folder: DraftFolder;
   number: number;
   most: number | null;
 }) {

@@ -4,6 +4,7 @@ import { Heading } from "@/components/Page";
 import { ImportChecksums } from "@/features/archive/ImportChecksums";
 import type { Depth, JobConfig, RepeatPolicy } from "@/ipc";
 import { BundlesOption, useBundlesLine } from "./BundlesOption";
+import { ChecksumsOption, useChecksumsLine } from "./ChecksumsOption";
 import { change, useDraft } from "./draft";
 import { LayoutOption } from "./LayoutOption";
 import { LeaveOutOption } from "./LeaveOutOption";
@@ -94,7 +95,8 @@ function ArchivistsChosen() {
   const { t } = useTranslation("wizard");
   const exact = useDraft((draft) => draft.config.exact_plan);
   const bundles = useBundlesLine();
-  return [bundles, exact && t("options.exactChosen")].filter(Boolean).join(", ");
+  const checksums = useChecksumsLine();
+  return [bundles, exact && t("options.exactChosen"), checksums].filter(Boolean).join(", ");
 }
 
 export function OptionsStep() {
@@ -126,6 +128,7 @@ export function OptionsStep() {
           on={exact}
           onChange={(on) => change({ exact_plan: on })}
         />
+        <ChecksumsOption />
         <div className={optionsCss.ruleField}>
           <p className={css.strong}>{t("options.import")}</p>
           <ImportChecksums job={jobId} />

@@ -9,7 +9,7 @@ import { useDriveWords } from "@/lib/driveWords";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, size } from "@/lib/format";
 import { useCounts } from "./counts";
-import { remove, useDraft } from "./draft";
+import { type DraftFolder, remove, useDraft } from "./draft";
 import drivesStepCss from "./drivesStep.module.css";
 import { overlapOf } from "./overlap";
 import { useScanned } from "./scanned";
@@ -63,12 +63,12 @@ function Remark({ folder, wholes }: { folder: FolderView; wholes: ReadonlySet<st
   );
 }
 
-function SourceState({ folder, wholes }: { folder: FolderView; wholes: ReadonlySet<string> }) {
+function SourceState({ folder, wholes }: { folder: DraftFolder; wholes: ReadonlySet<string> }) {
   const { t } = useTranslation("wizard");
   if (!folder.readable) {
     return (
-      <span className={css.bad} data-testid="source-remark">
-        <AlertIcon size={15} /> {t("drives.unreadable")}
+      <span className={folder.away ? css.warn : css.bad} data-testid="source-remark">
+        <AlertIcon size={15} /> {t(folder.away ? "drives.away" : "drives.unreadable")}
       </span>
     );
   }
@@ -103,7 +103,7 @@ function Fill({ folder, drive }: { folder: FolderView; drive: DriveView | undefi
   );
 }
 
-export function SourceRow({ folder, mounted }: { folder: FolderView; mounted: DriveView[] }) {
+export function SourceRow({ folder, mounted }: { folder: DraftFolder; mounted: DriveView[] }) {
   const { t } = useTranslation(["wizard", "common"]);
   const { driveName, kindOf } = useDriveWords();
   const scanned = useScanned();

@@ -16,6 +16,7 @@ import { complain } from "@/lib/toast";
 import { ArchiveStep } from "./ArchiveStep";
 import { DrivesStep } from "./DrivesStep";
 import { beginNew, editJob, useDraft } from "./draft";
+import { useLearning } from "./learnAnew";
 import { OptionsStep } from "./OptionsStep";
 import { ReviewStep } from "./ReviewStep";
 import { useLookAtDrives, useSaving } from "./saving";
@@ -92,6 +93,7 @@ function Footer({ step, jobId }: { step: WizardStep; jobId: string | null }) {
 function Wizard({ step, jobId }: { step: WizardStep; jobId: string | null }) {
   const { t } = useTranslation(["wizard", "common"]);
   const go = useGo(jobId);
+  useLearning();
   const at = ORDER.indexOf(step);
   const steps: Step[] = ORDER.map((name, index) => ({
     key: name,

@@ -40,6 +40,12 @@ function end(path: string): void {
   void call("folder_count_stop", { path }).catch((error: unknown) => console.error(error));
 }
 
+/** Another drive is at this path now: what was counted there says nothing of it. */
+export function forgetCount(path: string): void {
+  end(path);
+  useCounts.setState(({ counts: { [path]: _old, ...counts } }) => ({ counts }));
+}
+
 export function useCounting(paths: string[]): void {
   const key = paths.join("\n");
   useEffect(() => {

@@ -4,6 +4,11 @@ import { call, type DriveView, type FolderView, type JobConfig, type JobView } f
 
 const STORED = "ingather.draft";
 
+export interface DraftFolder extends FolderView {
+  /** Nothing is there at the moment: its drive is unplugged, or the folder is gone. */
+  away?: boolean;
+}
+
 interface Draft {
   /** The job that is being changed; null for a new one. */
   jobId: string | null;
@@ -11,7 +16,7 @@ interface Draft {
   begun: boolean;
   config: JobConfig;
   /** What is known of each path in `config`. */
-  folders: Record<string, FolderView>;
+  folders: Record<string, DraftFolder>;
   savedMs: number | null;
 }
 
@@ -27,6 +32,7 @@ export const FRESH: JobConfig = {
   junk: "keep",
   repeats: "leave-out",
   clashes: "keep-both",
+  checksums: [],
   exact_plan: false,
   fill: false,
   threads: 0,
@@ -65,6 +71,16 @@ export function change(part: Partial<JobConfig>, seen: FolderView[] = []): void 
     const kept = { ...next, savedMs: Date.now() };
     keep(kept);
     return kept;
+  });
+}
+
+/** What was learnt of the folders since, with nothing chosen anew. */
+export function setLearnt(learnt: Record<string, DraftFolder>): void {
+  useDraft.setState((draft) => {
+    const next = { ...draft, folders: { ...draft.folders, ...learnt } };
+    // Kept for the next window only where there is something to keep.
+    if (draft.jobId === null && draft.savedMs !== null) keep(next);
+    return next;
   });
 }
 

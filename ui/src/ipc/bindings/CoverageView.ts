@@ -3,8 +3,8 @@ import type { CoverageVolume } from "./CoverageVolume";
 import type { Tally } from "./Tally";
 
 /**
- * How many contents have how many copies in archives, as far as the catalogue knows. Copies on one volume count once;
- * one that was found damaged, changed or missing does not count.
+ * How many contents have how many copies in archives, as far as the catalogue knows. Copies on one disk count once,
+ * also in two volumes of it; a volume that is away is taken for a disk of its own. One that was found damaged, changed or missing does not count.
  */
 export type CoverageView = { 
 /**
@@ -12,11 +12,11 @@ export type CoverageView = {
  */
 none: Tally, 
 /**
- * Contents with a copy on one volume.
+ * Contents with copies on one disk only.
  */
 one: Tally, 
 /**
- * Contents with copies on two volumes or more.
+ * Contents with copies on two disks or more.
  */
 more: Tally, 
 /**

@@ -14,7 +14,7 @@ name: string, connected: boolean,
  */
 copies: Tally, 
 /**
- * Of these, contents whose only copy is there.
+ * Of these, contents whose copies are all on the disk of this volume.
  */
 only: Tally, 
 /**

@@ -18,7 +18,7 @@ settles: number,
  */
 also_in: AlsoIn | null, 
 /**
- * Every file is already there, a repeat, copied or left out by a rule: nothing of it exists only here.
+ * Every file is already there, a repeat of what was copied, or copied; what was left out is not archived.
  */
 wholly_archived: boolean, 
 /**
