@@ -61,7 +61,7 @@ fn copies_in_memory_are_said_to_be_there() {
     let mut red = Tree::at(&one.at("x"));
     red.file("a.jpg", &content(1, 900));
     sandbox.source(red.root()).destination(memory.path());
-    sandbox.run().expect(0, "copied").says("check first", "the run does not call it safe either");
+    sandbox.run().expect(0, "copied").says("not safe to wipe", "the run does not call it safe either");
     let said = ask(&sandbox, &red, &[]);
     said.expect(6, "what is in memory goes with the power");
     assert_eq!(codes(&answer(&said)), [("in_memory".to_owned(), "a.jpg".to_owned())]);

@@ -117,6 +117,16 @@ fn show_says_where_each_value_comes_from() {
     assert_eq!(origin("layout"), ("\"merge\"".into(), "config file".into()), "over the file");
     assert_eq!(origin("repeats"), ("\"keep\"".into(), "job".into()), "over what the job was given");
     assert_eq!(origin("log_level"), ("\"info\"".into(), "default".into()), "over the defaults");
+    assert_eq!(
+        origin("clashes"),
+        ("\"keep-both\"".into(), "default".into()),
+        "the job was told nothing of it"
+    );
+    assert_eq!(origin("pools"), ("[]".into(), "default".into()), "nor of these");
+    assert_eq!(origin("sources").1, "job", "these it was told");
+    let more = sandbox.on_job(&["config", "show", "--source", "Archive"]);
+    more.expect(0, "shown")
+        .says("Archive\"]  (job and command line)", "folders are added to those of the job");
     assert_eq!(lines.len(), 18, "every option\n{said}");
     sandbox.on_job(&["config", "show"]).expect(0, "in words").says("(job)", "where from");
 }

@@ -2,6 +2,7 @@
 
 mod archive;
 mod catalog;
+mod certificates;
 mod clearance;
 mod clearance_ties;
 mod config;

@@ -1,8 +1,9 @@
 //! What a job takes in and what it leaves: taken out of the job is never taken off a disk, and the numbers add up.
 
+use ingather_tests::mounts::{Disk, cannot_mount};
 use ingather_tests::reports::{row_of, summary};
 use ingather_tests::tree::{Tree, content};
-use ingather_tests::{Sandbox, Snapshot};
+use ingather_tests::{Sandbox, Snapshot, skip};
 use serde_json::Value;
 
 fn two_drives(name: &str) -> (Sandbox, [Tree; 2]) {
@@ -196,4 +197,30 @@ fn checksums_of_a_whole_list_are_made_once() {
     let second = sandbox.on_job(&["checksum", "--table", "sources", "--json"]);
     assert_eq!(second.expect(0, "again").report().bytes().0, 0, "only what is missing or stale is read");
     sandbox.on_job(&["checksum", "--table", "nothing"]).expect(2, "there is no such list");
+}
+
+#[test]
+fn the_list_of_drives_says_where_each_is_now() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("list-elsewhere");
+    let mut disk = Disk::make(&sandbox, "red", 16);
+    let mut red = Tree::at(&disk.at("DCIM"));
+    red.file("1.jpg", &content(1, 900));
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    sandbox.run().expect(0, "brought home");
+    let was = red.root().to_string_lossy().into_owned();
+    sandbox.on_job(&["source", "list"]).expect(0, "a list").says(&was, "where it was named");
+    disk.unmount();
+    let away = sandbox.on_job(&["source", "list"]);
+    away.expect(0, "a list")
+        .says(&format!("{was}  (DCIM, not connected)"), "where it was, and that it is away");
+    disk.mount(&sandbox.folder("mounts/elsewhere"));
+    let now = sandbox.at("mounts/elsewhere/DCIM").to_string_lossy().into_owned();
+    let back = sandbox.on_job(&["source", "list", "--json"]);
+    let line = back.expect(0, "a list").json()[0].clone();
+    assert_eq!((&line["path"], &line["connected"]), (&now.as_str().into(), &true.into()), "{back}");
+    sandbox.on_job(&["destination", "list"]).expect(0, "a list").says("/Archive", "archives alike");
 }

@@ -89,3 +89,37 @@ fn links_come_back_and_a_drive_is_never_rebuilt_onto_itself() {
     assert!(!red.path("a/1.jpg").exists(), "nothing was written there");
     restore("Second/Back").expect(2, "not into another job's archive either");
 }
+
+#[test]
+fn a_drive_is_rebuilt_without_naming_the_job_wherever_that_is() {
+    let mut sandbox = Sandbox::new("restore-anywhere");
+    let mut red = Tree::at(&sandbox.at("one/DCIM"));
+    red.file("1.jpg", &content(1, 2_000)).file("a/2.jpg", &content(2, 2_000));
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    sandbox.run().expect(0, "brought home by a job outside of the data folder");
+    let restore = |drive: &str, more: &[&str]| {
+        sandbox.ingather(&[&["restore", "--drive", drive, "--to", "Back"], more].concat())
+    };
+    restore("DCIM", &[]).expect(0, "by its name").says("2 files rebuilt", "all of it");
+    restore("one/DCIM", &[]).expect(0, "by its path").says("2 were there already", "the same drive");
+
+    // Another drive of the same name, brought home elsewhere by another job.
+    let mut other = Tree::at(&sandbox.at("two/DCIM"));
+    other.file("9.jpg", &content(9, 2_000));
+    let run = ["run", "--job", "theirs", "--source", "two/DCIM", "--dest", "Second"];
+    sandbox.ingather(&run).expect(0, "brought home");
+    let said = restore("DCIM", &[]);
+    said.expect(2, "none of the two is guessed at").says("2 drives are called DCIM", "how many");
+    said.says("/theirs'", "and how to name each").says("two/DCIM", "which is which");
+    assert!(!sandbox.at("Back/9.jpg").exists(), "nothing was written");
+    restore("DCIM", &["--job", "theirs"]).expect(0, "named").says("1 file rebuilt", "that one");
+    restore("two/DCIM", &[]).expect(0, "by its path").says("1 were there already", "that one");
+
+    std::fs::rename(sandbox.job(), sandbox.at("moved")).expect("moved");
+    restore("one/DCIM", &[])
+        .expect(2, "the job is not where it was")
+        .says("/job", "where it was")
+        .says("--job", "and what to do");
+    restore("DCIM", &["--job", "moved"]).expect(0, "where it is now");
+}

@@ -70,6 +70,13 @@ impl Library {
         self.data_dir.join("jobs").join(id)
     }
 
+    /// The folder of the job that took in a drive last: the one that is recorded, else that of its id.
+    #[must_use]
+    pub(crate) fn folder_of(&self, scan: &ScanRecord) -> PathBuf {
+        let recorded = scan.folder.as_deref().map(|bytes| fs::bytes_path(bytes).into_owned());
+        recorded.unwrap_or_else(|| self.job_folder(&scan.job))
+    }
+
     /// All jobs, unfinished ones first, then the newest.
     pub fn jobs(&self) -> Result<Vec<JobCard>> {
         let Ok(entries) = std::fs::read_dir(self.data_dir.join("jobs")) else { return Ok(Vec::new()) };

@@ -27,6 +27,18 @@ pub fn files_do(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", files(n), if n == 1 { one } else { many })
 }
 
+/// Copies that would go with the drive whose files they are of.
+#[must_use]
+pub fn kept_on_the_drive(n: u64) -> String {
+    files_do(n, "has its copy on this very drive", "have their copies on this very drive")
+}
+
+/// Copies that go with the power.
+#[must_use]
+pub fn kept_in_memory(n: u64) -> String {
+    files_do(n, "has its copy in memory only", "have their copies in memory only")
+}
+
 /// `1 was`, `2 were`.
 #[must_use]
 pub fn were(n: u64) -> String {

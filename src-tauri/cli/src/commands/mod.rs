@@ -18,6 +18,7 @@ mod verified;
 mod whereabouts;
 
 use ingather_engine::Result;
+use ingather_engine::job::RootKind;
 use ingather_engine::model::{Depth, Phase};
 use ingather_engine::runner::RunRequest;
 
@@ -55,10 +56,10 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<i32> {
         Command::Restore(what) => restore::run(global, what, output),
         Command::Summary { format } => summary::run(global, *format, output),
         Command::Status { full } => look::status(global, *full, output),
-        Command::Pool(Pools::Roots(what)) => roots::run(global, what, roots::Kind::Pool, output),
+        Command::Pool(Pools::Roots(what)) => roots::run(global, what, RootKind::Pool, output),
         Command::Pool(Pools::Check { all }) => pools::check(global, *all, output),
-        Command::Destination(what) => roots::run(global, what, roots::Kind::Destination, output),
-        Command::Source(what) => roots::run(global, what, roots::Kind::Source, output),
+        Command::Destination(what) => roots::run(global, what, RootKind::Destination, output),
+        Command::Source(what) => roots::run(global, what, RootKind::Source, output),
         Command::File(what) => files::run(global, what, output),
         Command::Config(ConfigCommand::New { file }) => configure::new(file, output),
         Command::Config(ConfigCommand::Check { file }) => configure::check(file.as_deref(), global, output),

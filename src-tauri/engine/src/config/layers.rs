@@ -7,7 +7,7 @@ use crate::views::JobConfig;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     Default,
-    /// The job's own saved configuration.
+    /// The job's own saved configuration: it was told another value than the default.
     Job,
     File,
     CommandLine,
@@ -31,7 +31,7 @@ impl Origin {
 pub struct Shown {
     pub key: &'static str,
     pub value: serde_json::Value,
-    pub origin: &'static str,
+    pub origin: String,
 }
 
 /// The layers over the defaults.
@@ -71,11 +71,29 @@ impl Layers {
     #[must_use]
     pub fn origin(&self, key: &str) -> Origin {
         let of_job = !matches!(key, "catalog" | "log_level");
-        match (self.command_line.says(key), self.file.says(key), &self.job) {
-            (true, _, _) => Origin::CommandLine,
-            (_, true, _) => Origin::File,
-            (_, _, Some(_)) if of_job => Origin::Job,
-            (_, _, _) => Origin::Default,
+        match (self.command_line.says(key), self.file.says(key)) {
+            (true, _) => Origin::CommandLine,
+            (_, true) => Origin::File,
+            (_, _) if of_job && self.was_told(key) => Origin::Job,
+            (_, _) => Origin::Default,
+        }
+    }
+
+    /// Whether the saved job holds something that it has not by itself. It keeps every value, told or not.
+    fn was_told(&self, key: &str) -> bool {
+        let value = |config: &JobConfig| serde_json::to_value(config).map(|all| all[key].clone()).ok();
+        self.job.as_ref().is_some_and(|job| value(job) != value(&JobConfig::default()))
+    }
+
+    /// That origin in words. Folders are only ever added, so they may come from the job and from elsewhere.
+    fn origin_words(&self, key: &str) -> String {
+        let origin = self.origin(key);
+        let added = matches!(key, "sources" | "destinations" | "pools");
+        match origin {
+            Origin::CommandLine | Origin::File if added && self.was_told(key) => {
+                format!("{} and {}", Origin::Job.as_str(), origin.as_str())
+            }
+            Origin::CommandLine | Origin::File | Origin::Job | Origin::Default => origin.as_str().to_owned(),
         }
     }
 
@@ -91,7 +109,7 @@ impl Layers {
                     "threads" if config["threads"] == 0 => serde_json::json!("auto"),
                     key => config[key].clone(),
                 };
-                Shown { key, value, origin: self.origin(key).as_str() }
+                Shown { key, value, origin: self.origin_words(key) }
             })
             .collect()
     }

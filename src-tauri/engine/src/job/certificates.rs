@@ -1,14 +1,16 @@
 //! Is it safe to wipe this drive? The answer for each source, with every fact that it rests on.
 
+use std::collections::HashMap;
+
 use rusqlite::Connection;
 
 use crate::error::Result;
 use crate::fs::bytes_path;
 use crate::model::{Tally, display_bytes};
-use crate::store::{RootKind, RootRow, read};
+use crate::store::{Rest, RootKind, RootRow, read};
 use crate::text;
 use crate::views::{DriveVerdict, SafeToWipe};
-use crate::volume;
+use crate::volume::{self, Tie};
 
 /// What the destinations say of one source, the worst of each.
 #[derive(Default)]
@@ -27,6 +29,14 @@ struct Worst {
     first: bool,
     /// The most that any one archive has.
     best: u64,
+    /// The most that one archive has and that would not go with the drive; of the others there, those in memory.
+    apart: (u64, u64),
+    /// Read back before the last look, where that proves nothing of now.
+    outdated: u64,
+    /// Files of the drive that were read before the last look, where that proves nothing of now.
+    unread: u64,
+    /// Another drive with the same identity was seen, or could be there.
+    uncertain: Option<&'static str>,
     /// Entries without content, which are nobody's loss.
     links: u64,
     /// The job's own records lie on the drive.
@@ -52,11 +62,12 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
         .and_then(|here| volume::covered_below(&here).ok())
         .map_or(0, |folders| folders.len());
     let own_records = read::holds_own_records(db, source.id)?;
-    let mut worst = Worst { first: true, links, covered, own_records, ..Worst::default() };
-    let mut only_on_itself = true;
+    let uncertain = uncertain(db, source)?;
+    let unread = if source.strong { 0 } else { read::read_before_look(db, source.id)? };
+    let mut worst = Worst { first: true, links, covered, own_records, uncertain, unread, ..Worst::default() };
+    let ties = ties(db, roots, source)?;
     for destination in roots.iter().filter(|r| r.kind == RootKind::Destination) {
-        only_on_itself &= on_one_drive(destination, source);
-        worst.take(db, source.id, destination.id)?;
+        worst.take(db, source.id, destination.id, &ties)?;
     }
     let mut out = DriveVerdict {
         source: source.id,
@@ -80,22 +91,63 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
         exceptions: Vec::new(),
         notes: Vec::new(),
     };
-    judge(&mut out, &worst, source, only_on_itself);
+    judge(&mut out, &worst, source);
     Ok(out)
 }
 
-/// The same volume, another part of the same disk, an image on the drive or a view of it, or no drive at all.
-fn on_one_drive(destination: &RootRow, source: &RootRow) -> bool {
-    let place =
-        |root: &RootRow| volume::locate(&root.place.volume, &root.place.path, &bytes_path(&root.path));
-    destination.place.volume == source.place.volume
-        || matches!((place(destination), place(source)), (Some(copies), Some(drive)) if volume::tie(&copies, &drive).is_some())
+/// Why the drive may not be the one that was read: only reading it again, as a clearance does, is proof.
+fn uncertain(db: &Connection, source: &RootRow) -> Result<Option<&'static str>> {
+    Ok(if read::is_cloned(db, source.id)? {
+        Some("Another drive with the identity of this one was seen")
+    } else if source.place.volume.is_weak() {
+        Some("Another drive could carry the same number as this one")
+    } else {
+        None
+    })
+}
+
+/// What would go with the drive, as it is now or as it was when drive and archive were last connected.
+fn ties(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<HashMap<i64, Tie>> {
+    let known = read::ties(db, source.id)?;
+    let mut ties: HashMap<i64, Tie> = known.iter().map(|(id, word)| (*id, Tie::parse(word))).collect();
+    for archive in roots.iter().filter(|r| r.kind != RootKind::Source) {
+        match super::roots::tied(archive, source) {
+            Some(Some(tie)) => ties.insert(archive.id, tie),
+            Some(None) => ties.remove(&archive.id),
+            None => None,
+        };
+    }
+    Ok(ties)
 }
 
 impl Worst {
-    fn take(&mut self, db: &Connection, source: i64, destination: i64) -> Result<()> {
+    /// Copies that are there and would go with the drive, or with the power. Nothing is said of what is not copied yet.
+    fn would_go(&self, expected: u64) -> (u64, u64) {
+        let gone = self.best.min(expected).saturating_sub(self.apart.0);
+        let in_memory = gone.min(self.apart.1);
+        (gone - in_memory, in_memory)
+    }
+
+    fn take(
+        &mut self,
+        db: &Connection,
+        source: i64,
+        destination: i64,
+        ties: &HashMap<i64, Tie>,
+    ) -> Result<()> {
         let equation = read::equation_of_source(db, destination, source)?;
-        let (settled, read_back, from_device, at) = read::verified_on(db, source, destination)?;
+        let rests = read::rests(db, source, destination)?;
+        let sum = |of: &dyn Fn(&Rest) -> u64| rests.iter().map(of).sum::<u64>();
+        let kept = |tie: Option<Tie>| {
+            sum(&|r: &Rest| if ties.get(&r.archive).copied() == tie { r.settled } else { 0 })
+        };
+        let (settled, read_back) = (sum(&|r| r.settled), sum(&|r| r.read_back));
+        let from_device = sum(&|r| r.from_device);
+        let at = rests.iter().filter_map(|r| r.verified_ms).min();
+        self.outdated = self.outdated.max(sum(&|r| r.outdated));
+        if self.first || kept(None) > self.apart.0 {
+            self.apart = (kept(None), kept(Some(Tie::Memory)));
+        }
         let least = |old: u64, new: u64, first: bool| if first { new } else { old.min(new) };
         self.to_do = self.to_do.max(equation.to_do.files);
         self.failed = self.failed.max(equation.failed.files);
@@ -123,34 +175,41 @@ impl Worst {
 }
 
 /// Red: files would be lost. Amber: not proven at the moment. Green: every file has a copy on another volume, read back.
-fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself: bool) {
+fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow) {
     let expected = out.files.saturating_sub(out.left_out);
     if source.scanned_ms.is_none() {
         out.verdict = SafeToWipe::NeverScanned;
         out.why = "Look at it to find out".into();
         return;
     }
-    exceptions(out, worst, source, only_on_itself);
+    exceptions(out, worst);
+    let (on_the_drive, in_memory) = worst.would_go(expected);
     let without_copy = expected.saturating_sub(out.in_archive);
     let (verdict, why) = if out.failed > 0 {
         (SafeToWipe::NotYet, format!("{} could not be read or written", text::files(out.failed)))
     } else if without_copy > 0 && worst.best < expected {
         let only_here = expected - worst.best;
         (SafeToWipe::NotYet, text::files_do(only_here, "exists only here", "exist only here"))
+    } else if on_the_drive > 0 {
+        (SafeToWipe::NotYet, text::kept_on_the_drive(on_the_drive))
+    } else if in_memory > 0 {
+        (SafeToWipe::NotYet, text::kept_in_memory(in_memory))
     } else if without_copy > 0 {
         (SafeToWipe::CheckFirst, format!("{} not in every archive yet", text::files(without_copy)))
     } else if expected == 0 {
         let why = if out.left_out > 0 { "Everything on it was left out" } else { "There are no files here" };
         (SafeToWipe::CheckFirst, why.into())
-    } else if only_on_itself {
-        (SafeToWipe::CheckFirst, "Its copies are on the same drive".into())
     } else if worst.away.0 > 0 {
         (SafeToWipe::CheckFirst, away_words(&worst.away))
     } else if worst.covered > 0 {
         (SafeToWipe::CheckFirst, "Other volumes are mounted in it; what lies under them was not seen".into())
     } else if out.read_back < expected {
         (SafeToWipe::CheckFirst, "All copied, not read back yet".into())
-    } else if source.place.volume.is_weak() {
+    } else if worst.outdated > 0 {
+        (SafeToWipe::CheckFirst, format!("{} read back before the last look", text::files(worst.outdated)))
+    } else if worst.unread > 0 {
+        (SafeToWipe::CheckFirst, format!("{} not read since the last look", text::files(worst.unread)))
+    } else if worst.uncertain.is_some() {
         (SafeToWipe::CheckFirst, "This drive's identity is not certain".into())
     } else {
         let left_out = match out.left_out {
@@ -168,7 +227,7 @@ fn away_words((files, name): &(u64, Option<String>)) -> String {
     format!("{} rest on {name}, which is not connected: connect it and verify again", text::files(*files))
 }
 
-fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_itself: bool) {
+fn exceptions(out: &mut DriveVerdict, worst: &Worst) {
     let expected = out.files.saturating_sub(out.left_out);
     let mut say = |condition: bool, text: String| {
         if condition {
@@ -196,10 +255,9 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_i
             text::bytes(worst.left_out.bytes)
         ),
     );
-    say(
-        only_on_itself,
-        "The archive is on the same drive, or in memory: the copies would go with it.".into(),
-    );
+    let (on_the_drive, in_memory) = worst.would_go(expected);
+    say(on_the_drive > 0, format!("{}: it would go with it.", text::kept_on_the_drive(on_the_drive)));
+    say(in_memory > 0, format!("{}: it goes with the power.", text::kept_in_memory(in_memory)));
     say(
         worst.in_archive == expected && worst.from_device < expected && worst.read_back == expected,
         "Some copies were read back from memory rather than from the device.".into(),
@@ -213,8 +271,33 @@ fn exceptions(out: &mut DriveVerdict, worst: &Worst, source: &RootRow, only_on_i
         worst.covered > 0,
         format!("{} of its folders are covered by other volumes: unmount them and run again.", worst.covered),
     );
+    doubts(out, worst);
+}
+
+/// What was read once, and may be another by now or have been another drive.
+fn doubts(out: &mut DriveVerdict, worst: &Worst) {
+    let mut say = |condition: bool, text: String| {
+        if condition {
+            out.exceptions.push(text);
+        }
+    };
     say(
-        source.place.volume.is_weak(),
-        "Another drive could carry the same number as this one, so only reading it again is proof.".into(),
+        worst.outdated > 0,
+        format!(
+            "{} read back before the last look, and the archive's file system does not show what changed since: \
+             run verify --deep, or ask for a clearance.",
+            text::files_do(worst.outdated, "was", "were")
+        ),
     );
+    say(
+        worst.unread > 0,
+        format!(
+            "{} read before the last look, and the drive's file system does not show what changed since: \
+             ask for a clearance.",
+            text::files_do(worst.unread, "was", "were")
+        ),
+    );
+    if let Some(why) = worst.uncertain {
+        say(true, format!("{why}, so only reading it again is proof."));
+    }
 }

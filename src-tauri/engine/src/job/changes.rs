@@ -6,9 +6,9 @@ use super::{Job, JobLock, view};
 use crate::databases::open_catalog;
 use crate::error::{Error, Result};
 use crate::fs::bytes_path;
-use crate::model::{JobState, RelPath, UidPath, display_bytes, parse_display};
+use crate::model::{JobState, RelPath, UidPath, display_bytes, display_path, parse_display};
 use crate::store::{RootKind, RootRow, Side, Writer, read, write};
-use crate::views::{ArchiveView, JobConfig};
+use crate::views::{ArchiveView, JobConfig, RootPlace};
 use crate::volume;
 
 impl Job {
@@ -86,6 +86,17 @@ impl Job {
         Ok(accepted)
     }
 
+    /// Where the job's drives, archives or pools are now, in the order in which they were added.
+    pub fn places(&self, kind: RootKind) -> Result<Vec<RootPlace>> {
+        let place = |root: RootRow| {
+            let now = view::now_at(&root).map(|(path, _)| display_path(&path));
+            let connected = now.is_some();
+            let path = now.unwrap_or_else(|| display_bytes(&root.path));
+            RootPlace { path, name: display_bytes(&root.name), connected }
+        };
+        Ok(self.roots(kind)?.into_iter().map(place).collect())
+    }
+
     /// Everything that counts as archived, as far as it is known.
     pub fn archives(&self) -> Result<Vec<ArchiveView>> {
         let db = self.reader()?;
@@ -156,13 +167,7 @@ impl Job {
         root: RootRow,
         change: impl FnOnce(&rusqlite::Connection, i64) -> Result<()> + Send + 'static,
     ) -> Result<()> {
-        let mut config = self.row()?.config;
-        let list = match root.kind {
-            RootKind::Source => &mut config.sources,
-            RootKind::Pool => &mut config.pools,
-            RootKind::Destination => &mut config.destinations,
-        };
-        list.retain(|text| absolute(text).is_ok_and(|path| !is_at(&root, &path)));
+        let config = self.config_without(&root)?;
         let saved = config.clone();
         let id = root.id;
         self.change(move |db| {
@@ -170,6 +175,29 @@ impl Job {
             write::set_config(db, &saved)
         })?;
         crate::config::write(&self.folder().join("config.yaml"), &config)
+    }
+
+    /// The same of an archive by a run that holds the job's lock and writes through this writer. Returns the configuration.
+    pub(crate) fn without_destination(&self, writer: &Writer, root: &RootRow) -> Result<JobConfig> {
+        let config = self.config_without(root)?;
+        let (saved, id) = (config.clone(), root.id);
+        writer.ask(move |db| {
+            write::remove_destination(db, id)?;
+            write::set_config(db, &saved)
+        })?;
+        crate::config::write(&self.folder().join("config.yaml"), &config)?;
+        Ok(config)
+    }
+
+    fn config_without(&self, root: &RootRow) -> Result<JobConfig> {
+        let mut config = self.row()?.config;
+        let list = match root.kind {
+            RootKind::Source => &mut config.sources,
+            RootKind::Pool => &mut config.pools,
+            RootKind::Destination => &mut config.destinations,
+        };
+        list.retain(|text| absolute(text).is_ok_and(|path| !is_at(root, &path)));
+        Ok(config)
     }
 
     /// One transaction under the job's lock. A finished job that has something to do again says so.

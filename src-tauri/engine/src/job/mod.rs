@@ -22,6 +22,8 @@ pub(crate) use roots::drive_name;
 pub(crate) use view::job_card;
 pub use view::limits;
 
+pub use crate::store::RootKind;
+
 use crate::clock;
 use crate::databases::{left_aside, make_anew, open_catalog, open_job};
 use crate::error::{Error, Result};

@@ -12,7 +12,7 @@ use crate::fs::{self, DirId, Root, bytes_path};
 use crate::model::{RelPath, UidPath, display_bytes, display_path, parse_display, path_bytes};
 use crate::store::{Catalog, RootKind, RootRow, write};
 use crate::views::JobConfig;
-use crate::volume::{self, Volume};
+use crate::volume::{self, Tie, Volume};
 
 struct Found {
     row: RootRow,
@@ -194,6 +194,15 @@ fn name_drives(found: &mut [Found]) {
     }
 }
 
+/// What ties an archive to a drive, if that can be seen now: the same volume, or what lies beneath where both are.
+pub fn tied(archive: &RootRow, source: &RootRow) -> Option<Option<Tie>> {
+    if archive.place.volume == source.place.volume {
+        return Some(Some(Tie::SameDisk));
+    }
+    let now = |root: &RootRow| volume::locate(&root.place.volume, &root.place.path, &bytes_path(&root.path));
+    Some(volume::tie(&now(archive)?, &now(source)?))
+}
+
 /// A root as it is at this moment.
 pub struct Present {
     pub root: Arc<Root>,
@@ -236,6 +245,13 @@ fn check_marker(row: &RootRow, root: &Root, volume: &Volume, catalog: &Catalog) 
 
 fn missing(row: &RootRow) -> Error {
     let path = display_bytes(&row.path);
+    if volume::clones().is_ok_and(|clones| clones.contains(&row.place.volume)) {
+        let what =
+            format!("{path} cannot be told from another drive that is connected and has the same identity");
+        return Error::blocked("drive_missing", what)
+            .at(&row.path)
+            .hint("one is a copy of the other, sector by sector: disconnect that one, then resume");
+    }
     let message = match row.kind {
         RootKind::Source => format!("the drive {} ({path}) is not connected", display_bytes(&row.name)),
         RootKind::Destination => {

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::{PhaseContext, lists, story};
 use crate::error::{Error, Result};
 use crate::job::Job;
-use crate::model::{JobState, Phase, display_path};
+use crate::model::{JobState, Phase, display_path, path_bytes};
 use crate::report::{self, SummaryRow};
 use crate::store::{Catalog, RootKind, ScanRecord, read, write};
 use crate::text;
@@ -120,7 +120,7 @@ fn nothing_changed(ctx: &PhaseContext) -> Result<bool> {
 }
 
 /// Records in the catalogue what each source of the job is now.
-pub fn tell_catalog(ctx: &PhaseContext, db: &Connection, catalog: &Catalog) -> Result<()> {
+pub fn tell_catalog(ctx: &PhaseContext, job: &Job, db: &Connection, catalog: &Catalog) -> Result<()> {
     let certificates = crate::job::certificates(db)?;
     for source in ctx.live(RootKind::Source) {
         let Some(certificate) = certificates.iter().find(|c| c.source == source.row.id) else { continue };
@@ -130,6 +130,7 @@ pub fn tell_catalog(ctx: &PhaseContext, db: &Connection, catalog: &Catalog) -> R
             place: source.row.place.clone(),
             name: source.name(),
             job: ctx.job_id.clone(),
+            folder: std::path::absolute(job.folder()).ok().map(|folder| path_bytes(&folder).into_owned()),
             scanned_ms,
             files: found.files,
             bytes: found.bytes,

@@ -17,6 +17,7 @@ mod taken;
 mod twins;
 mod upkeep;
 mod verdict;
+mod which_drive;
 
 pub use archive::check_archive;
 pub use clearance::{ClearanceRequest, Progress};

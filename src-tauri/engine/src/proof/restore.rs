@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use super::clearance::Progress;
 use super::goal;
+use super::which_drive;
 use crate::cancel::Cancel;
 use crate::databases::open_catalog;
 use crate::error::{Error, Kind, Result};
@@ -42,53 +43,15 @@ impl Library {
         progress: &Progress<'_>,
     ) -> Result<RestoreReport> {
         fs::open_files_allowed();
-        let job = Job::open(&self.job_with(request)?, self.catalog())?;
+        let job = Job::open(&which_drive::job(self, request)?, self.catalog())?;
         let db = job.reader()?;
         let roots = read::roots(&db)?;
-        let source = self.source_meant(&roots, &request.drive)?;
+        let source = which_drive::source(self, &roots, &request.drive)?;
         goal::refuse(&roots, &open_catalog(self.catalog())?, &request.to)?;
         let restoring = Restoring::begin(&roots, &request.to, cancel, progress)?;
         let restored =
             feed(4, |each| read::entries_to_restore(&db, source.id, each), |entry| restoring.entry(&entry));
         restoring.end(&db, &job, source, restored)
-    }
-
-    fn job_with(&self, request: &RestoreRequest) -> Result<PathBuf> {
-        if let Some(job) = &request.job {
-            return Ok(job.clone());
-        }
-        let catalog = open_catalog(self.catalog())?;
-        let mut known = Vec::new();
-        for scan in catalog.scans()? {
-            let given = catalog.volume(&scan.place.volume)?.and_then(|v| v.name);
-            let is = scan.name == request.drive
-                || scan.place.volume.0 == request.drive
-                || given.as_ref() == Some(&request.drive);
-            if is && self.job_folder(&scan.job).join("job.db").exists() {
-                known.push(scan);
-            }
-        }
-        let newest = known.into_iter().max_by_key(|s| s.scanned_ms);
-        newest.map(|scan| self.job_folder(&scan.job)).ok_or_else(|| {
-            Error::usage(
-                "no_drive",
-                format!("no job in the data folder has brought home a drive called {}", request.drive),
-            )
-            .hint("see: ingather catalog list; or name the job with --job")
-        })
-    }
-
-    fn source_meant<'a>(&self, roots: &'a [RootRow], drive: &str) -> Result<&'a RootRow> {
-        let catalog = open_catalog(self.catalog())?;
-        for root in roots.iter().filter(|r| r.kind == RootKind::Source) {
-            let given = catalog.volume(&root.place.volume)?.and_then(|v| v.name);
-            let names = [display_bytes(&root.name), display_bytes(&root.path), root.place.volume.0.clone()];
-            if names.iter().any(|n| n == drive) || given.as_deref() == Some(drive) {
-                return Ok(root);
-            }
-        }
-        Err(Error::usage("no_drive", format!("the job knows no drive called {drive}"))
-            .hint("see: ingather source list"))
     }
 }
 

@@ -126,7 +126,7 @@ fn job_of(
 ) -> Result<Option<Known>> {
     let folder = match (named, scan) {
         (Some(folder), _) => folder.to_owned(),
-        (None, Some(scan)) => library.job_folder(&scan.job),
+        (None, Some(scan)) => library.folder_of(scan),
         (None, None) => return Ok(None),
     };
     let job = match Job::open(&folder, library.catalog()) {

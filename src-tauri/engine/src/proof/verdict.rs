@@ -98,19 +98,9 @@ impl Sums {
         } else if self.only_here + self.not_archived > 0 {
             (SafeToWipe::NotYet, some(self.only_here + self.not_archived, "not in any archive"))
         } else if self.same_volume > 0 {
-            (
-                SafeToWipe::NotYet,
-                have(
-                    self.same_volume,
-                    "has its copy on this very drive",
-                    "have their copies on this very drive",
-                ),
-            )
+            (SafeToWipe::NotYet, text::kept_on_the_drive(self.same_volume))
         } else if self.in_memory > 0 {
-            (
-                SafeToWipe::NotYet,
-                have(self.in_memory, "has its copy in memory only", "have their copies in memory only"),
-            )
+            (SafeToWipe::NotYet, text::kept_in_memory(self.in_memory))
         } else if self.gone > 0 {
             (SafeToWipe::NotYet, have(self.gone, "has lost its copy", "have lost their copies"))
         } else if self.away > 0 {

@@ -44,6 +44,8 @@ pub struct ScanRecord {
     pub place: UidPath,
     pub name: String,
     pub job: String,
+    /// That job's folder, absolute, as bytes.
+    pub folder: Option<Vec<u8>>,
     pub scanned_ms: i64,
     pub files: u64,
     pub bytes: u64,
@@ -200,8 +202,8 @@ impl Catalog {
     /// Records the end of a complete look at a drive and what came out.
     pub fn scan_ended(&self, scan: &ScanRecord) -> Result<()> {
         self.db.execute(
-            "INSERT OR REPLACE INTO scans (volume, path, name, job, scanned_ms, files, bytes, verdict, why)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT OR REPLACE INTO scans (volume, path, name, job, scanned_ms, files, bytes, verdict, why, folder)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
                 scan.place.volume.0,
                 scan.place.path.0,
@@ -211,7 +213,8 @@ impl Catalog {
                 scan.files,
                 scan.bytes,
                 scan.verdict_word(),
-                scan.why
+                scan.why,
+                scan.folder
             ],
         )?;
         self.db.execute(
@@ -223,9 +226,9 @@ impl Catalog {
 
     /// Every folder that was ever a source.
     pub fn scans(&self) -> Result<Vec<ScanRecord>> {
-        let mut statement = self
-            .db
-            .prepare("SELECT volume, path, name, job, scanned_ms, files, bytes, verdict, why FROM scans")?;
+        let mut statement = self.db.prepare(
+            "SELECT volume, path, name, job, scanned_ms, files, bytes, verdict, why, folder FROM scans",
+        )?;
         let rows = statement.query_map([], |row| {
             let verdict: String = row.get(7)?;
             Ok(ScanRecord {
@@ -237,6 +240,7 @@ impl Catalog {
                 bytes: row.get(6)?,
                 verdict: verdict_of(&verdict),
                 why: row.get(8)?,
+                folder: row.get(9)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -36,6 +36,7 @@ mod states;
 mod story;
 mod taken;
 mod tallies;
+mod ties;
 mod upkeep;
 mod verifications;
 mod writer;
@@ -65,6 +66,7 @@ pub use roots::{RootKind, RootRow};
 pub use sightings::{BadCopy, SightingRow};
 pub use source_files::{EntryKind, FolderListing, SourceEntry, ToRead};
 pub use taken::Undated;
+pub use ties::Rest;
 pub use verifications::{Due, Finding};
 pub use writer::Writer;
 
@@ -90,7 +92,7 @@ pub mod read {
     pub use super::job_row::get as job;
     pub use super::listing::{copies, each_file, files, summary_rows};
     pub use super::open_files::open_files;
-    pub use super::overrides::{files_at, selected, why_left_out};
+    pub use super::overrides::{files_at, selected, waiting_of, why_left_out};
     pub use super::planned::clashes_on;
     pub use super::records::{
         any as records_any, blake3_files, differing as records_differing, files as recorded_files,
@@ -108,6 +110,7 @@ pub mod read {
     pub use super::story::story;
     pub use super::taken::undated;
     pub use super::tallies::*;
+    pub use super::ties::{is_cloned, read_before_look, rests, ties};
     pub use super::verifications::{due as verification_due, recorded_due, results as verification_results};
 }
 
@@ -143,6 +146,7 @@ pub mod write {
         set_sample as set_source_sample, vanished as source_vanished,
     };
     pub use super::taken::set_taken;
+    pub use super::ties::{set_cloned, set_tie};
     pub use super::verifications::{
         begin as verification_begin, end as verification_end, record as verification_record,
     };

@@ -28,6 +28,7 @@ static JOB: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/job/0010_room.sql")),
         M::up(include_str!("../../migrations/job/0011_followed.sql")),
         M::up(include_str!("../../migrations/job/0012_digests.sql")),
+        M::up(include_str!("../../migrations/job/0013_ties.sql")),
     ])
 });
 static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
@@ -37,6 +38,7 @@ static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/catalog/0003_search.sql")),
         M::up(include_str!("../../migrations/catalog/0004_clones.sql")),
         M::up(include_str!("../../migrations/catalog/0005_accepted.sql")),
+        M::up(include_str!("../../migrations/catalog/0006_job_folder.sql")),
     ])
 });
 

@@ -171,17 +171,6 @@ pub fn by_file(db: &Connection, destination: i64, each: &mut PerFile<'_>) -> Res
     Ok(())
 }
 
-/// Files of a source whose copy or twin was read back, in one destination: `(settled, read back, last time)`.
-pub fn verified_on(db: &Connection, source: i64, destination: i64) -> Result<(u64, u64, u64, Option<i64>)> {
-    let sql = "SELECT count(*), coalesce(sum(a.outcome = 'ok' AND a.method IN ('device', 'content') AND r.away = 0), 0),
-                 coalesce(sum(a.outcome = 'ok' AND a.method = 'device' AND r.away = 0), 0), min(a.verified_ms)
-               FROM folders f JOIN source_files s ON s.folder = f.id JOIN copy_status c ON c.file = s.id
-               JOIN archive_files a ON a.id = c.twin JOIN folders af ON af.id = a.folder JOIN roots r ON r.id = af.root
-               WHERE f.root = ?1 AND c.destination = ?2 AND c.vanished = 0 AND c.status = 'done'
-                 AND (a.outcome IS NULL OR a.outcome = 'ok')";
-    Ok(db.query_row(sql, [source, destination], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?)
-}
-
 /// Files of a source that are settled at a destination by what lies in an archive that was looked for and is not
 /// connected, and the name of one such archive.
 pub fn away_on(db: &Connection, source: i64, destination: i64) -> Result<(u64, Option<String>)> {

@@ -19,6 +19,15 @@ pub struct StateCount {
     pub bytes: u64,
 }
 
+/// A folder of a job, as a list of them shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RootPlace {
+    /// Where it is now; where it was last if its drive is not connected.
+    pub path: String,
+    pub name: String,
+    pub connected: bool,
+}
+
 /// Settled files of one destination whose copy or twin has the same verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]

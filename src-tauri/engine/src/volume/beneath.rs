@@ -26,6 +26,23 @@ pub enum Tie {
     Memory,
 }
 
+impl Tie {
+    /// Its stored word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SameDisk => "same_disk",
+            Self::Memory => "memory",
+        }
+    }
+
+    /// From its stored word.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if text == Self::Memory.as_str() { Self::Memory } else { Self::SameDisk }
+    }
+}
+
 /// What is under the mount that a path is on; nothing is claimed where the system does not say.
 #[must_use]
 pub fn beneath(path: &Path) -> Beneath {
