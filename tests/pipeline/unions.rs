@@ -71,7 +71,7 @@ fn an_archive_on_a_disk_of_the_union_goes_with_it() {
     let inside = scene.disks[1].at("Archive");
     scene.sandbox.source(scene.union.path()).destination(&inside).option(&["--layout", "merge"]);
     let run = scene.sandbox.run();
-    run.expect(0, "copied").says("Its copies are on the same drive", "the verdict says so");
+    run.expect(0, "copied").says("on this very drive", "the verdict says so");
     let drive = scene.union.path().to_string_lossy().into_owned();
     let said = scene.sandbox.on_job(&["clearance", "--source", &drive]);
     said.expect(6, "the disk of the copies is one of the drive's").says("on this very drive", "why");
