@@ -15,6 +15,7 @@ pub fn words_of(error: &io::Error) -> String {
         "name_too_long" => "the name is too long for the file system".into(),
         "read_only" => "the drive is read-only".into(),
         "link_in_path" => "a link or another mount stands where a folder was".into(),
+        "no_folder" => "a file or a link stands where a folder should be".into(),
         "drive_missing" => "the drive is gone".into(),
         "file_locked" => "another program keeps it locked".into(),
         "in_the_cloud" => "its content is kept elsewhere and cannot be fetched now".into(),

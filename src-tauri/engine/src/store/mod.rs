@@ -79,7 +79,7 @@ pub mod read {
     };
     pub use super::bundles::{
         archive_bundle, archive_bundle_unhashed, bundle_folders, bundle_target, bundles_in, bundles_waiting,
-        has_bundles, has_no_files, is_whole_at, led_by, must_be_copied, source_bundle,
+        changed_unseen, has_bundles, has_no_files, is_whole_at, led_by, must_be_copied, source_bundle,
         source_bundle_unhashed, stands_below,
     };
     pub use super::companions::{dependants_of, followed, stand, standing_at, waits};
