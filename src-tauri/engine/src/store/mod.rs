@@ -75,7 +75,7 @@ pub mod read {
     pub use super::archive_files::{
         aliases_possible, count as archive_count, empty_file_at, hash_candidates as archive_to_hash,
         is_a_source, known_contents, path_of as archive_path, sample_candidates as archive_to_sample,
-        unhashed_of as archive_unhashed,
+        sources_like, unhashed_of as archive_unhashed,
     };
     pub use super::bundles::{
         archive_bundle, archive_bundle_unhashed, bundle_folders, bundle_target, bundles_in, bundles_waiting,
