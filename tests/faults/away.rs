@@ -1,7 +1,7 @@
 //! What an archive that is not there, or that something is mounted over, says about copies: nothing.
 
 use ingather_tests::mounts::{Alias, Disk, cannot_mount};
-use ingather_tests::tree::{Tree, content};
+use ingather_tests::tree::{Tree, content, rot};
 use ingather_tests::{Sandbox, Snapshot, compare, skip};
 
 #[test]
@@ -28,6 +28,27 @@ fn what_rests_on_an_archive_that_is_away_is_not_verified() {
     }
     disk.mount(&bare);
     sandbox.on_job(&["verify", "--deep"]).expect(0, "it is back").says(": safe to wipe", "all are read back");
+}
+
+#[test]
+fn a_verification_that_waited_for_a_drive_is_not_gone_on_with_but_made_anew() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("pool-away-twice");
+    let mut red = Tree::at(&sandbox.at("Red"));
+    red.file("1.jpg", &content(1, 9_000)).file("2.jpg", &content(2, 9_000));
+    let mut disk = Disk::make(&sandbox, "disk", 32);
+    std::fs::write(disk.at("1.jpg"), content(1, 9_000)).expect("archived already");
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    sandbox.option(&["--pool", disk.path().to_str().expect("UTF-8")]);
+    sandbox.run().expect(0, "one is copied, one is there");
+    let bare = disk.unmount();
+    sandbox.on_job(&["verify", "--deep"]).expect(3, "a part cannot be looked at");
+    rot(&archive.join("Red/2.jpg"), 100);
+    disk.mount(&bare);
+    sandbox.on_job(&["verify", "--deep"]).expect(1, "all is read again").says("damaged", "it is named");
 }
 
 #[test]
