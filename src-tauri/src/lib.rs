@@ -82,6 +82,7 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         runner::run_watch,
         runner::run_pause,
         runner::run_go_on,
+        runner::run_answer,
         runner::run_stop,
         runner::run_active,
         drive::drives_list,

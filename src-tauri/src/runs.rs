@@ -116,7 +116,8 @@ pub fn start(
         channel,
     ));
     let observer: Arc<RunFeed> = Arc::clone(&feed);
-    let handle = runner::start(job.folder(), shell.library.catalog(), RunRequest::until(until), observer)?;
+    let request = RunRequest { attended: true, ..RunRequest::until(until) };
+    let handle = runner::start(job.folder(), shell.library.catalog(), request, observer)?;
     running.insert(id.to_owned(), Running { handle, feed: Arc::clone(&feed) });
     drop(running);
     let shell = Arc::clone(shell);

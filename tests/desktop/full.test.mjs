@@ -1,5 +1,5 @@
-// An archive that is too small: said before anything is written; what fits is copied when asked for; with room made, the
-// job goes on to its end.
+// An archive that is too small: said before anything is written; what fits is copied when asked for; then the run waits
+// with the ways on, and with room made it goes on to its end.
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,10 +7,11 @@ import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { cannotMount, makeDisk } from "./harness/disks.mjs";
-import { arrived, drop, idle, press, resume, says, seen, toThePlan } from "./harness/journey.mjs";
+import { arrived, count, drop, press, running, says, seen, toThePlan } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
 import { assertBroughtHome, walk } from "./harness/walk.mjs";
+import { call } from "./harness/wire.mjs";
 
 const skip = cannotMount() || false;
 let desktop;
@@ -45,24 +46,40 @@ test("too little room is said in the plan, and nothing is written", { skip }, as
   assert.equal(films().length, 0);
 });
 
-test("what fits is copied, whole, and the rest waits", { skip }, async () => {
+test("what fits is copied, whole, and the run waits with the ways on", { skip }, async () => {
   await press(app.page, "plan-fill");
   await press(app.page, "plan-copy");
-  await until("the copy has begun", () => films().length > 0);
-  await idle(app.page);
+  await seen(app.page, "banner-full", 180);
+  await until("the run waits for room", async () => (await running(app.page))[0]?.paused === "full" && (await running(app.page))[0].state === "paused");
+  const [now] = await running(app.page);
   const whole = films();
   assert.ok(whole.length > 5 && whole.length < 30, `${whole.length} of 30 fit`);
+  assert.equal(whole.length, now.equation.copied.files, "what is counted is there");
   for (const { path, size } of whole) assert.equal(size, 2_000_000n, `${path} is whole`);
-  await until("the window says what is missing", () => app.page.run(() => /full|room|space/i.test(document.body.innerText)));
-  const shown = await app.page.run(() => document.body.innerText);
-  assert.ok(!/every file is in the archive/i.test(shown), "nothing says that all is well");
+  const shown = await app.page.text('[data-testid="banner-full"]');
+  assert.match(shown, /is full/);
+  assert.ok(shown.includes(`${30 - whole.length} files`), `what waits is said truly: ${shown}`);
+  for (const way of ["banner-go-on", "archive-elsewhere", "finish-here"]) assert.equal(await count(app.page, way), 1, way);
 });
 
-test("with room made, the job goes on to its end", { skip }, async () => {
+test("without room it goes on waiting, and says so", { skip }, async () => {
+  const before = (await running(app.page))[0].elapsed_s;
+  await press(app.page, "banner-go-on");
+  await until("it has looked again", () => app.page.run(() => document.querySelector('[data-testid="banner-go-on"]')?.disabled === false));
+  const [now] = await running(app.page);
+  assert.ok(now && now.elapsed_s >= before, "it is the same run");
+});
+
+test("with room made, the same run goes on to its end", { skip }, async () => {
+  const [job] = await call(app.page, "jobs_list");
+  const looks = async () => (await call(app.page, "log_tail", { id: job.id, after: 0 })).filter(({ text }) => /analyze started/.test(text)).length;
+  const before = await looks();
+  assert.ok(before > 0, "looks are in the log");
   rmSync(ballast);
-  const before = walk(disk.path).filter(({ path }) => !path.startsWith(".ingather/") && !path.endsWith(".mov") && !path.startsWith("Big drive"));
-  await resume(app.page);
+  const others = walk(disk.path).filter(({ path }) => !path.startsWith(".ingather/") && !path.endsWith(".mov") && !path.startsWith("Big drive"));
+  await press(app.page, "banner-go-on");
   await arrived(app.page, "/results");
   await says(app.page, /every file/i);
-  assertBroughtHome([walk(made.drives[0])], before, walk(disk.path));
+  assert.equal(await looks(), before, "nothing was begun anew");
+  assertBroughtHome([walk(made.drives[0])], others, walk(disk.path));
 });

@@ -1,15 +1,16 @@
 // A drive whose cable is pulled while it is read: the window says which, the other drive goes on, and when it is plugged
-// in again the job ends as if nothing had happened.
+// in again the same run goes on and ends as if nothing had happened.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { cannotMount, makeDisk } from "./harness/disks.mjs";
-import { arrived, drop, held, idle, pauseAt, press, resume, says, seen, toThePlan } from "./harness/journey.mjs";
+import { arrived, drop, held, pauseAt, press, running, says, seen, toThePlan } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive, putFilms } from "./harness/trees.mjs";
 import { assertBroughtHome, walk } from "./harness/walk.mjs";
+import { call } from "./harness/wire.mjs";
 
 const skip = cannotMount() || false;
 let desktop;
@@ -49,21 +50,30 @@ test("a drive that goes away while it is copied is named, and the other one goes
   await toThePlan(app.page);
   await pauseAt(app.page, "bytes");
   await press(app.page, "plan-copy");
-  await held(app.page);
+  await held(app.page).catch(async (error) => {
+    throw new Error(`${error.message}: ${await shown()} ${JSON.stringify(await running(app.page))}`);
+  });
   await disk.pull();
   await press(app.page, "live-pause", { saying: "Go on" });
   await until("the window names the drive that is away", async () => /photos 2009/i.test(await shown()) && /reconnect|not connected|went away/i.test(await shown()), 60).catch(async (error) => {
     throw new Error(`${error.message}: ${await shown()}`);
   });
-  await idle(app.page);
+  await until("the run waits for it", async () => (await running(app.page))[0]?.state === "paused", 180);
+  assert.equal((await running(app.page))[0].paused, "drive_missing");
   assert.equal(copies(/^Big drive\/.*mov$/), 40, "all of the other drive is copied");
   assert.ok(copies(/^Photos 2009\/.*mov$/) < 30, "not all of this one");
+  await seen(app.page, "banner-missing");
 });
 
-test("plugged in again, the job goes on to the same end", { skip }, async () => {
+test("plugged in again, Go on with it takes the same run to its end", { skip }, async () => {
+  const [job] = await call(app.page, "jobs_list");
+  const looks = async () => (await call(app.page, "log_tail", { id: job.id, after: 0 })).filter(({ text }) => /analyze started/.test(text)).length;
+  const before = await looks();
+  assert.ok(before > 0, "looks are in the log");
   await disk.mount();
-  await resume(app.page);
+  await press(app.page, "banner-go-on");
   await arrived(app.page, "/results");
   await says(app.page, /every file/i);
+  assert.equal(await looks(), before, "nothing was begun anew");
   assertBroughtHome(was.drives, was.archive, walk(made.archive));
 });

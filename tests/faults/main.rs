@@ -1,5 +1,6 @@
 //! What happens to a job when the world does not hold still: crashes, power cuts, full and dying disks, lying drives.
 
+mod attended;
 mod away;
 mod bad_drives;
 mod between;

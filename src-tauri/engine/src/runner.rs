@@ -1,5 +1,6 @@
 //! Starts a job's phases on a thread of their own and hands out the handle that steers them.
 
+mod answers;
 mod open;
 mod order;
 
@@ -14,11 +15,11 @@ use crate::error::{Error, Kind, Result};
 use crate::job::{Job, JobLock};
 use crate::model::{JobState, Phase};
 pub use crate::phases::RunRequest;
-use crate::phases::{PhaseContext, Retries, guarded, summary};
+use crate::phases::{PhaseContext, Wishes, guarded, summary};
 use crate::progress::{Meter, Observer, Reading, Ticker};
 use crate::store::{drain_outbox, read, write};
 use crate::text;
-use crate::views::{JobEvent, JobSnapshot, Problem};
+use crate::views::{JobEvent, JobSnapshot, Problem, WayOn};
 
 /// How a run ended.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -45,7 +46,7 @@ pub struct JobHandle {
     cancel: Arc<Cancel>,
     meter: Arc<Meter>,
     state: Arc<Mutex<JobState>>,
-    retries: Arc<Retries>,
+    wishes: Arc<Wishes>,
     thread: JoinHandle<Result<RunReport>>,
 }
 
@@ -55,9 +56,19 @@ impl JobHandle {
         self.cancel.set_paused(true);
     }
 
-    /// Goes on after `pause`.
+    /// Goes on after `pause`. A run that waits for a drive or for room looks whether it is there again.
     pub fn go_on(&self) {
         self.cancel.set_paused(false);
+        if self.meter.waits_for_word() {
+            // Too late only if the run has just ended.
+            let _ = self.wishes.answer(WayOn::LookAgain);
+        }
+    }
+
+    /// Says how to go on where a drive is missing or an archive is full: within this run, as soon as the files in hand
+    /// are finished. Refuses when the run is past its copy.
+    pub fn answer(&self, answer: WayOn) -> Result<()> {
+        self.wishes.answer(answer)
     }
 
     /// Stops safely within five seconds: finished files stay, the rest can be resumed.
@@ -67,7 +78,7 @@ impl JobHandle {
 
     /// Files that failed wait again and are copied before the run ends. Returns their number; refuses when it is too late.
     pub fn retry(&self, files: Vec<i64>) -> Result<u64> {
-        self.retries.ask(files)
+        self.wishes.retry(files)
     }
 
     /// The state as of now.
@@ -115,13 +126,13 @@ pub fn start(
     let meter = Arc::new(Meter::new(job.id()));
     let state = Arc::new(Mutex::new(JobState::Running));
     let ctx = open::context(&job, catalog, request, observer, (Arc::clone(&cancel), Arc::clone(&meter)))?;
-    let retries = Arc::clone(&ctx.retries);
+    let wishes = Arc::clone(&ctx.wishes);
     let run = Run { ctx, job, _lock: lock, state: Arc::clone(&state) };
     let thread = std::thread::Builder::new()
         .name("job".into())
         .spawn(move || run.execute().map_err(settled))
         .map_err(|e| Error::blocked("no_thread", format!("no thread could be started: {e}")))?;
-    Ok(JobHandle { cancel, meter, state, retries, thread })
+    Ok(JobHandle { cancel, meter, state, wishes, thread })
 }
 
 struct Run {
@@ -132,17 +143,17 @@ struct Run {
 }
 
 impl Run {
-    fn execute(self) -> Result<RunReport> {
+    fn execute(mut self) -> Result<RunReport> {
         let ticker = self.start_snapshots();
         let report = self.carry_out();
         drop(ticker);
         report
     }
 
-    fn carry_out(&self) -> Result<RunReport> {
+    fn carry_out(&mut self) -> Result<RunReport> {
         self.set_state(JobState::Running)?;
-        let ended = guarded(|| order::run(&self.ctx));
-        self.ctx.retries.close();
+        let ended = guarded(|| order::run(&mut self.ctx, &self.job));
+        self.ctx.wishes.close();
         match ended {
             // Nothing that its rows say can be trusted.
             Err(error) if error.code == "database_damaged" => Err(error),

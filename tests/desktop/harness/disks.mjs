@@ -21,11 +21,14 @@ export async function makeDisk(top, name, mebibytes, path = join(top, "media", n
   ftruncateSync(file, mebibytes * 2 ** 20);
   closeSync(file);
   await output("mkfs.ext4", ["-q", "-F", "-m", "0", "-L", name.slice(0, 16), image]);
-  const device = await output("losetup", ["--find", "--show", image]);
+  const attach = () => output("losetup", ["--find", "--show", image]);
+  let device = await attach();
   let mounted = false;
   const disk = {
     path,
     mount: async () => {
+      // After its cable was pulled it comes back as another device, as it does in a system.
+      device ??= await attach();
       await output("mount", [device, path]);
       mounted = true;
     },
@@ -37,6 +40,9 @@ export async function makeDisk(top, name, mebibytes, path = join(top, "media", n
     pull: async () => {
       await output(python, ["-c", pullTheCable, path]);
       await output("umount", ["--lazy", path]);
+      // Goes with the last who holds something of it.
+      await output("losetup", ["--detach", device]).catch(() => {});
+      device = null;
       mounted = false;
     },
     /** After somebody else has unmounted it. */
@@ -45,7 +51,7 @@ export async function makeDisk(top, name, mebibytes, path = join(top, "media", n
     },
     remove: async () => {
       if (mounted) await output("umount", ["--lazy", path]).catch(() => {});
-      await output("losetup", ["--detach", device]).catch(() => {});
+      if (device) await output("losetup", ["--detach", device]).catch(() => {});
     },
   };
   await disk.mount();

@@ -86,6 +86,24 @@ impl Disk {
         shut_down(&File::open(self.path()).expect("the disk's root")).expect("FS_IOC_SHUTDOWN");
     }
 
+    /// Pulls its cable: every call fails from now on, for those too who still hold something of it.
+    #[track_caller]
+    pub fn pull(&mut self) -> PathBuf {
+        self.cut_power();
+        let at = self.mounted.take().expect("the disk is mounted");
+        unmount(&at, UnmountFlags::DETACH).expect("the disk can be detached");
+        // Goes with the last who holds something of it.
+        tool("losetup", &["--detach".as_ref(), self.device.as_ref()]);
+        at
+    }
+
+    /// Plugs it in again after [`Disk::pull`], as the new device that a system makes of it.
+    #[track_caller]
+    pub fn plug_in(&mut self, at: &Path) {
+        self.device = tool("losetup", &["--find".as_ref(), "--show".as_ref(), self.image.as_os_str()]);
+        self.mount(at);
+    }
+
     /// Flips a bit of stored content behind the file system's back, as an old disk does: no date, no ctime changes.
     #[track_caller]
     pub fn rot(&mut self, content: &[u8]) {

@@ -3,7 +3,7 @@ import type { Commands, FolderCount, FolderView, JobConfig, Problem, RunMessage,
 import { EXACT } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
 import { CONFIG, DONE_VIEW, folder, JOBS, KNOWN, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
-import { FULL, LOOKING, PAUSED, SNAPSHOT, STALLED } from "../fixtures/live";
+import { AWAY, FULL, FULL_ALONE, LOOKING, PAUSED, SNAPSHOT, STALLED } from "../fixtures/live";
 import { LOG } from "../fixtures/log";
 import { picture } from "../fixtures/picture";
 import {
@@ -91,6 +91,7 @@ const base: Calls = {
   run_watch: () => null,
   run_pause: () => null,
   run_go_on: () => null,
+  run_answer: () => null,
   run_stop: () => null,
   run_active: () => [],
   drives_list: () => [],
@@ -161,6 +162,8 @@ const live: Calls = {
   run_active: () => [SNAPSHOT],
   run_watch: () => SNAPSHOT,
   job_view: () => LIVE_VIEW,
+  // The one that went away is still away.
+  drives_list: () => MOUNTED.filter((each) => each.volume !== "vol-3"),
 };
 
 function problem(code: string, message: string, hint: string): Problem {
@@ -188,6 +191,18 @@ function deciding(): Calls {
       left += 94;
       return 94;
     },
+  };
+}
+
+/** Files fail while one looks on. */
+function failing(): Calls {
+  let failed = 4;
+  window.addEventListener("failed", () => {
+    failed += 1;
+  });
+  return {
+    job_files: ({ query }) =>
+      query.term === "failed" ? filesPage(query, { factor: failed / 4 }) : filesPage(query),
   };
 }
 
@@ -410,6 +425,17 @@ export const scenarios: Record<string, Scenario> = {
   retrying: { commands: { ...filled, ...retrying() } },
   live: { commands: live },
   looking: { commands: { ...live, run_active: () => [LOOKING], run_watch: () => LOOKING } },
+  failing: { commands: { ...live, ...failing() } },
+  back: { commands: { ...live, drives_list: () => MOUNTED } },
+  away: { commands: { ...live, run_active: () => [AWAY], run_watch: () => AWAY } },
+  fullAlone: {
+    commands: {
+      ...live,
+      run_active: () => [FULL_ALONE],
+      run_watch: () => FULL_ALONE,
+      job_view: () => ({ ...LIVE_VIEW, destinations: LIVE_VIEW.destinations.slice(0, 1) }),
+    },
+  },
   full: { commands: { ...live, run_active: () => [FULL], run_watch: () => FULL } },
   paused: { commands: { ...live, run_active: () => [PAUSED], run_watch: () => PAUSED } },
   stalled: { commands: { ...live, run_active: () => [STALLED], run_watch: () => STALLED } },

@@ -34,6 +34,7 @@ import type { SaveKind } from "./bindings/SaveKind";
 import type { Selection } from "./bindings/Selection";
 import type { Settings } from "./bindings/Settings";
 import type { TreeLevel } from "./bindings/TreeLevel";
+import type { WayOn } from "./bindings/WayOn";
 import type { WhereRow } from "./bindings/WhereRow";
 
 type None = Record<string, never>;
@@ -66,6 +67,8 @@ export interface Commands {
   run_watch: [{ id: string; channel: Channel<RunMessage> }, JobSnapshot | null];
   run_pause: [OneJob, null];
   run_go_on: [OneJob, null];
+  /** Where a drive is missing or an archive is full. */
+  run_answer: [{ id: string; way: WayOn }, null];
   run_stop: [OneJob, null];
   run_active: [None, JobSnapshot[]];
   drives_list: [None, DriveView[]];

@@ -56,6 +56,7 @@ export type { Tally } from "./bindings/Tally";
 export type { Term } from "./bindings/Term";
 export type { TreeFolder } from "./bindings/TreeFolder";
 export type { TreeLevel } from "./bindings/TreeLevel";
+export type { WayOn } from "./bindings/WayOn";
 export type { WherePlace } from "./bindings/WherePlace";
 export type { WhereRow } from "./bindings/WhereRow";
 export { type Commands, call } from "./commands";

@@ -19,6 +19,8 @@ export interface Paged<R> {
   onRange: (start: number, end: number) => void;
   error: unknown;
   retry: () => void;
+  /** Asks for what is on screen once more. */
+  again: () => void;
 }
 
 /** What lies just beyond the rows on screen is there before one scrolls to it. */
@@ -87,5 +89,8 @@ export function usePaged<R>({ queryKey, fetch, everyMs = false, enabled = true }
     onRange,
     error: failed?.error ?? null,
     retry: () => void failed?.refetch(),
+    again: () => {
+      for (const result of results) void result.refetch();
+    },
   };
 }

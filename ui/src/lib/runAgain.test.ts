@@ -1,13 +1,19 @@
 // @vitest-environment node
 import { beforeEach, expect, test, vi } from "vitest";
+import { SNAPSHOT } from "../../screens/fixtures/live";
 
-const shell = vi.hoisted(() => ({ said: [] as string[], retry: () => Promise.resolve(1) }));
+const shell = vi.hoisted(() => ({
+  said: [] as string[],
+  retry: () => Promise.resolve(1),
+  answer: () => Promise.resolve(),
+}));
 
 vi.mock("@/ipc", () => ({
   asProblem: (refused: unknown) => refused,
   call: (name: string) => {
     shell.said.push(name);
-    return name === "job_retry" ? shell.retry() : Promise.resolve(null);
+    if (name === "job_retry") return shell.retry();
+    return name === "run_answer" ? shell.answer() : Promise.resolve(null);
   },
   startRun: () => {
     shell.said.push("run_start");
@@ -15,11 +21,12 @@ vi.mock("@/ipc", () => ({
   },
 }));
 
-const { retry } = await import("./runAgain");
-const { start, takeEnd } = await import("./runStore");
+const { lookAgain, retry } = await import("./runAgain");
+const { start, takeEnd, takeSnapshot, useRuns } = await import("./runStore");
 
 beforeEach(async () => {
   shell.retry = () => Promise.resolve(1);
+  shell.answer = () => Promise.resolve();
   await start("a", "summary");
   shell.said = [];
 });
@@ -46,4 +53,23 @@ test("a run that is about to end is waited for", async () => {
   takeEnd("a", "completed_with_errors", "Finished", 1);
   await retried;
   expect(shell.said.slice(-2)).toEqual(["job_retry", "run_start"]);
+});
+
+test("what is back is told to the run that is under way", async () => {
+  await lookAgain("a");
+  expect(shell.said).toEqual(["run_answer"]);
+});
+
+test("a run that is about to end is begun again, and what was seen of it stays", async () => {
+  shell.answer = () => Promise.reject({ code: "not_running", message: "it ends", path: null, hint: null });
+  takeSnapshot({ ...SNAPSHOT, job: "a", rate: 7 });
+  const gone = lookAgain("a");
+  await vi.waitFor(() => expect(shell.said).toContain("run_stop"));
+  takeEnd("a", "interrupted", "Stopped", 130);
+  await gone;
+  expect(shell.said.slice(-2)).toEqual(["run_stop", "run_start"]);
+  const now = useRuns.getState().runs.a;
+  expect(now?.graph.map((point) => point.rate)).toEqual([7]);
+  expect(now?.snapshot?.rate).toBe(7);
+  expect(now?.finished).toBeNull();
 });

@@ -120,8 +120,12 @@ function take(id: string, message: RunMessage): void {
 }
 
 /** Starts a job's phases up to and with `until`; a refusal is thrown as a `Problem`. */
-export async function start(id: string, until: Phase): Promise<void> {
-  change(id, () => ({ ...EMPTY, starting: true, until }));
+export function start(id: string, until: Phase): Promise<void> {
+  return begin(id, until, EMPTY);
+}
+
+async function begin(id: string, until: Phase, from: Run): Promise<void> {
+  change(id, () => ({ ...from, starting: true, until }));
   try {
     await startRun(id, until, (message) => take(id, message));
   } catch (refused) {
@@ -155,7 +159,9 @@ export async function restart(id: string, between: () => Promise<unknown> = asyn
       await ended(id);
     }
     await between();
-    await start(id, "summary");
+    // What was seen so far stays on the screen: it is the same job that goes on.
+    const seen = useRuns.getState().runs[id] ?? EMPTY;
+    await begin(id, "summary", { ...seen, finished: null, attention: [] });
   } finally {
     change(id, (run) => ({ ...run, restarting: false }));
   }

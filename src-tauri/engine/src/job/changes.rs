@@ -167,13 +167,7 @@ impl Job {
         root: RootRow,
         change: impl FnOnce(&rusqlite::Connection, i64) -> Result<()> + Send + 'static,
     ) -> Result<()> {
-        let mut config = self.row()?.config;
-        let list = match root.kind {
-            RootKind::Source => &mut config.sources,
-            RootKind::Pool => &mut config.pools,
-            RootKind::Destination => &mut config.destinations,
-        };
-        list.retain(|text| absolute(text).is_ok_and(|path| !is_at(&root, &path)));
+        let config = self.config_without(&root)?;
         let saved = config.clone();
         let id = root.id;
         self.change(move |db| {
@@ -181,6 +175,29 @@ impl Job {
             write::set_config(db, &saved)
         })?;
         crate::config::write(&self.folder().join("config.yaml"), &config)
+    }
+
+    /// The same of an archive by a run that holds the job's lock and writes through this writer. Returns the configuration.
+    pub(crate) fn without_destination(&self, writer: &Writer, root: &RootRow) -> Result<JobConfig> {
+        let config = self.config_without(root)?;
+        let (saved, id) = (config.clone(), root.id);
+        writer.ask(move |db| {
+            write::remove_destination(db, id)?;
+            write::set_config(db, &saved)
+        })?;
+        crate::config::write(&self.folder().join("config.yaml"), &config)?;
+        Ok(config)
+    }
+
+    fn config_without(&self, root: &RootRow) -> Result<JobConfig> {
+        let mut config = self.row()?.config;
+        let list = match root.kind {
+            RootKind::Source => &mut config.sources,
+            RootKind::Pool => &mut config.pools,
+            RootKind::Destination => &mut config.destinations,
+        };
+        list.retain(|text| absolute(text).is_ok_and(|path| !is_at(root, &path)));
+        Ok(config)
     }
 
     /// One transaction under the job's lock. A finished job that has something to do again says so.

@@ -152,6 +152,7 @@ fn hash_archive(
     let moved = |bytes| {
         ctx.meter.moved(bytes);
         root.meter.moved(bytes);
+        root.meter.carried(bytes);
         ctx.meter.archive_read.fetch_add(bytes, Relaxed);
     };
     // Asked for only where something is recorded: most archives have no such file.
@@ -245,6 +246,7 @@ fn hash_sources(ctx: &PhaseContext, files: &Stream<'_>) -> Result<()> {
             let moved = |bytes| {
                 ctx.meter.moved(bytes);
                 root.meter.moved(bytes);
+                root.meter.carried(bytes);
                 ctx.meter.source_read.fetch_add(bytes, Relaxed);
             };
             let Ok(open) = handle.open_read(&file.path) else { return Ok(()) };

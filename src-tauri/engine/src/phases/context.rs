@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use rusqlite::Connection;
 
 use super::own::Own;
-use super::{Retries, RunRequest};
+use super::{RunRequest, Wishes};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::fs::Root;
@@ -26,6 +26,10 @@ pub struct LiveRoot {
     pub traits: FsTraits,
     pub rotational: bool,
     pub meter: Arc<RootMeter>,
+    /// It was here at some time of this run.
+    pub was_here: bool,
+    /// A person wants the run to end without it.
+    pub given_up: bool,
 }
 
 impl LiveRoot {
@@ -52,7 +56,7 @@ pub struct PhaseContext {
     pub scan: i64,
     pub db: Database,
     pub writer: Arc<Writer>,
-    pub retries: Arc<Retries>,
+    pub wishes: Arc<Wishes>,
     pub catalog: Mutex<Catalog>,
     pub roots: Vec<LiveRoot>,
     pub meter: Arc<Meter>,

@@ -17,14 +17,14 @@ pub mod plan;
 pub mod pool;
 pub mod recorded;
 mod request;
-mod retries;
 pub mod space;
 pub mod story;
 pub mod summary;
 pub mod verify;
 pub mod walk;
+mod wishes;
 
 pub use context::{LiveRoot, PhaseContext, PhaseReport};
 pub use parallel::guarded;
 pub use request::RunRequest;
-pub use retries::Retries;
+pub use wishes::{ANSWERED, Wishes};

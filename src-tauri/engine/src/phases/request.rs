@@ -17,6 +17,8 @@ pub struct RunRequest {
     pub new_destination: bool,
     /// Hash every file of these lists that has no checksum that is still true (`checksum --table`, `pool check --all`).
     pub tables: Vec<Table>,
+    /// Somebody is there to answer: where a drive went away or an archive is full, the run waits for word.
+    pub attended: bool,
 }
 
 impl RunRequest {
@@ -30,6 +32,7 @@ impl RunRequest {
             reverify: false,
             new_destination: false,
             tables: Vec::new(),
+            attended: false,
         }
     }
 }

@@ -95,7 +95,10 @@ fn begin_meters(ctx: &PhaseContext, session: i64, only_new: Option<Depth>) -> Re
     for root in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
         let to_settle = by_root.get(&root.row.id).copied().unwrap_or_default();
         root.meter.pace.begin(Ahead { to_settle, ..Ahead::default() });
-        root.meter.begin(DriveWork::ReadingBack, to_settle);
+        // What keeps it from taking more stays said while it is read back.
+        let work =
+            if root.meter.work() == DriveWork::Full { DriveWork::Full } else { DriveWork::ReadingBack };
+        root.meter.begin(work, to_settle);
     }
     Ok(())
 }
@@ -141,6 +144,7 @@ impl<'a> Looker<'a> {
 
     fn look_at(&self, due: &Due) -> Result<()> {
         self.ctx.cancel.check()?;
+        self.ctx.wishes.break_off_if_answered()?;
         let Some(root) = self.roots.get(&due.root).filter(|r| r.handle.is_some()) else {
             self.missing.fetch_add(1, Relaxed);
             return Ok(());
@@ -243,6 +247,7 @@ impl Looker<'_> {
         let moved = |bytes| {
             ctx.meter.moved(bytes);
             root.meter.moved(bytes);
+            root.meter.carried(bytes);
             ctx.meter.archive_read.fetch_add(bytes, Relaxed);
         };
         let piece = usize::try_from(due.print.size + 1).unwrap_or(usize::MAX).min(1 << 20);

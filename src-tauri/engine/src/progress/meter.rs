@@ -1,7 +1,7 @@
 //! Counts what a running job does. Workers add to atomics; one thread turns them into snapshots.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -32,7 +32,9 @@ pub struct Meter {
     /// Content bytes written to destinations.
     pub written: AtomicU64,
     pub problems: AtomicU64,
-    pub sleep_prevented: std::sync::atomic::AtomicBool,
+    pub sleep_prevented: AtomicBool,
+    /// The run stands still until somebody says how to go on.
+    waits: AtomicBool,
     roots: Mutex<Vec<Arc<RootMeter>>>,
     current: Mutex<BTreeMap<u64, CurrentFile>>,
     next_current: AtomicU64,
@@ -45,6 +47,10 @@ pub struct Meter {
 struct PhaseMeter {
     now: Option<Phase>,
     done: Vec<Phase>,
+    /// What the counters count.
+    counted: Option<Phase>,
+    /// What earlier rounds of the copy have settled in this run.
+    before: Tally,
     rate: Rate,
     still: Standstill,
 }
@@ -60,6 +66,8 @@ impl Meter {
             phase: Mutex::new(PhaseMeter {
                 now: None,
                 done: Vec::new(),
+                counted: None,
+                before: Tally::default(),
                 rate: Rate::default(),
                 still: Standstill::new(now),
             }),
@@ -71,7 +79,8 @@ impl Meter {
             archive_read: AtomicU64::new(0),
             written: AtomicU64::new(0),
             problems: AtomicU64::new(0),
-            sleep_prevented: std::sync::atomic::AtomicBool::new(false),
+            sleep_prevented: AtomicBool::new(false),
+            waits: AtomicBool::new(false),
             roots: Mutex::default(),
             current: Mutex::default(),
             next_current: AtomicU64::new(0),
@@ -100,15 +109,48 @@ impl Meter {
         u32::try_from(lane).unwrap_or(0)
     }
 
-    /// Begins a phase with what it has to do, as far as that is known.
+    /// Begins a phase with what it has to do, as far as that is known. Another round of the copy counts on from where the
+    /// last one ended.
     pub fn begin(&self, phase: Phase, total: Tally) {
-        self.files_done.store(0, Relaxed);
-        self.bytes_done.store(0, Relaxed);
+        let done = (self.files_done.swap(0, Relaxed), self.bytes_done.swap(0, Relaxed));
         self.set_total(total);
         if let Ok(mut meter) = self.phase.lock() {
+            if meter.counted == Some(Phase::Copy) {
+                meter.before.add(done.0, done.1);
+            }
+            meter.counted = Some(phase);
             meter.now = Some(phase);
-            meter.rate = Rate::default();
             meter.still = Standstill::new(Instant::now());
+        }
+    }
+
+    /// The copy stands still, with this much to do, until somebody says how to go on.
+    pub fn wait_for_word(&self, to_do: Tally) {
+        self.begin(Phase::Copy, to_do);
+        if let Ok(mut meter) = self.phase.lock() {
+            meter.done.retain(|phase| *phase < Phase::Copy);
+        }
+        self.waits.store(true, Relaxed);
+    }
+
+    /// Somebody has said so.
+    pub fn go_on(&self) {
+        self.waits.store(false, Relaxed);
+    }
+
+    /// Whether the run stands still until somebody says how to go on.
+    #[must_use]
+    pub fn waits_for_word(&self) -> bool {
+        self.waits.load(Relaxed)
+    }
+
+    /// An archive has left the job.
+    pub fn remove_archive(&self, root: i64) {
+        if let Ok(mut roots) = self.roots.lock() {
+            roots.retain(|meter| meter.root != root || !meter.destination);
+        }
+        if let Ok(mut equations) = self.equations.lock() {
+            equations.remove(&root);
         }
     }
 
@@ -122,6 +164,7 @@ impl Meter {
     pub fn end(&self, phase: Phase) {
         if let Ok(mut meter) = self.phase.lock() {
             meter.now = None;
+            meter.done.retain(|done| *done != phase);
             meter.done.push(phase);
         }
     }
@@ -250,9 +293,11 @@ impl Meter {
     fn movement(&self, paused: bool) -> (u64, Duration) {
         let Ok(mut phase) = self.phase.lock() else { return (0, Duration::ZERO) };
         let (bytes, files) = (self.bytes_done.load(Relaxed), self.files_done.load(Relaxed));
-        let moved = (bytes, files, self.archive_read.load(Relaxed), self.source_read.load(Relaxed));
-        let still = phase.still.as_of_now(moved, paused);
-        let rate = phase.rate.per_second(bytes);
+        let (archives, sources) = (self.archive_read.load(Relaxed), self.source_read.load(Relaxed));
+        let still = phase.still.as_of_now((bytes, files, archives, sources), paused);
+        // Copies that are read back on the way are no speed of the copy.
+        let read = if phase.now == Some(Phase::Copy) { sources } else { sources + archives };
+        let rate = phase.rate.per_second(read);
         match (paused, phase.now) {
             (true, _) => (0, Duration::ZERO),
             (false, None) => (rate, Duration::ZERO),
@@ -263,10 +308,13 @@ impl Meter {
     /// The state as of now.
     #[must_use]
     pub fn snapshot(&self, state: JobState, cancel: &Cancel) -> JobSnapshot {
-        let paused = cancel.is_paused();
+        let (held, waits) = (cancel.is_paused(), self.waits_for_word());
+        let paused = held || waits;
         let (rate, still) = self.movement(paused);
-        let (phase, phases_done) =
-            self.phase.lock().map_or((None, Vec::new()), |phase| (phase.now, phase.done.clone()));
+        let (phase, phases_done, before) = self.phase.lock().map_or_else(
+            |_| (None, Vec::new(), Tally::default()),
+            |p| (p.now, p.done.clone(), if p.now == Some(Phase::Copy) { p.before } else { Tally::default() }),
+        );
         let mut drives: Vec<_> =
             self.roots.lock().map_or(Vec::new(), |r| r.iter().map(|m| m.line()).collect());
         drives.iter_mut().filter(|_| paused).for_each(|line| line.rate = 0);
@@ -276,13 +324,13 @@ impl Meter {
         JobSnapshot {
             job: self.job.clone(),
             state: if paused && state == JobState::Running { JobState::Paused } else { state },
-            paused: pause_reason(paused, &drives),
+            paused: pause_reason(held, &drives),
             phase,
             phases_done,
-            bytes_done: self.bytes_done.load(Relaxed),
-            bytes_total: self.bytes_total.load(Relaxed),
-            files_done: self.files_done.load(Relaxed),
-            files_total: self.files_total.load(Relaxed),
+            bytes_done: before.bytes + self.bytes_done.load(Relaxed),
+            bytes_total: before.bytes + self.bytes_total.load(Relaxed),
+            files_done: before.files + self.files_done.load(Relaxed),
+            files_total: before.files + self.files_total.load(Relaxed),
             rate,
             eta_s,
             stalled_s,
@@ -296,8 +344,8 @@ impl Meter {
     }
 }
 
-fn pause_reason(paused: bool, drives: &[DriveLine]) -> Option<PauseReason> {
-    if paused {
+fn pause_reason(held: bool, drives: &[DriveLine]) -> Option<PauseReason> {
+    if held {
         return Some(PauseReason::User);
     }
     let first = |work| drives.iter().any(|d| d.work == work);

@@ -31,6 +31,9 @@ pub struct RootMeter {
     pub bytes_done: AtomicU64,
     pub bytes_total: AtomicU64,
     pub free: AtomicU64,
+    rounds: Mutex<Rounds>,
+    /// Bytes read from it and written to it in the whole run; only for its speed.
+    carried: AtomicU64,
     rate: Mutex<Rate>,
     /// Drives of one volume have the same.
     lane: u32,
@@ -51,6 +54,8 @@ impl RootMeter {
             bytes_done: AtomicU64::new(0),
             bytes_total: AtomicU64::new(0),
             free: AtomicU64::new(0),
+            rounds: Mutex::default(),
+            carried: AtomicU64::new(0),
             rate: Mutex::default(),
             lane,
             pace: Pace::default(),
@@ -70,6 +75,21 @@ impl RootMeter {
 
     /// Begins to count anew, for another phase.
     pub fn begin(&self, work: DriveWork, total: Tally) {
+        self.count(false, work, total);
+    }
+
+    /// Begins a round of the copy: the line goes on from where the last one ended.
+    pub fn begin_round(&self, work: DriveWork, total: Tally) {
+        self.count(true, work, total);
+    }
+
+    fn count(&self, is_round: bool, work: DriveWork, total: Tally) {
+        if let Ok(mut rounds) = self.rounds.lock() {
+            if rounds.is_round {
+                rounds.before.add(self.files_done.load(Relaxed), self.bytes_done.load(Relaxed));
+            }
+            rounds.is_round = is_round;
+        }
         self.files_done.store(0, Relaxed);
         self.bytes_done.store(0, Relaxed);
         self.files_total.store(total.files, Relaxed);
@@ -77,7 +97,18 @@ impl RootMeter {
         self.set_work(work);
     }
 
-    /// Counts bytes moved.
+    /// Counts bytes read from it or written to it.
+    pub fn carried(&self, bytes: u64) {
+        self.carried.fetch_add(bytes, Relaxed);
+    }
+
+    /// The same of bytes written, which take up room.
+    pub fn filled(&self, bytes: u64) {
+        self.carried(bytes);
+        let _ = self.free.fetch_update(Relaxed, Relaxed, |free| Some(free.saturating_sub(bytes)));
+    }
+
+    /// Counts bytes settled.
     pub fn moved(&self, bytes: u64) {
         self.bytes_done.fetch_add(bytes, Relaxed);
     }
@@ -94,19 +125,36 @@ impl RootMeter {
     }
 
     pub(super) fn line(&self) -> DriveLine {
-        let bytes_done = self.bytes_done.load(Relaxed);
+        let before = self.rounds.lock().map_or_else(|_| Tally::default(), |rounds| rounds.shown());
+        let bytes_done = before.bytes + self.bytes_done.load(Relaxed);
         DriveLine {
             root: self.root,
             name: self.name.clone(),
             destination: self.destination,
             work: self.work(),
-            files_done: self.files_done.load(Relaxed),
-            files_total: self.files_total.load(Relaxed),
+            files_done: before.files + self.files_done.load(Relaxed),
+            files_total: before.files + self.files_total.load(Relaxed),
             bytes_done,
-            bytes_total: self.bytes_total.load(Relaxed).max(bytes_done),
-            rate: self.rate.lock().map_or(0, |mut r| r.per_second(bytes_done)),
+            bytes_total: (before.bytes + self.bytes_total.load(Relaxed)).max(bytes_done),
+            rate: self.rate.lock().map_or(0, |mut r| r.per_second(self.carried.load(Relaxed))),
             free: self.free.load(Relaxed),
         }
+    }
+}
+
+/// Rounds of the copy in one run, as far as one drive is concerned.
+#[derive(Default)]
+struct Rounds {
+    /// Settled in earlier ones.
+    before: Tally,
+    /// Whether the counters count one now.
+    is_round: bool,
+}
+
+impl Rounds {
+    /// What the line shows beside what is counted now.
+    fn shown(&self) -> Tally {
+        if self.is_round { self.before } else { Tally::default() }
     }
 }
 

@@ -11,9 +11,10 @@ use crate::fs;
 use crate::job::{Job, roots, tell_again};
 use crate::model::{Phase, UidPath, display_bytes, path_bytes};
 use crate::phases::own::Own;
-use crate::phases::{LiveRoot, PhaseContext, Retries, RunRequest};
-use crate::progress::{Events, Meter, Observer, Part};
+use crate::phases::{LiveRoot, PhaseContext, RunRequest, Wishes};
+use crate::progress::{Events, Meter, Observer, Part, RootMeter};
 use crate::store::{Catalog, RootKind, RootRow, VolumeRow, Writer, read, write};
+use crate::views::DriveWork;
 use crate::volume::{self, FsTraits, Tie};
 
 /// Opens everything for a run. Without any destination, or without any source for what has to read one, nothing starts.
@@ -31,7 +32,11 @@ pub fn context(
     // Kept even if nothing can start: the drive that is told apart by its identity may be either from now on.
     catalog.clones_seen(&volume::clones()?)?;
     let rows = read::roots(&job.reader()?)?;
-    let live = rows.into_iter().map(|r| open_root(r, &catalog, &request, &meter)).collect::<Vec<_>>();
+    let open = |row: RootRow| {
+        let line = add_line(&row, &meter);
+        open_root(row, &catalog, &request, line)
+    };
+    let live = rows.into_iter().map(open).collect::<Vec<_>>();
     refuse_hopeless(&live, &request)?;
     let writer = Arc::new(Writer::start(job.database().writer()?)?);
     let roots: Vec<RootRow> = live.iter().map(|r| r.row.clone()).collect();
@@ -47,7 +52,7 @@ pub fn context(
         job: row,
         scan,
         db: job.database().clone(),
-        retries: Arc::new(Retries::new(Arc::clone(&writer), Arc::clone(&meter))),
+        wishes: Arc::new(Wishes::new(Arc::clone(&writer), Arc::clone(&meter))),
         writer,
         catalog: Mutex::new(catalog),
         roots: live,
@@ -61,13 +66,35 @@ pub fn context(
     })
 }
 
-fn open_root(row: RootRow, catalog: &Catalog, request: &RunRequest, meter: &Meter) -> LiveRoot {
+/// Opens what was not here and is now; whether any of it is here for the first time in this run.
+pub fn again(ctx: &mut PhaseContext) -> Result<bool> {
+    let catalog = ctx
+        .catalog
+        .lock()
+        .map_err(|_| Error::blocked("panic", "the catalogue cannot be used any more; start again"))?;
+    let mut is_new = false;
+    for root in ctx.roots.iter_mut().filter(|r| r.handle.is_none()) {
+        let now = open_root(root.row.clone(), &catalog, &ctx.request, Arc::clone(&root.meter));
+        if now.handle.is_some() {
+            is_new |= !root.was_here;
+            now.meter.set_work(DriveWork::Waiting);
+            *root = now;
+        }
+    }
+    note_places(&ctx.roots, &ctx.writer, &catalog)?;
+    Ok(is_new)
+}
+
+fn add_line(row: &RootRow, meter: &Meter) -> Arc<RootMeter> {
     let part = match row.kind {
         RootKind::Source => Part::Source,
         RootKind::Destination => Part::Destination,
         RootKind::Pool => Part::Pool,
     };
-    let meter = meter.add_root(row.id, display_bytes(&row.name), part, &row.place.volume.0);
+    meter.add_root(row.id, display_bytes(&row.name), part, &row.place.volume.0)
+}
+
+fn open_root(row: RootRow, catalog: &Catalog, request: &RunRequest, meter: Arc<RootMeter>) -> LiveRoot {
     match roots::locate(&row, catalog, request.new_destination) {
         Ok(now) => LiveRoot {
             row: RootRow {
@@ -81,9 +108,11 @@ fn open_root(row: RootRow, catalog: &Catalog, request: &RunRequest, meter: &Mete
             traits: now.volume.traits,
             rotational: now.volume.rotational,
             meter,
+            was_here: true,
+            given_up: false,
         },
         Err(error) => {
-            meter.set_work(crate::views::DriveWork::Missing);
+            meter.set_work(DriveWork::Missing);
             LiveRoot {
                 row,
                 handle: None,
@@ -91,6 +120,8 @@ fn open_root(row: RootRow, catalog: &Catalog, request: &RunRequest, meter: &Mete
                 traits: unknown_traits(),
                 rotational: false,
                 meter,
+                was_here: false,
+                given_up: false,
             }
         }
     }

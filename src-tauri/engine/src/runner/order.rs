@@ -3,48 +3,101 @@
 use std::collections::HashMap;
 use std::sync::atomic::Ordering::Relaxed;
 
+use super::answers::{self, From};
 use crate::error::{Error, Kind, Result};
+use crate::job::Job;
 use crate::model::{Depth, Phase};
 use crate::phases::checksum::Exactness;
 use crate::phases::verify::Scope;
-use crate::phases::{PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, space, verify};
+use crate::phases::{
+    ANSWERED, PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, space, verify,
+};
 use crate::store::{RootKind, read, write};
 use crate::views::JobEvent;
 
 /// Runs what the request asks for. The answer is what limited the run, if anything did.
-pub fn run(ctx: &PhaseContext) -> Result<Option<Error>> {
+pub fn run(ctx: &mut PhaseContext, job: &Job) -> Result<Option<Error>> {
     copy::recover::run(ctx)?;
-    if ctx.request.only { only(ctx) } else { due(ctx) }
+    if ctx.request.only { only(ctx) } else { due(ctx, job) }
 }
 
-fn due(ctx: &PhaseContext) -> Result<Option<Error>> {
+fn due(ctx: &mut PhaseContext, job: &Job) -> Result<Option<Error>> {
     let until = ctx.request.until;
-    phase(ctx, Phase::Analyze, || analyze::run(ctx))?;
-    phase(ctx, Phase::Pool, || pool::run(ctx))?;
+    let mut from = From::Look;
+    loop {
+        look(ctx, from)?;
+        if until < Phase::Plan {
+            return Ok(None);
+        }
+        if until < Phase::Copy {
+            for error in too_small(ctx)?.values() {
+                ctx.events.attention(error);
+            }
+            if ctx.wishes.close_if_none() {
+                return Ok(None);
+            }
+            from = answers::carry_out(ctx, job)?;
+        } else {
+            match bring_in(ctx, job)? {
+                Ok(limit) => return Ok(limit),
+                Err(again) => from = again,
+            }
+        }
+    }
+}
+
+/// Everything up to the plan that is due.
+fn look(ctx: &PhaseContext, from: From) -> Result<()> {
+    let until = ctx.request.until;
+    if from == From::Look {
+        phase(ctx, Phase::Analyze, || analyze::run(ctx))?;
+        phase(ctx, Phase::Pool, || pool::run(ctx))?;
+    }
     if until >= Phase::Checksum {
         phase(ctx, Phase::Checksum, || checksum::run(ctx, exactness(ctx)))?;
     }
-    if until < Phase::Plan {
-        return Ok(None);
+    if until >= Phase::Plan {
+        phase(ctx, Phase::Plan, || plan::run(ctx))?;
     }
-    phase(ctx, Phase::Plan, || plan::run(ctx))?;
-    let too_small = too_small(ctx)?;
-    if until < Phase::Copy {
-        for error in too_small.values() {
-            ctx.events.attention(error);
-        }
-        return Ok(None);
-    }
-    let mut limit = missing(ctx)?;
+    Ok(())
+}
+
+/// Copies and verifies. Where a drive is missing or an archive is full, and somebody is there, waits for word: what limited
+/// the run, or from where it has to go on before more can be copied.
+fn bring_in(ctx: &mut PhaseContext, job: &Job) -> Result<std::result::Result<Option<Error>, From>> {
     loop {
-        limit = copied(ctx, &too_small)?.or(limit);
-        if until >= Phase::Verify {
-            let depth = depth(ctx);
-            phase(ctx, Phase::Verify, || verify::run(ctx, depth, Scope::WithoutVerdict))?;
+        answers::let_go(ctx);
+        let too_small = too_small(ctx)?;
+        let mut limit = copied(ctx, &too_small)?;
+        answers::let_go(ctx);
+        limit = limit.or(missing(ctx)?);
+        verified(ctx)?;
+        if ctx.wishes.take_retries() {
+            continue;
         }
-        if !ctx.retries.take_or_close() {
-            return Ok(limit);
+        if !ctx.wishes.is_answered() {
+            if answers::held_up(ctx, limit.as_ref()) {
+                answers::wait(ctx)?;
+            } else if ctx.wishes.close_if_none() {
+                return Ok(Ok(limit));
+            }
         }
+        let from = answers::carry_out(ctx, job)?;
+        if from != From::Copy {
+            return Ok(Err(from));
+        }
+    }
+}
+
+/// An answer ends it early: it is taken up again when no more can be copied.
+fn verified(ctx: &PhaseContext) -> Result<()> {
+    if ctx.request.until < Phase::Verify || ctx.wishes.is_answered() {
+        return Ok(());
+    }
+    let depth = depth(ctx);
+    match phase(ctx, Phase::Verify, || verify::run(ctx, depth, Scope::WithoutVerdict)) {
+        Err(error) if error.code == ANSWERED => Ok(()),
+        other => other,
     }
 }
 
@@ -55,7 +108,12 @@ fn only(ctx: &PhaseContext) -> Result<Option<Error>> {
             phase(ctx, Phase::Pool, || pool::run(ctx))?;
         }
         Phase::Checksum => phase(ctx, Phase::Checksum, || checksum::run(ctx, exactness(ctx)))?,
-        Phase::Plan => return due(ctx),
+        Phase::Plan => {
+            look(ctx, From::Look)?;
+            for error in too_small(ctx)?.values() {
+                ctx.events.attention(error);
+            }
+        }
         Phase::Copy => {
             if ctx.job.planned_ms.is_none() {
                 return Err(Error::usage("not_planned", "there is no plan yet")
@@ -84,8 +142,11 @@ fn depth(ctx: &PhaseContext) -> Depth {
 /// What the copy could not do is told at the end; what it did is verified all the same.
 fn copied(ctx: &PhaseContext, too_small: &HashMap<i64, Error>) -> Result<Option<Error>> {
     let destinations = ctx.live(RootKind::Destination).count();
-    if destinations > 0 && too_small.len() == destinations {
+    if destinations > 0 && too_small.len() == destinations && !ctx.request.attended {
         return Err(too_small.values().next().cloned().unwrap_or_else(Error::stopped));
+    }
+    if ctx.request.attended {
+        too_small.values().for_each(|error| ctx.events.attention(error));
     }
     match phase(ctx, Phase::Copy, || with_retries(ctx, too_small)) {
         Ok(()) => Ok(None),
@@ -98,7 +159,7 @@ fn copied(ctx: &PhaseContext, too_small: &HashMap<i64, Error>) -> Result<Option<
 fn with_retries(ctx: &PhaseContext, too_small: &HashMap<i64, Error>) -> Result<PhaseReport> {
     loop {
         let report = copy::run(ctx, too_small)?;
-        if !ctx.retries.take() {
+        if !ctx.wishes.take_retries() {
             return Ok(report);
         }
     }
@@ -140,7 +201,7 @@ fn is_certain(ctx: &PhaseContext) -> Result<bool> {
 
 /// The first drive of the job that is not here although something rests on it or is to be done with it.
 fn missing(ctx: &PhaseContext) -> Result<Option<Error>> {
-    match ctx.of_kind(RootKind::Source).find_map(|r| r.missing.clone()) {
+    match ctx.of_kind(RootKind::Source).filter(|r| !r.given_up).find_map(|r| r.missing.clone()) {
         None => archive_missing(ctx),
         limit => Ok(limit),
     }

@@ -32,7 +32,7 @@ pub fn files(db: &Connection, query: &FilesQuery, destination: i64) -> Result<Fi
         SortBy::Path => format!("f.root {direction}, f.path {direction}, s.name {direction}"),
         SortBy::Name => format!("s.name {direction}, s.id"),
         SortBy::Size | SortBy::Settles => format!("c.size {direction}, s.id"),
-        SortBy::Recent => "c.settled_ms DESC, s.id".to_owned(),
+        SortBy::Recent => format!("c.settled_ms {direction}, s.id"),
     };
     let limit = if query.limit == 0 { 200 } else { query.limit.min(500) };
     let sql = format!(

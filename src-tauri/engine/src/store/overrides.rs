@@ -32,6 +32,17 @@ pub fn files_at(db: &Connection, root: i64, path: &RelPath) -> Result<Vec<i64>> 
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Files of a source that wait for some destination.
+pub fn waiting_of(db: &Connection, source: i64) -> Result<Vec<i64>> {
+    let mut statement = db.prepare_cached(
+        "SELECT DISTINCT c.file FROM folders f JOIN source_files s ON s.folder = f.id
+         JOIN copy_status c ON c.file = s.id
+         WHERE f.root = ?1 AND s.vanished = 0 AND s.kind = 0 AND c.vanished = 0 AND c.status IN ('pending', 'in_progress')",
+    )?;
+    let rows = statement.query_map([source], |r| r.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Files of a selection that are files at all and still there; a folder stands for all below it.
 pub fn selected(db: &Connection, selection: &Selection) -> Result<Vec<i64>> {
     let mut files = Vec::new();

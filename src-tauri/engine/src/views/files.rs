@@ -15,7 +15,7 @@ pub enum SortBy {
     Path,
     Name,
     Size,
-    /// What was settled last comes first.
+    /// By when it was settled; descending: the last one first.
     Recent,
     /// Folders by the bytes that one decision about them would settle, the most first.
     Settles,

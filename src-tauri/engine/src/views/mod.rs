@@ -26,7 +26,7 @@ pub use job::{
 };
 pub use preview::{FolderCount, LayoutExample};
 pub use problem::Problem;
-pub use progress::{CurrentFile, DriveLine, DriveWork, JobEvent, JobSnapshot, PauseReason};
+pub use progress::{CurrentFile, DriveLine, DriveWork, JobEvent, JobSnapshot, PauseReason, WayOn};
 pub use proof::{
     ArchiveFault, ArchiveProblem, ArchiveReport, CatalogReport, Clearance, ClearanceException, ClearanceView,
     CopyPlace, PruneReport, RestoreReport, Unrestored, WherePlace, WhereRow,

@@ -16,6 +16,19 @@ pub enum PauseReason {
     DriveMissing,
 }
 
+/// How to go on where a drive is missing or an archive is full; said by a person, carried out by the same run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum WayOn {
+    /// It is back, or there is room again.
+    LookAgain,
+    /// What a source still holds is left out of the job; the reason stays on record.
+    WithoutSource { source: i64, reason: String },
+    /// An archive leaves the job, and the others go on. What is in it stays there.
+    WithoutArchive { destination: i64 },
+}
+
 /// Something that happened once. Numbered without gaps within one run of a job.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]

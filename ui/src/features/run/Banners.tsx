@@ -4,40 +4,16 @@ import { useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { Banner } from "@/components/Banner";
 import { Button } from "@/components/Button";
-import { AlertIcon, FullIcon, PlugIcon, StalledIcon, UnpluggedIcon } from "@/components/icons";
-import { call, type DriveLine, type DriveWork, type JobView } from "@/ipc";
+import { AlertIcon, PlugIcon, StalledIcon, UnpluggedIcon } from "@/components/icons";
+import { call, type DriveLine, type JobView } from "@/ipc";
 import { count, duration, sharedUnit, time, withUnit } from "@/lib/format";
-import { locale } from "@/lib/locale";
 import { lastPart } from "@/lib/paths";
 import { keys } from "@/lib/query";
-import { type Run, restart } from "@/lib/runStore";
-import { freshTally } from "@/lib/terms";
-import { complain } from "@/lib/toast";
-import { FinishWithout, WithoutArchive } from "./FinishWithout";
+import type { Run } from "@/lib/runStore";
+import { FinishWithout } from "./FinishWithout";
+import { Full } from "./Full";
 import css from "./run.module.css";
-
-const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
-
-/** Stops safely and begins again where it stood, now with what has come back or has been freed. */
-function GoOn({ id, label, testid }: { id: string; label: string; testid: string }) {
-  const [busy, setBusy] = useState(false);
-  return (
-    <Button
-      small
-      kind="plain"
-      disabled={busy}
-      data-testid={testid}
-      onClick={() => {
-        setBusy(true);
-        restart(id)
-          .catch(complain)
-          .finally(() => setBusy(false));
-      }}
-    >
-      {label}
-    </Button>
-  );
-}
+import { GoOn, othersCarryOn, Without } from "./wayOn";
 
 /** Whether the drive is plugged in again, as the shell sees it. */
 function useBack(view: JobView, line: DriveLine): boolean {
@@ -45,15 +21,6 @@ function useBack(view: JobView, line: DriveLine): boolean {
   const places = line.destination ? view.destinations : view.sources;
   const volume = places.find((place) => place.id === line.root)?.volume;
   return mounted.data?.some((drive) => drive.volume === volume) ?? false;
-}
-
-/** Whether anything of the same kind still works while this one does not. */
-function othersCarryOn(run: Run, line: DriveLine): boolean {
-  const others = run.snapshot?.drives.filter(
-    (other) => other.destination === line.destination && other.root !== line.root,
-  );
-  const atRest: DriveWork[] = ["missing", "full", "finished"];
-  return others?.some((other) => !atRest.includes(other.work)) ?? false;
 }
 
 function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run }) {
@@ -77,7 +44,7 @@ function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run
       testid="banner-missing"
       actions={
         <>
-          {back && <GoOn id={view.id} label={t("banner.isBack")} testid="banner-go-on" />}
+          {back && <GoOn id={view.id} run={run} label={t("banner.isBack")} />}
           {line.destination ? (
             <Without view={view} line={line} />
           ) : (
@@ -92,39 +59,6 @@ function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run
         : t("banner.waits", { count: files, size: withUnit(bytes, sharedUnit(bytes)) })}{" "}
       {othersCarryOn(run, line) && `${t("banner.others")} `}
       {t("banner.later")}
-    </Banner>
-  );
-}
-
-/** Where there are other archives, the job may go on with these alone. */
-function Without({ view, line }: { view: JobView; line: DriveLine }) {
-  const own = view.destinations.find((archive) => archive.id === line.root);
-  const others = view.destinations.filter((archive) => archive.id !== line.root);
-  if (!own || others.length === 0) return null;
-  const names = list.format(others.map((archive) => archive.name));
-  return <WithoutArchive id={view.id} path={own.path} name={own.name} others={names} />;
-}
-
-function Full({ view, line, run }: { view: JobView; line: DriveLine; run: Run }) {
-  const { t } = useTranslation("run");
-  const left = run.snapshot ? freshTally(run.snapshot.equation) : { files: 0, bytes: 0 };
-  const others = view.destinations.filter((archive) => archive.id !== line.root);
-  return (
-    <Banner
-      tone="warn"
-      icon={<FullIcon size={18} />}
-      title={t("banner.full", { name: line.name })}
-      testid="banner-full"
-      actions={
-        <>
-          <GoOn id={view.id} label={t("banner.goOn")} testid="banner-go-on" />
-          <Without view={view} line={line} />
-        </>
-      }
-    >
-      {t("banner.left", { count: left.files, size: withUnit(left.bytes, sharedUnit(left.bytes)) })}{" "}
-      {othersCarryOn(run, line) &&
-        t("banner.fullOthers", { count: others.length, name: others[0]?.name ?? "" })}
     </Banner>
   );
 }

@@ -28,7 +28,11 @@ export function CurrentFiles({ snapshot, archives }: { snapshot: JobSnapshot; ar
           </span>
         </>
       ) : (
-        <span className="muted">{snapshot.state === "paused" ? t("pausedNow") : t("between")}</span>
+        <span className="muted">
+          {snapshot.state !== "paused"
+            ? t("between")
+            : t(snapshot.paused === "user" ? "pausedNow" : "waitsNow")}
+        </span>
       )}
       {snapshot.phase === "copy" && (
         <span className={css.once}>{archives === 2 ? t("onceBoth") : t("once", { count: archives })}</span>

@@ -10,7 +10,11 @@ import css from "./figure.module.css";
 
 function useTimeLeft(snapshot: JobSnapshot): { value: string; remark: string } {
   const { t } = useTranslation("run");
-  if (snapshot.state === "paused") return { value: t("paused"), remark: t("pausedRemark") };
+  if (snapshot.state === "paused") {
+    if (snapshot.paused === "full") return { value: t("waiting"), remark: t("waitsForRoom") };
+    if (snapshot.paused === "drive_missing") return { value: t("waiting"), remark: t("waitsForDrive") };
+    return { value: t("paused"), remark: t("pausedRemark") };
+  }
   if (snapshot.stalled_s !== null) {
     const file = snapshot.current[0];
     return {
@@ -68,7 +72,7 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
           />
         ) : (
           <p className={css.line}>
-            <b>{paused ? t("paused") : rate(snapshot.rate)}</b> · {t("filesLine", { files })}
+            <b>{paused ? left.value : rate(snapshot.rate)}</b> · {t("filesLine", { files })}
             {(snapshot.stalled_s !== null || snapshot.eta_s !== null) && !paused && (
               <>
                 {" "}

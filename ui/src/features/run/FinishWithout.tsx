@@ -1,9 +1,13 @@
-/** Going on without a drive, or without one of several archives. Asked once. */
+/** Going on without a drive, or without one of several archives, or ending with what is there. Asked once. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { Dialogue } from "@/components/Dialogue";
+import { call, type DestinationView } from "@/ipc";
+import { count } from "@/lib/format";
 import { finishWithout, goOnWithoutArchive } from "@/lib/runAgain";
+import type { Run } from "@/lib/runStore";
+import { freshTally } from "@/lib/terms";
 import { complain } from "@/lib/toast";
 
 interface FinishWithoutProps {
@@ -35,9 +39,11 @@ function Asking({
   const begin = () => {
     setBusy(true);
     setAsking(false);
-    go()
-      .catch(complain)
-      .finally(() => setBusy(false));
+    // Said once: the card goes as soon as it is carried out.
+    go().catch((error: unknown) => {
+      setBusy(false);
+      complain(error);
+    });
   };
   return (
     <>
@@ -82,13 +88,11 @@ export function FinishWithout({ id, source, name, files }: FinishWithoutProps) {
 /** The other archives are complete in themselves; this one leaves the job. */
 export function WithoutArchive({
   id,
-  path,
-  name,
+  archive,
   others,
 }: {
   id: string;
-  path: string;
-  name: string;
+  archive: DestinationView;
   others: string;
 }) {
   const { t } = useTranslation("run");
@@ -96,10 +100,33 @@ export function WithoutArchive({
     <Asking
       open={t("withoutArchive.open", { others })}
       title={t("withoutArchive.title", { others })}
-      line={t("withoutArchive.line", { name })}
+      line={t("withoutArchive.line", { name: archive.name })}
       act={t("withoutArchive.act", { others })}
-      go={() => goOnWithoutArchive(id, path)}
+      go={() => goOnWithoutArchive(id, archive.id, archive.path)}
       testid="without-archive"
+    />
+  );
+}
+
+/** What is copied stays, the rest is named; the job can be taken up again at any time. */
+export function FinishHere({ id, run }: { id: string; run: Run }) {
+  const { t } = useTranslation("run");
+  const equation = run.snapshot?.equation;
+  const copied = equation?.copied.files ?? 0;
+  return (
+    <Asking
+      open={t("here.open")}
+      title={t("here.title")}
+      line={t("here.line", {
+        count: copied,
+        shown: count(copied),
+        left: count(equation ? freshTally(equation).files : 0),
+      })}
+      act={t("here.act")}
+      go={async () => {
+        await call("run_stop", { id });
+      }}
+      testid="finish-here"
     />
   );
 }

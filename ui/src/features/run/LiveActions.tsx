@@ -20,10 +20,15 @@ function usePause(id: string, run: Run) {
   const waits = asked === "pause" ? !paused : asked === "go" && paused;
   const toggle = () => {
     setAsked(paused ? "go" : "pause");
-    call(paused ? "run_go_on" : "run_pause", { id }).catch((error: unknown) => {
-      setAsked(null);
-      complain(error);
-    });
+    const held = run.snapshot?.paused === "user";
+    call(paused ? "run_go_on" : "run_pause", { id }).then(
+      // A run that waits for a drive or for room may have to go on waiting.
+      () => paused && !held && setAsked(null),
+      (error: unknown) => {
+        setAsked(null);
+        complain(error);
+      },
+    );
   };
   return { paused, waits, toggle };
 }

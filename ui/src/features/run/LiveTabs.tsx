@@ -1,5 +1,5 @@
 /** What was copied, skipped, went wrong or waits; lists that grow but never move under the pointer. */
-import { memo, type ReactNode, useState } from "react";
+import { memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { fullPath, MutedCell, PictureCell, SizeCell, TwinCell, useReason } from "@/components/FileCells";
@@ -8,10 +8,11 @@ import { AlertIcon, ClockIcon, FailedIcon, NothingIcon, OkIcon, RefreshIcon } fr
 import { PathText } from "@/components/PathText";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import { type Tab, TabList } from "@/components/Tabs";
-import type { FileRow, FilesQuery, JobView, Term } from "@/ipc";
+import type { Equation, FileRow, FilesQuery, JobView, Term } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
+import type { Paged } from "@/lib/paged";
 import { retry } from "@/lib/runAgain";
-import type { Run } from "@/lib/runStore";
+import { type Run, useRuns } from "@/lib/runStore";
 import { complain } from "@/lib/toast";
 import { Graph } from "./Graph";
 import runCss from "./run.module.css";
@@ -112,6 +113,30 @@ const TERM = {
   waiting: "to_do",
 } as const satisfies Record<Exclude<TabName, "skipped" | "speed">, Term>;
 
+const SUMS = {
+  copied: "copied",
+  already_there: "already_there",
+  repeat: "repeats",
+  left_out: "left_out",
+  failed: "failed",
+  to_do: "to_do",
+} as const satisfies Record<(typeof TERM)[keyof typeof TERM] | Skipped, keyof Equation>;
+
+/** Asks for the list again as long as the sum counts others than it has: one call, not more often than every two seconds. */
+function useFollowing(id: string, term: keyof typeof SUMS, rows: Paged<FileRow>, follows: boolean): void {
+  const list = useRef(rows);
+  list.current = rows;
+  useEffect(() => {
+    if (!follows) return;
+    const timer = setInterval(() => {
+      const counted = useRuns.getState().runs[id]?.snapshot?.equation[SUMS[term]].files;
+      // A copy that was read back since says so, though there are no more of them.
+      if (term === "copied" || counted !== list.current.total) list.current.again();
+    }, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [id, term, follows]);
+}
+
 /** Not drawn again with each snapshot: its rows come at their own pace. */
 const TabFiles = memo(function TabFiles({
   id,
@@ -135,9 +160,11 @@ const TabFiles = memo(function TabFiles({
     ...EVERY_FILE,
     term,
     sort: tab === "waiting" ? "path" : "recent",
-    descending: tab !== "waiting",
+    // New problems come below the others: none moves under the pointer, which may stay.
+    descending: tab === "copied" || tab === "skipped",
   };
-  const rows = useFileRows(id, query, { everyMs: live && !held ? EVERY_MS : false });
+  const rows = useFileRows(id, query);
+  useFollowing(id, term, rows, live && (!held || tab === "problems"));
   const { columns, cells } = useColumns(id, tab, wide);
   const row = (index: number): GridRow => {
     const file = rows.at(index);

@@ -81,10 +81,10 @@ pub fn begin_meters(ctx: &PhaseContext, deep: bool) -> Result<()> {
         let waits = ahead.to_settle;
         let work = if waits.files == 0 { DriveWork::Waiting } else { DriveWork::Reading };
         source.meter.pace.begin(ahead);
-        source.meter.begin(work, waits);
+        source.meter.begin_round(work, waits);
     }
     for destination in ctx.live(RootKind::Destination) {
-        destination.meter.begin(DriveWork::Writing, Tally::default());
+        destination.meter.begin(destination.meter.work(), Tally::default());
         if let Ok(space) = volume::space(destination.handle()?.path()) {
             destination.meter.free.store(space.free, Relaxed);
         }

@@ -132,6 +132,11 @@ impl<'a> Copying<'a> {
             };
             match Output::open(ctx, live, contents.remove(&id).unwrap_or_default(), sender) {
                 Ok(output) => outputs.insert(id, output),
+                // The others go on without it.
+                Err(error) if matches!(error.code, "no_space" | "drive_missing" | "read_only") => {
+                    closed.push(cannot_open(ctx, live, error));
+                    continue;
+                }
                 Err(error) => {
                     outputs.into_values().for_each(Output::end);
                     return Err(error);
@@ -199,9 +204,10 @@ impl<'a> Copying<'a> {
                 std::thread::sleep(Duration::from_millis(2));
             }
             self.check()?;
+            self.outputs.values().try_for_each(|o| o.tell_if_full(self.ctx, false))?;
             self.ctx.writer.flush()?;
             again = std::mem::take(&mut lock(&self.again));
-            if again.is_empty() {
+            if again.is_empty() || self.ctx.wishes.is_answered() {
                 return Ok(());
             }
         }
@@ -253,10 +259,12 @@ impl<'a> Copying<'a> {
             if lock(&self.gone).contains(&job.file.root) {
                 continue;
             }
-            if self.outputs.values().all(|o| !o.is_open()) {
+            // What was answered is carried out between two rounds.
+            if self.ctx.wishes.is_answered() || self.outputs.values().all(|o| !o.is_open()) {
                 return Ok(());
             }
             take::take(self, &mut reading, job)?;
+            self.outputs.values().try_for_each(|o| o.tell_if_full(self.ctx, true))?;
         }
         Ok(())
     }
@@ -310,6 +318,15 @@ impl<'a> Copying<'a> {
         }
         result
     }
+}
+
+/// A destination that takes nothing from the start.
+fn cannot_open(ctx: &PhaseContext, live: &LiveRoot, error: Error) -> Error {
+    let is_full = error.code == "no_space";
+    live.meter.set_work(if is_full { DriveWork::Full } else { DriveWork::Missing });
+    let error = if is_full { space::full(ctx, live) } else { error };
+    ctx.events.attention(&error);
+    error
 }
 
 /// What is missing is told by what is left: files that were on their way when it became full are there or given up now.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
 
@@ -25,6 +25,8 @@ const LEAST_BYTES: u64 = 16 << 20;
 const MOST_BYTES: u64 = 192 << 20;
 /// … or when its first file has waited this long.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
+/// What readers had staged when it became full has joined a group by then.
+const TILL_TOLD: Duration = Duration::from_secs(1);
 
 /// A destination that is open for writing.
 pub struct Output<'a> {
@@ -38,6 +40,8 @@ pub struct Output<'a> {
     on_the_way: AtomicU64,
     closed: Mutex<Option<Error>>,
     is_closed: AtomicBool,
+    /// When it became full, till that is told.
+    full_since: Mutex<Option<Instant>>,
     /// Bytes per second that the device took lately.
     rate: AtomicU64,
     /// Folders whose own entry is known to be on the device.
@@ -85,6 +89,7 @@ impl<'a> Output<'a> {
             on_the_way: AtomicU64::new(0),
             closed: Mutex::default(),
             is_closed: AtomicBool::new(false),
+            full_since: Mutex::default(),
             rate: AtomicU64::new(0),
             durable: Mutex::default(),
             wanted: Mutex::default(),
@@ -109,14 +114,35 @@ impl<'a> Output<'a> {
     }
 
     /// Takes it out of the job for now; the others go on.
-    pub fn close(&self, ctx: &PhaseContext, error: Error, work: DriveWork) {
+    fn close(&self, ctx: &PhaseContext, error: Error, work: DriveWork) {
         let mut closed = lock(&self.closed);
-        if closed.is_none() {
-            self.is_closed.store(true, Ordering::Release);
-            self.live.meter.set_work(work);
-            ctx.events.attention(&error);
-            *closed = Some(error);
+        if closed.is_some() {
+            return;
         }
+        self.is_closed.store(true, Ordering::Release);
+        self.live.meter.set_work(work);
+        if work == DriveWork::Full {
+            *lock(&self.full_since) = Some(Instant::now());
+        } else {
+            ctx.events.attention(&error);
+        }
+        *closed = Some(error);
+    }
+
+    /// Tells that it is full, with what waits: not before the files that were on their way are there or given up.
+    /// `readers`: whether there are any that may still bring some.
+    pub fn tell_if_full(&self, ctx: &PhaseContext, readers: bool) -> Result<()> {
+        let Some(since) = *lock(&self.full_since) else { return Ok(()) };
+        if readers && since.elapsed() < TILL_TOLD {
+            return Ok(());
+        }
+        self.close_group();
+        if self.is_busy() || lock(&self.full_since).take().is_none() {
+            return Ok(());
+        }
+        ctx.writer.flush()?;
+        ctx.events.attention(&space::full(ctx, self.live));
+        Ok(())
     }
 
     /// Why it does not take files any more.

@@ -29,6 +29,7 @@ pub fn hash(copying: &Copying<'_>, reading: &mut Reading, file: &PendingFile) ->
     let each = |bytes| {
         copying.ctx.meter.source_read.fetch_add(bytes, Relaxed);
         pace.read.add(0, bytes);
+        source.meter.carried(bytes);
         moved(copying, file, bytes);
         shown.advance(bytes);
     };
@@ -191,7 +192,8 @@ fn pump(
     shown: &Shown<'_>,
 ) -> Result<Checksum> {
     let mut hasher = blake3::Hasher::new();
-    let pace = &copying.source_of(file)?.meter.pace;
+    let drive = &copying.source_of(file)?.meter;
+    let pace = &drive.pace;
     pace.read.add(1, 0);
     pace.written.add(1, 0);
     loop {
@@ -207,6 +209,7 @@ fn pump(
         recorded.update(piece);
         copying.ctx.meter.source_read.fetch_add(n as u64, Relaxed);
         pace.read.add(0, n as u64);
+        drive.carried(n as u64);
         pace.written.add(0, n as u64);
         let lap = pace.writing();
         for (output, outcome) in outputs.iter().zip(staged.iter_mut()) {

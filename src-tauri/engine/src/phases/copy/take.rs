@@ -188,6 +188,7 @@ fn settle_small(
     let (len, seen) = fs::read_whole(&open, &mut reading.buffer)?;
     drop(lap);
     source.meter.pace.read.add(1, len as u64);
+    source.meter.carried(len as u64);
     copying.ctx.meter.source_read.fetch_add(len as u64, std::sync::atomic::Ordering::Relaxed);
     unchanged(source, file, &seen)?;
     let checksum = Checksum::of(reading.buffer.filled(len));
@@ -310,4 +311,5 @@ pub fn moved(copying: &Copying<'_>, file: &PendingFile, bytes: u64) {
 pub fn wrote(copying: &Copying<'_>, output: &Output<'_>, bytes: u64) {
     copying.ctx.meter.written.fetch_add(bytes, std::sync::atomic::Ordering::Relaxed);
     output.live.meter.moved(bytes);
+    output.live.meter.filled(bytes);
 }
