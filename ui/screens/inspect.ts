@@ -73,7 +73,7 @@ export function uncatalogued(page: Page): Promise<string[]> {
     const data = said.filter((text) => !/^[a-z_]+$/.test(text)).join("\n");
     // Months and the word of a list are the system's own for the locale.
     const known =
-      /^(B|bytes?|kB|MB|GB|TB|MB\/s|min|h|s|Ctrl|K|Ingather|exFAT|NTFS|FAT32|ext4|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|and)$/;
+      /^(B|bytes?|kB|MB|GB|TB|MB\/s|min|h|s|Ctrl|K|Ingather|exFAT|NTFS|FAT32|ext4|SHA|MD|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|and)$/;
     const faults: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -120,6 +120,17 @@ test("in the smallest window the chosen file opens in a drawer, and closing it l
     .toBe("plan-list");
 });
 
+test("also in the smallest window a file of the results can be shown in the file manager", async () => {
+  await open("results", `${JOB}/results`, SIZES.small);
+  await page.getByTestId("tab-all").press("Enter");
+  await tabTo(page, "plan-list");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("show-source").press("Enter");
+  const shown = () => page.evaluate(() => window.__calls.filter((call) => call.name === "job_reveal").length);
+  await expect.poll(shown).toBe(1);
+});
+
 test("what disappears under the keyboard hands the focus on", async () => {
   await open("draft", "/new?step=options");
   await tabTo(page, "option-change");

@@ -23,13 +23,16 @@ function unreachable(page: Page): Promise<string[]> {
     const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const reach = async (node: Element): Promise<boolean> => {
       node.scrollIntoView({ block: "center" });
-      await drawn();
-      const box = node.getBoundingClientRect();
-      if (box.width === 0) return true;
-      const x = Math.min(window.innerWidth - 1, Math.max(0, box.left + box.width / 2));
-      const y = box.top + box.height / 2;
-      const top = document.elementFromPoint(x, y);
-      return top !== null && (node.contains(top) || top.contains(node));
+      // What stands in the way only while one has scrolled down leaves a moment after it comes into view.
+      for (let look = 0; look < 20; look += 1) {
+        await drawn();
+        const box = node.getBoundingClientRect();
+        if (box.width === 0) return true;
+        const x = Math.min(window.innerWidth - 1, Math.max(0, box.left + box.width / 2));
+        const top = document.elementFromPoint(x, box.top + box.height / 2);
+        if (top !== null && (node.contains(top) || top.contains(node))) return true;
+      }
+      return false;
     };
     const open = document.querySelector('[role="dialog"]');
     const lost: string[] = [];

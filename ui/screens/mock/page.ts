@@ -22,7 +22,10 @@ window.__calls = [];
 window.__answers = [];
 window.__faults = [];
 window.addEventListener("error", (event) => window.__faults.push(event.message));
-window.__emit = (event, payload) => emit(event, payload);
+window.__emit = (event, payload) => {
+  window.__answers.push(payload);
+  return emit(event, payload);
+};
 
 let channel: { id: number; index: number } | null = null;
 

@@ -386,6 +386,30 @@ export const scenarios: Record<string, Scenario> = {
       },
     },
   },
+  unplanned: { commands: { ...filled, job_view: () => ({ ...PLAN_VIEW, planned_ms: null }) } },
+  nowhere: { commands: { ...filled, where_find: () => [] } },
+  rebuilt: {
+    commands: {
+      ...filled,
+      drive_restore: () => ({
+        drive: "Photos 2009",
+        job: PLAN_VIEW.id,
+        scanned_ms: null,
+        to: "/media/anna/Spare/Photos 2009",
+        restored: 21_402,
+        bytes: 870.1e9,
+        already_there: 12,
+        not_restored: [
+          {
+            path: "2009 Lisbon/selects/IMG_4131.CR2",
+            size: 24_800_000,
+            code: "not_archived",
+            message: "no copy of it is known",
+          },
+        ],
+      }),
+    },
+  },
   retrying: { commands: { ...filled, ...retrying() } },
   live: { commands: live },
   looking: { commands: { ...live, run_active: () => [LOOKING], run_watch: () => LOOKING } },

@@ -33,6 +33,8 @@ export const theme = createTheme({
       },
       classNames: { input: css.input, section: css.section, option: css.option, dropdown: css.dropdown },
     },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Notification: { classNames: { description: css.noticeWords } },
     Tooltip: {
       defaultProps: { transitionProps: { duration: 0 }, openDelay: 300, withinPortal: true },
       classNames: { tooltip: css.tooltip },

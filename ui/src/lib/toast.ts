@@ -3,8 +3,10 @@ import { notifications } from "@mantine/notifications";
 import { asProblem, type Notice } from "@/ipc";
 import { i18n } from "@/locales";
 
+const closing = () => ({ withBorder: true, closeButtonProps: { "aria-label": i18n.t("close") } });
+
 export function say(message: string): void {
-  notifications.show({ message, withBorder: true });
+  notifications.show({ ...closing(), message });
 }
 
 /** What the desktop would have been told, while the window has the focus. A click opens its screen. */
@@ -12,9 +14,13 @@ export function tell(notice: Notice, onOpen: () => void): void {
   notifications.show({
     title: notice.title,
     message: notice.body,
-    withBorder: true,
+    ...closing(),
     autoClose: notice.urgent ? false : 6_000,
     onClick: onOpen,
+    tabIndex: 0,
+    onKeyDown: (event) => {
+      if (event.key === "Enter" && event.target === event.currentTarget) onOpen();
+    },
     style: { cursor: "pointer" },
   });
 }
@@ -23,7 +29,7 @@ export function complain(error: unknown): void {
   const problem = asProblem(error);
   notifications.show({
     color: "red",
-    withBorder: true,
+    ...closing(),
     autoClose: 12_000,
     title: i18n.t("somethingFailed"),
     message: [problem.message, problem.hint, problem.path].filter(Boolean).join(" "),

@@ -13,7 +13,7 @@ export function DraftCard() {
   const names = foldersOf(config.sources, folders).map((folder) => folder.name);
   return (
     <section className={css.draft} aria-label={t("draft.title")} data-testid="draft-card">
-      <p>
+      <p title={names.join(", ")}>
         <b>{t("draft.title")}</b> <span className="muted">{names.join(", ")}</span>
       </p>
       {savedMs && (

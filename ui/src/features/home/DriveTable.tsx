@@ -37,7 +37,7 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
         {drive.connected && (
           <span title={t("common:connected")}>
             <PlugIcon size={15} />
-            <span className="unseen">{t("common:connected")}</span>
+            <span className={css.plugWord}>{t("common:connected")}</span>
           </span>
         )}
       </td>

@@ -1,5 +1,4 @@
 /** The list behind a term: searched, by drive, as files or as folders, with the chosen file beside it. */
-import { Drawer } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
@@ -8,6 +7,7 @@ import { CloseIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
 import { SearchBox } from "@/components/SearchBox";
 import { Segmented } from "@/components/Segmented";
+import { SideDrawer } from "@/components/SideDrawer";
 import type { FileRow, FilesQuery, FolderRow, JobView } from "@/ipc";
 import { EVERY_FILE } from "@/lib/fileRows";
 import { count } from "@/lib/format";
@@ -203,23 +203,9 @@ export function PlanFiles(props: PlanFilesProps) {
       </section>
       {wide && inspector(false)}
       {!wide && (
-        <Drawer.Root
-          opened={drawer && chosenName !== undefined}
-          onClose={() => setDrawer(false)}
-          position="right"
-          size={340}
-          transitionProps={{ duration: 0 }}
-        >
-          <Drawer.Overlay backgroundOpacity={0.4} />
-          <Drawer.Content aria-label={chosenName}>
-            <Drawer.Body>
-              <div className={css.drawerTop}>
-                <Drawer.CloseButton aria-label={t("common:close")} />
-              </div>
-              {inspector(true)}
-            </Drawer.Body>
-          </Drawer.Content>
-        </Drawer.Root>
+        <SideDrawer label={chosenName} opened={drawer} onClose={() => setDrawer(false)}>
+          {inspector(true)}
+        </SideDrawer>
       )}
     </div>
   );

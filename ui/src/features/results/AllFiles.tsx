@@ -6,6 +6,7 @@ import { Choice } from "@/components/Choice";
 import { CloseIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
 import { SearchBox } from "@/components/SearchBox";
+import { SideDrawer } from "@/components/SideDrawer";
 import { FileList } from "@/features/plan/FileList";
 import { Inspector } from "@/features/plan/Inspector";
 import type { FileRow, FolderRow, JobView, SortBy, Term } from "@/ipc";
@@ -84,6 +85,7 @@ export function AllFiles(props: AllFilesProps) {
   const [search, setSearch] = useState("");
   const [sort, setSort] = useState<SortBy>("path");
   const [row, setRow] = useState<FileRow | null>(null);
+  const [drawer, setDrawer] = useState(false);
   const term = [foundTerm(view.equation), ...resultTerms(view.equation)].find(
     (each) => each.query === filter.term,
   );
@@ -127,7 +129,7 @@ export function AllFiles(props: AllFilesProps) {
             grouped={false}
             selected={row}
             onSelect={setRow}
-            onOpen={() => undefined}
+            onOpen={() => setDrawer(true)}
             all={t("common:list.lookedThrough", { count: view.equation.found.files })}
             onClear={() => {
               setSearch("");
@@ -136,6 +138,11 @@ export function AllFiles(props: AllFilesProps) {
           />
         </div>
         {wide && <Inspector id={view.id} row={row} />}
+        {!wide && (
+          <SideDrawer label={row?.name} opened={drawer} onClose={() => setDrawer(false)}>
+            <Inspector id={view.id} row={row} bare />
+          </SideDrawer>
+        )}
       </div>
     </div>
   );

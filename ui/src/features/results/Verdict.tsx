@@ -172,11 +172,16 @@ export function StuckVerdict({
     return () => observer.disconnect();
   }, [head]);
   if (!stuck) return null;
+  const { found, copied, already_there, repeats } = results.job.equation;
+  const home = copied.files + already_there.files + repeats.files;
   return (
     <div className={css.stuckPlace}>
       <div className={css.stuck}>
         <Sign results={results} size={18} />
         <b>{results.verdict}</b>
+        <span className={css.stuckLine}>
+          {t("stuckLine", { count: found.files, done: count(home), shown: count(found.files) })}
+        </span>
         <span className={resultsCss.gap} />
         <Act results={results} kind="plain" />
         <Button small kind="plain" icon={<TextIcon size={15} />} onClick={() => save("report_html")}>
