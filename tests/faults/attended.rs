@@ -1,116 +1,12 @@
 //! With somebody there to answer, a run that misses a drive or is out of room waits for word and goes on: the same run,
 //! with nothing lost and nothing half.
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
-
-use ingather_engine::job::Job;
 use ingather_engine::model::{JobState, Phase};
-use ingather_engine::progress::Observer;
-use ingather_engine::runner::{self, JobHandle, RunReport, RunRequest};
-use ingather_engine::views::{DriveWork, JobConfig, JobEvent, JobSnapshot, PauseReason, WayOn};
-use ingather_tests::mounts::{Disk, cannot_fuse, cannot_mount};
-use ingather_tests::tree::{Tree, content};
+use ingather_engine::views::{DriveWork, PauseReason, WayOn};
+use ingather_tests::mounts::{Disk, cannot_mount};
 use ingather_tests::{Sandbox, Snapshot, compare, skip};
 
-const PATIENCE: Duration = Duration::from_secs(120);
-
-/// Keeps what a run says.
-#[derive(Default)]
-struct Ear(Mutex<Vec<JobEvent>>);
-
-impl Observer for Ear {
-    fn event(&self, _number: u64, event: &JobEvent) {
-        self.0.lock().expect("events").push(event.clone());
-    }
-    fn snapshot(&self, _snapshot: &JobSnapshot) {}
-}
-
-/// A run as the window starts it.
-struct Run {
-    handle: JobHandle,
-    ear: Arc<Ear>,
-}
-
-impl Run {
-    fn start(sandbox: &Sandbox, sources: &[&Path], archives: &[&Path], fill: bool) -> Self {
-        let text = |paths: &[&Path]| paths.iter().map(|p| p.to_str().expect("UTF-8").to_owned()).collect();
-        let config = JobConfig {
-            name: "attended".into(),
-            sources: text(sources),
-            destinations: text(archives),
-            fill,
-            ..JobConfig::default()
-        };
-        let catalog = sandbox.folder("data").join("catalog.db");
-        drop(Job::create(&sandbox.job(), &catalog, &config).expect("a job"));
-        let ear = Arc::new(Ear::default());
-        let request = RunRequest { attended: true, ..RunRequest::until(Phase::Summary) };
-        let observer: Arc<Ear> = Arc::clone(&ear);
-        let handle = runner::start(&sandbox.job(), &catalog, request, observer).expect("it starts");
-        Self { handle, ear }
-    }
-
-    fn now(&self) -> JobSnapshot {
-        self.handle.snapshot().expect("a snapshot")
-    }
-
-    #[track_caller]
-    fn until(&self, what: &str, reached: impl Fn(&JobSnapshot) -> bool) -> JobSnapshot {
-        let began = Instant::now();
-        loop {
-            let now = self.now();
-            if reached(&now) {
-                return now;
-            }
-            assert!(began.elapsed() < PATIENCE && !self.handle.is_finished(), "{what}: {now:?}");
-            std::thread::sleep(Duration::from_millis(1));
-        }
-    }
-
-    /// Holds it in the middle of its copy.
-    #[track_caller]
-    fn held_while_copying(&self) {
-        self.until("it copies", |now| now.phase == Some(Phase::Copy) && now.bytes_done > 0);
-        self.handle.pause();
-        assert!(self.now().equation.to_do.files > 2, "it is held before its end");
-    }
-
-    #[track_caller]
-    fn waits_for(&self, why: PauseReason) -> JobSnapshot {
-        self.until("it waits for word", |now| now.state == JobState::Paused && now.paused == Some(why))
-    }
-
-    fn end(self) -> (RunReport, Vec<JobEvent>) {
-        let report = self.handle.join().expect("a report");
-        let events = self.ear.0.lock().expect("events").clone();
-        (report, events)
-    }
-}
-
-fn times(events: &[JobEvent], phase: Phase) -> usize {
-    events.iter().filter(|e| **e == JobEvent::PhaseStarted { phase }).count()
-}
-
-/// What was asked of somebody.
-fn asked(events: &[JobEvent]) -> Vec<String> {
-    let words = |event: &JobEvent| {
-        let JobEvent::Attention { problem } = event else { return None };
-        Some(problem.message.clone())
-    };
-    events.iter().filter_map(words).collect()
-}
-
-fn films(root: &Path, from: u64, count: u64) -> Tree {
-    let mut tree = Tree::at(root);
-    for n in 0..count {
-        tree.file(format!("{}/{n:02}.mov", n % 3), &content(from + n, 1_200_000));
-    }
-    tree
-}
+use crate::as_window::{Ear, Run, asked, films, times};
 
 /// What was written long ago is not in memory.
 fn forget(disk: &mut Disk) {
@@ -227,7 +123,7 @@ fn a_drive_that_comes_back_is_gone_on_with_in_the_same_run() {
     let away = run.waits_for(PauseReason::DriveMissing);
     let line = away.drives.iter().find(|d| d.name == "DCIM").expect("its line");
     assert_eq!(line.work, DriveWork::Missing);
-    assert!(line.files_done > 0 && line.files_total == 40, "{line:?}");
+    assert!(line.files_done < 40 && line.files_total == 40, "{line:?}");
     let copied = away.equation.copied.files;
     assert!((20..60).contains(&copied), "the other drive is brought in meanwhile: {copied}");
     disk.plug_in(&at);
@@ -298,113 +194,4 @@ fn of_two_archives_one_that_went_away_comes_back_or_is_done_without() {
             compare::archived(&[("Red", &drive)], &Snapshot::default(), &second);
         }
     }
-}
-
-/// A slow drive in a process of its own, with what lies in a folder.
-struct SlowDrive {
-    at: PathBuf,
-    process: Child,
-    answers: BufReader<ChildStdout>,
-}
-
-impl SlowDrive {
-    fn mount(sandbox: &Sandbox, behind: &Tree, bytes_per_second: u64) -> Self {
-        let at = sandbox.folder("mounts/Red");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ingather-slow-drive"));
-        command.arg(behind.root()).arg(&at).args([&bytes_per_second.to_string(), "30"]);
-        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a drive");
-        let answers = BufReader::new(process.stdout.take().expect("its words"));
-        let mut drive = Self { at, process, answers };
-        assert_eq!(drive.line(), "ready");
-        drive
-    }
-
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.answers.read_line(&mut line).expect("an answer");
-        line.trim().to_owned()
-    }
-
-    fn bytes_read(&mut self) -> u64 {
-        writeln!(self.process.stdin.as_mut().expect("its ear"), "?").expect("asked");
-        self.line().parse().expect("a number")
-    }
-}
-
-impl Drop for SlowDrive {
-    fn drop(&mut self) {
-        drop(self.process.stdin.take());
-        let _ = self.process.wait();
-    }
-}
-
-#[test]
-fn paused_on_a_slow_drive_nothing_moves_two_seconds_later_and_a_stop_is_heard() {
-    if let Some(why) = cannot_fuse() {
-        skip!("{why}");
-    }
-    for films in [1, 8] {
-        let sandbox = Sandbox::new(&format!("paused-{films}"));
-        let mut behind = Tree::at(&sandbox.at("behind/Red"));
-        for n in 0..films {
-            behind.sparse(format!("{n}.mov"), 500_000_000 / films + n, 0, &content(n, 50_000));
-        }
-        let mut drive = SlowDrive::mount(&sandbox, &behind, 2_000_000);
-        let archive = sandbox.folder("Archive");
-        let run = Run::start(&sandbox, &[&drive.at], &[&archive], false);
-        while drive.bytes_read() < 6_000_000 {
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        run.handle.pause();
-        std::thread::sleep(Duration::from_secs(2));
-        let held = drive.bytes_read();
-        std::thread::sleep(Duration::from_secs(2));
-        assert_eq!(drive.bytes_read(), held, "{films} films: it goes on reading two seconds after a pause");
-        assert_eq!(run.now().paused, Some(PauseReason::User));
-        run.handle.go_on();
-        while drive.bytes_read() < held + 4_000_000 {
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        let asked = Instant::now();
-        run.handle.stop();
-        let (report, _) = run.end();
-        assert_eq!(report.exit_code, 130, "{}", report.verdict);
-        assert!(asked.elapsed() < Duration::from_secs(5), "{films} films: {:?} to stop", asked.elapsed());
-        compare::staging_is_clean(&archive);
-    }
-}
-
-#[test]
-fn a_drive_that_gives_one_large_film_shows_its_speed_all_the_while() {
-    if let Some(why) = cannot_fuse() {
-        skip!("{why}");
-    }
-    let sandbox = Sandbox::new("speed");
-    let mut behind = Tree::at(&sandbox.at("behind/Red"));
-    // Alike in size, head and tail: the second is read once to tell, and once more to be copied.
-    for n in 0..2_u64 {
-        let mut film = content(7, 9_000_000);
-        film[4_000_000] = n as u8;
-        behind.file(format!("{n}.mov"), &film);
-    }
-    let drive = SlowDrive::mount(&sandbox, &behind, 3_000_000);
-    let archive = sandbox.folder("Archive");
-    let run = Run::start(&sandbox, &[&drive.at], &[&archive], false);
-    let mut silent = Vec::new();
-    let mut seen = 0;
-    while !run.handle.is_finished() {
-        let now = run.now();
-        if now.current.iter().any(|file| file.bytes_done > 2_000_000) {
-            let line = now.drives.iter().find(|d| !d.destination).expect("its line");
-            seen += 1;
-            if line.rate == 0 || now.rate == 0 {
-                silent.push((now.current.clone(), line.rate, now.rate));
-            }
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    let (report, _) = run.end();
-    assert_eq!(report.state, JobState::Completed, "{}", report.verdict);
-    assert!(seen > 20, "it was watched: {seen} times");
-    assert_eq!(silent, [], "in {seen} looks");
 }
