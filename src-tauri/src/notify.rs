@@ -3,7 +3,7 @@
 use std::sync::mpsc::{Sender, channel};
 
 use ingather_engine::model::Phase;
-use notify_rust::{Notification, NotificationHandle, Urgency};
+use notify_rust::{Notification, NotificationHandle};
 use serde::{Deserialize, Serialize};
 use tauri::AppHandle;
 use ts_rs::TS;
@@ -87,7 +87,10 @@ fn shown(notice: &Notice) -> notify_rust::error::Result<NotificationHandle> {
         .icon("ingather-desktop")
         .action("default", "Open");
     #[cfg(not(target_os = "macos"))]
-    notification.urgency(if notice.urgent { Urgency::Critical } else { Urgency::Normal });
+    notification.urgency(match notice.urgent {
+        true => notify_rust::Urgency::Critical,
+        false => notify_rust::Urgency::Normal,
+    });
     notification.show()
 }
 

@@ -36,6 +36,13 @@ fn an_archive_is_compared_with_its_own_lists() {
         .says("missing\tRed/film.mov", "lost")
         .says("damaged\tRed/a b/3.jpg", "rotten");
     deep.says("11 of 13", "the others are good");
+    std::fs::rename(archive.join("Red/a b"), archive.join("elsewhere")).expect("moved");
+    std::os::unix::fs::symlink(archive.join("elsewhere"), archive.join("Red/a b")).expect("a link");
+    ask(&[])
+        .expect(1, "a link is not followed")
+        .says("unreadable\tRed/a b/1.jpg", "each is named")
+        .says("a file or a link stands where a folder should be", "in words")
+        .is_silent_on("os error", "not in the system's");
     sandbox.folder("Empty");
     sandbox.ingather(&["verify", "--archive", "Empty", "--deep"]).expect(2, "there is nothing to go by");
 }
@@ -75,6 +82,10 @@ fn each_drive_has_its_story_on_the_archive_and_it_is_written_once() {
     let page = std::fs::read_to_string(at("certificate")).expect("the certificate");
     assert!(page.starts_with("<!doctype html>") && page.contains("Red"), "{page}");
 
+    for shown in ["odd \\xFF.jpg", "Red/odd \\xFF.jpg"] {
+        let said = sandbox.ingather(&["where", shown]);
+        said.expect(0, "a name is found as reports show it").says("odd \\xFF.jpg", "and shown so again");
+    }
     let written = |name: &str| std::fs::metadata(at(name)).and_then(|m| m.modified()).expect("there");
     let before = [written("story"), written("certificate")];
     sandbox.run().expect(0, "nothing to do");

@@ -143,3 +143,35 @@ fn step_by_step_gives_the_same_archive_as_run() {
     compare::same_contents(&a, &b);
     assert!(a.entries.keys().eq(b.entries.keys()), "the names are the same too");
 }
+
+#[test]
+fn files_that_are_left_out_may_change_from_run_to_run() {
+    let mut sandbox = Sandbox::new("left-out-changes");
+    let mut red = Tree::at(&sandbox.at("Red"));
+    let write = |red: &mut Tree, round: u64| {
+        for (n, name) in ["notes.log", "a/.DS_Store", "by-hand.txt", "grows.part"].iter().enumerate() {
+            let _ = std::fs::remove_file(red.path(name));
+            red.file(name, &content(n as u64, (500 * (1 + (round + n as u64) % 3)) as usize));
+        }
+    };
+    red.file("a/one.jpg", &content(9, 2_000));
+    write(&mut red, 0);
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive).option(&["--json", "--junk", "leave-out"]);
+    sandbox.option(&["--exclude", "*.log", "*.part"]);
+    sandbox.drives_to("init").expect(0, "made");
+    sandbox.on_job(&["analyze"]).expect(0, "looked at");
+    let by_hand = red.path("by-hand.txt").to_string_lossy().into_owned();
+    sandbox.on_job(&["file", "remove", &by_hand]).expect(0, "left out by a decision");
+    for round in 0..4 {
+        write(&mut red, round);
+        let run = sandbox.run();
+        let report = run.expect(0, "what is left out stops nothing").report();
+        report.equation_holds(0);
+        let sizes: u64 = ["notes.log", "a/.DS_Store", "by-hand.txt", "grows.part"]
+            .iter()
+            .map(|name| std::fs::metadata(red.path(name)).expect("a file").len())
+            .sum();
+        assert_eq!(report.term(0, "left_out"), (4, sizes), "counted as it is now, round {round}\n{run}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Photo libraries and the like are whole: copied with all that is in them, or left out because an equal one is there.
 
 use ingather_tests::reports::{row_of, summary};
-use ingather_tests::tree::{Tree, content};
+use ingather_tests::tree::{Tree, content, rot};
 use ingather_tests::{Snapshot, compare};
 
 use crate::scene::{STARS, Scene, raw};
@@ -167,6 +167,26 @@ fn a_changed_library_is_copied_whole_beside_the_old_one() {
         assert_eq!(whole.count(), 1, "one of {found:?} is the new one");
         scene.is_complete();
     }
+}
+
+#[test]
+fn a_library_that_changed_under_the_same_sizes_and_dates_is_copied_too() {
+    let mut scene = Scene::new("bundle-unseen");
+    library(&mut scene.red, LIBRARY);
+    scene.run();
+    for n in [2, 3] {
+        let before = scene.after();
+        rot(&scene.red.path(format!("{LIBRARY}/originals/1.heic")), 10 * n);
+        scene.run();
+        compare::kept(&before, &scene.after());
+        let found = names(&scene, "Red/Pictures");
+        assert_eq!(found.len() as u64, n, "{found:?}");
+        let path = |name: &String| scene.archive.path(format!("Red/Pictures/{name}/originals/1.heic"));
+        let now = std::fs::read(scene.red.path(format!("{LIBRARY}/originals/1.heic"))).expect("a picture");
+        let has = |name: &&String| std::fs::read(path(name)).is_ok_and(|bytes| bytes == now);
+        assert_eq!(found.iter().filter(has).count(), 1, "one of {found:?} holds it as it is now");
+    }
+    scene.is_complete();
 }
 
 #[test]

@@ -17,5 +17,6 @@ mod reports;
 mod scene;
 mod several;
 mod story;
+mod unions;
 mod volumes;
 mod whole;

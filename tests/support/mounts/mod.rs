@@ -6,6 +6,7 @@ mod exfat;
 mod faulty;
 mod faulty_calls;
 mod stick;
+mod union;
 mod view;
 
 use std::fs::File;
@@ -17,6 +18,7 @@ pub use disk::{Alias, Disk, Memory, Overlay};
 pub use exfat::Exfat;
 pub use faulty::{Fault, FaultyDrive};
 pub use stick::Stick;
+pub use union::Union;
 pub use view::Bridge;
 
 /// Why no mounts can be made here; `None` if they can.

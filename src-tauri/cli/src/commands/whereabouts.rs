@@ -13,7 +13,11 @@ use crate::{ask, place};
 pub fn run(global: &Global, what: &Path, output: &Output) -> Result<i32> {
     let library = place::library(&ask::layers(global, &JobOptions::default())?)?;
     let text = display_path(what);
-    let rows = library.find(&text)?;
+    let mut rows = library.find(&text)?;
+    // A name as lists and reports show it, with \xNN in place of odd bytes.
+    if let Some(shown) = what.to_str().filter(|shown| rows.is_empty() && shown.contains("\\x")) {
+        rows = library.find(shown)?;
+    }
     for row in &rows {
         if output.is_json() { output.object(row) } else { show(row, output) }
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::ours;
 use crate::clock;
 use crate::fs::{Root, durable};
-use crate::model::Checksum;
+use crate::model::{Checksum, RelPath};
 
 const NAME: &str = "archive.json";
 
@@ -18,6 +18,12 @@ pub struct Marker {
     /// Identity, made once: 32 hex digits.
     pub id: String,
     pub created_ms: i64,
+}
+
+/// Where the marker lies below an archive's root.
+#[must_use]
+pub fn path() -> RelPath {
+    ours(NAME)
 }
 
 /// The marker of the archive at this root; `None` if there is none.

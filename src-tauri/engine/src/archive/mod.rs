@@ -7,7 +7,7 @@ mod write_test;
 
 pub use drives::DriveNames;
 pub use lock::Lock;
-pub use marker::{read as read_marker, write as write_marker};
+pub use marker::{path as marker_path, read as read_marker, write as write_marker};
 pub use write_test::write_test;
 
 use crate::fs::Root;

@@ -15,11 +15,19 @@ pub fn words_of(error: &io::Error) -> String {
         "name_too_long" => "the name is too long for the file system".into(),
         "read_only" => "the drive is read-only".into(),
         "link_in_path" => "a link or another mount stands where a folder was".into(),
+        "no_folder" => "a file or a link stands where a folder should be".into(),
         "drive_missing" => "the drive is gone".into(),
         "file_locked" => "another program keeps it locked".into(),
         "in_the_cloud" => "its content is kept elsewhere and cannot be fetched now".into(),
-        _ => error.to_string(),
+        _ if error.kind() == io::ErrorKind::IsADirectory => "it is a folder now".into(),
+        _ if error.kind() == io::ErrorKind::NotADirectory => "a file stands where a folder was".into(),
+        _ => without_number(&error.to_string()),
     }
+}
+
+/// A number of the system's tells a person nothing; it stands in the log.
+fn without_number(text: &str) -> String {
+    text.split(" (os error").next().unwrap_or(text).to_owned()
 }
 
 /// ENODEV and its like concern every file of the drive; so does a shut-down file system's EIO, which the caller finds
@@ -30,4 +38,18 @@ pub fn drive_is_gone(error: &io::Error) -> bool {
 
 pub fn is_full(error: &io::Error) -> bool {
     code_of(error) == "no_space"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_number_of_the_system_is_shown() {
+        for number in 1..134 {
+            let words = words_of(&io::Error::from_raw_os_error(number));
+            assert!(!words.is_empty() && !words.contains("os error"), "{number}: {words}");
+        }
+        assert_eq!(words_of(&io::Error::other("its own words")), "its own words");
+    }
 }

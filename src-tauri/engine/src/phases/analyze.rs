@@ -4,15 +4,21 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::Ordering::Relaxed;
 
+use super::originals::is_same_seen_otherwise;
 use super::walk::{Entry, Listed, Visitor, is_folder, walk};
 use super::{LiveRoot, PhaseContext, PhaseReport, findings};
+use crate::archive;
 use crate::error::{Error, Kind, Result};
 use crate::fs::{DirId, Root, SeenKind};
-use crate::model::{Phase, Reason, RelPath, Tally, display_bytes};
+use crate::model::{OUR_FOLDER, Phase, Reason, RelPath, Tally, display_bytes};
 use crate::plan::companions::{self, Candidate};
-use crate::plan::{IN_THE_CLOUD, LINK_TO, LeftOut, Rules, is_repair_folder, repair_folder_left_out};
+use crate::plan::{
+    ARCHIVE_LIES_HERE, IN_THE_CLOUD, LINK_TO, LeftOut, Rules, is_repair_folder, own_left_out,
+    repair_folder_left_out,
+};
 use crate::store::{EntryKind, FolderFacts, FolderListing, RootKind, SourceEntry, read, write};
 use crate::views::DriveWork;
+use crate::volume;
 
 /// Runs the phase.
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
@@ -45,7 +51,7 @@ fn folders_of_other_roots(ctx: &PhaseContext) -> HashMap<DirId, (i64, String)> {
         .filter_map(|root| {
             let what = match root.row.kind {
                 RootKind::Source => format!("{} is brought in as a drive of its own", root.name()),
-                RootKind::Destination => "an archive of this job lies here".to_owned(),
+                RootKind::Destination => ARCHIVE_LIES_HERE.to_owned(),
                 RootKind::Pool => "this folder counts as archived already".to_owned(),
             };
             root.handle.as_ref().map(|handle| (handle.id(), (root.row.id, what)))
@@ -98,6 +104,7 @@ impl Visitor for SourceVisitor<'_> {
     fn listed(&self, state: &Self::State, listed: Listed) -> Result<Vec<(RelPath, Self::State)>> {
         let mut below = Vec::new();
         let mut entries = Vec::with_capacity(listed.entries.len());
+        let state = &state.clone().or_else(|| self.archive_seen_otherwise(&listed));
         let empty = listed.entries.is_empty() && listed.hidden.is_empty() && state.is_none();
         for entry in &listed.entries {
             let path = listed.path.join(&entry.name);
@@ -162,6 +169,24 @@ impl SourceVisitor<'_> {
         self.source.meter.moved(bytes);
         let (root, scan) = (self.source.row.id, self.ctx.scan);
         self.ctx.writer.later(move |db| write::source_folder(db, root, &listing, scan))
+    }
+
+    /// A destination that a union or bridge shows as a folder of its own: known by its marker being the same file.
+    fn archive_seen_otherwise(&self, listed: &Listed) -> Option<LeftOut> {
+        let is_ours = |entry: &Entry| is_folder(entry) && entry.name == OUR_FOLDER.as_bytes();
+        let views = |live: &LiveRoot| volume::is_view(&live.row.file_system);
+        let any_view = views(self.source) || self.ctx.live(RootKind::Destination).any(views);
+        if !any_view || !listed.entries.iter().any(is_ours) {
+            return None;
+        }
+        let marker = archive::marker_path();
+        let seen = self.root.look(&listed.path.join(&marker.0)).ok().flatten()?;
+        let is_it = |archive: &LiveRoot| {
+            let there = archive.handle.as_ref().and_then(|root| root.look(&marker).ok().flatten());
+            there.is_some_and(|there| is_same_seen_otherwise(&there.print, &seen.print))
+        };
+        let is_there = self.ctx.live(RootKind::Destination).any(is_it);
+        is_there.then(|| own_left_out(ARCHIVE_LIES_HERE))
     }
 
     fn another_root(&self, entry: &Entry) -> Option<&(i64, String)> {

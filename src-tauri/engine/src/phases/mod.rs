@@ -11,6 +11,7 @@ pub mod dates;
 pub mod findings;
 pub mod known;
 mod lists;
+mod originals;
 pub mod own;
 pub mod parallel;
 pub mod plan;

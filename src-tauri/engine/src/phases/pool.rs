@@ -1,21 +1,18 @@
 //! pool: looks through the archives and whatever else counts as archived. No content is read.
 
 use std::collections::HashSet;
-use std::sync::Mutex;
 use std::sync::atomic::Ordering::Relaxed;
 
-use rusqlite::Connection;
-
+use super::originals::{Originals, is_an_original};
 use super::walk::{Entry, Listed, Visitor, is_folder, walk};
 use super::{LiveRoot, PhaseContext, PhaseReport, findings};
 use crate::error::{Error, Result};
 use crate::fs::{DirId, SeenKind};
-use crate::model::{Fingerprint, Phase, RelPath, Tally, display_bytes};
+use crate::model::{Phase, RelPath, Tally, display_bytes};
 use crate::plan::is_system_folder;
 use crate::store::{ArchiveRow, Lost, RootKind, read, write};
 use crate::text;
 use crate::views::DriveWork;
-use crate::volume;
 
 /// Runs the phase.
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
@@ -66,11 +63,7 @@ pub fn tell_lost(ctx: &PhaseContext, lost: &[Lost]) {
 
 fn look_through(ctx: &PhaseContext, archive: &LiveRoot, sources: &HashSet<DirId>) -> Result<()> {
     let root = archive.handle()?;
-    // Unions and bridges may show the sources' own files, with other numbers.
-    let originals = match volume::is_view(&archive.row.file_system) {
-        true => Some(Mutex::new(ctx.reader()?)),
-        false => None,
-    };
+    let originals = Originals::of(ctx, archive)?;
     let visitor = ArchiveVisitor { ctx, archive, sources, originals };
     walk(root, ctx.threads(archive.rotational), &ctx.cancel, &visitor, ())?;
     if !root.is_alive() {
@@ -109,21 +102,7 @@ struct ArchiveVisitor<'a> {
     ctx: &'a PhaseContext,
     archive: &'a LiveRoot,
     sources: &'a HashSet<DirId>,
-    /// Asked whether a file is a source's own.
-    originals: Option<Mutex<Connection>>,
-}
-
-impl ArchiveVisitor<'_> {
-    /// A copy never has its original's time of change: what has it is the original, seen through another mount.
-    fn is_an_original(&self, print: &Fingerprint) -> Result<bool> {
-        match &self.originals {
-            Some(db) => {
-                let db = db.lock().map_err(|_| Error::blocked("panic", "a thread broke down"))?;
-                read::is_a_source(&db, print)
-            }
-            None => Ok(false),
-        }
-    }
+    originals: Option<Originals<'a>>,
 }
 
 impl Visitor for ArchiveVisitor<'_> {
@@ -138,7 +117,7 @@ impl Visitor for ArchiveVisitor<'_> {
                 SeenKind::File => {
                     let print = entry.seen.print;
                     let is_ours = self.ctx.own.file(&listed.folder, &entry.name).is_some();
-                    if is_ours || self.is_an_original(&print)? {
+                    if is_ours || is_an_original(self.originals.as_ref(), &print)? {
                         continue;
                     }
                     let print = if self.archive.row.strong { print } else { print.weakened() };

@@ -13,8 +13,8 @@ pub use kinds::kind_of;
 pub use layout::{Facts, Layout};
 pub use names::{distinct_folder_name, escape_illegal, folder_name, suffixed};
 pub use rules::{
-    LeftOut, OWN_RECORDS, Rules, is_junk, is_repair_folder, is_system_folder, own_left_out,
-    repair_folder_left_out,
+    ARCHIVE_LIES_HERE, LeftOut, OWN_RECORDS, Rules, is_junk, is_repair_folder, is_system_folder,
+    own_left_out, repair_folder_left_out,
 };
 
 /// What is recorded of a link: this, then its target in text form.

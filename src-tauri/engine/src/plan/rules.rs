@@ -96,6 +96,9 @@ pub fn is_repair_folder(path: &RelPath) -> bool {
 /// What is said of a folder in which we keep our own records.
 pub const OWN_RECORDS: &str = "a folder in which Ingather keeps its records: it changes while it is used";
 
+/// What is said of an archive of the job that lies in one of its drives.
+pub const ARCHIVE_LIES_HERE: &str = "an archive of this job lies here";
+
 /// Why a folder or file of ours is left out.
 #[must_use]
 pub fn own_left_out(note: &str) -> LeftOut {

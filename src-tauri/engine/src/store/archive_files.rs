@@ -8,6 +8,7 @@ use super::folders;
 use super::source_files::{ToRead, print_at, stream};
 use crate::error::Result;
 use crate::model::{Checksum, Fingerprint, Method, Outcome, RelPath};
+use crate::plan::ARCHIVE_LIES_HERE;
 
 /// A file of an archive as a look at it found it.
 #[derive(Debug, Clone)]
@@ -116,9 +117,25 @@ pub fn finish_scan(db: &Connection, root: i64, scan: i64) -> Result<u64> {
 pub fn is_a_source(db: &Connection, print: &Fingerprint) -> Result<bool> {
     let mut statement = db.prepare_cached(
         "SELECT 1 FROM source_files
-         WHERE size = ?1 AND mtime_ns = ?2 AND ctime_ns = ?3 AND ctime_ns <> 0 AND kind = 0 AND vanished = 0",
+         WHERE size = ?1 AND mtime_ns = ?2 AND ctime_ns = ?3 AND ctime_ns <> 0 AND kind = 0 AND vanished = 0
+           AND note IS NOT ?4",
     )?;
-    Ok(statement.exists(params![print.size, print.mtime_ns, print.ctime_ns])?)
+    Ok(statement.exists(params![print.size, print.mtime_ns, print.ctime_ns, ARCHIVE_LIES_HERE])?)
+}
+
+/// Files of a source with just this size, changed in the same step of that many nanoseconds.
+pub fn sources_like(db: &Connection, root: i64, print: &Fingerprint, step_ns: i64) -> Result<Vec<RelPath>> {
+    let mut statement = db.prepare_cached(
+        "SELECT f.path, s.name FROM source_files s JOIN folders f ON f.id = s.folder
+         WHERE s.size = ?1 AND s.kind = 0 AND s.vanished = 0 AND f.root = ?2
+           AND s.mtime_ns / ?4 = ?3 / ?4 AND s.note IS NOT ?5",
+    )?;
+    let rows = statement
+        .query_map(params![print.size, root, print.mtime_ns, step_ns, ARCHIVE_LIES_HERE], |row| {
+            Ok((RelPath(row.get(0)?), row.get::<_, Vec<u8>>(1)?))
+        })?;
+    let found = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(found.into_iter().map(|(folder, name)| folder.join(&name)).collect())
 }
 
 /// Whether a source and an archive lie on the same volume, so that one file could be met in both.

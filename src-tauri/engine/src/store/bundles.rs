@@ -182,6 +182,17 @@ pub fn must_be_copied(db: &Connection, bundle: i64) -> Result<bool> {
     Ok(db.query_row(sql, [bundle], |r| r.get(0))?)
 }
 
+/// Whether a file of a copied bundle is another now although nothing of its paths, sizes and dates shows it: where it
+/// would go its old copy stands.
+pub fn changed_unseen(db: &Connection, bundle: i64, destination: i64) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM folders f JOIN source_files s ON s.folder = f.id
+                 JOIN copy_status c ON c.file = s.id AND c.destination = ?2
+                 JOIN archive_files a ON a.folder = c.target_folder AND a.name = coalesce(c.target_name, s.name)
+               WHERE f.bundle = ?1 AND c.status = 'pending' AND c.vanished = 0 AND c.reason = 'changed_source'
+                 AND a.vanished = 0 AND (s.checksum IS NULL OR a.checksum IS NULL OR s.checksum <> a.checksum))";
+    Ok(db.query_row(sql, [bundle, destination], |r| r.get(0))?)
+}
+
 /// Files of a source's bundle that have no checksum.
 pub fn source_bundle_unhashed(
     db: &Connection,

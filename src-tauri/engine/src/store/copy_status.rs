@@ -80,7 +80,8 @@ pub fn follow_scans(db: &Connection) -> Result<()> {
            error_code = CASE WHEN s.kind = 4 THEN 'folder_unreadable' END, message = CASE WHEN s.kind = 4 THEN s.note END
          FROM source_files s WHERE s.id = c.file AND s.changed > ?1
            AND (c.vanished <> s.vanished OR c.status <> 'pending' OR c.size <> s.size)
-           AND NOT (c.status = 'done' AND s.left_out IS c.reason AND c.vanished = s.vanished)",
+           AND NOT (c.status = 'done' AND s.left_out IS c.reason AND c.vanished = s.vanished
+                    AND c.size = CASE WHEN s.kind = 0 THEN s.size ELSE 0 END)",
         [followed],
     )?;
     db.execute("UPDATE job SET followed = scan", [])?;

@@ -75,11 +75,11 @@ pub mod read {
     pub use super::archive_files::{
         aliases_possible, count as archive_count, empty_file_at, hash_candidates as archive_to_hash,
         is_a_source, known_contents, path_of as archive_path, sample_candidates as archive_to_sample,
-        unhashed_of as archive_unhashed,
+        sources_like, unhashed_of as archive_unhashed,
     };
     pub use super::bundles::{
         archive_bundle, archive_bundle_unhashed, bundle_folders, bundle_target, bundles_in, bundles_waiting,
-        has_bundles, has_no_files, is_whole_at, led_by, must_be_copied, source_bundle,
+        changed_unseen, has_bundles, has_no_files, is_whole_at, led_by, must_be_copied, source_bundle,
         source_bundle_unhashed, stands_below,
     };
     pub use super::companions::{dependants_of, followed, stand, standing_at, waits};

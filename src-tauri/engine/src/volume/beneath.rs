@@ -55,19 +55,38 @@ pub fn tie(copies: &Path, drive: &Path) -> Option<Tie> {
     let (under_copies, under_drive) = (beneath(copies), beneath(drive));
     let real = drive.canonicalize().unwrap_or_else(|_| drive.to_owned());
     let on_drive = |path: &PathBuf| path.canonicalize().is_ok_and(|p| p.starts_with(&real));
-    let same_volume = |path: &PathBuf| match (of_path(path), of_path(drive)) {
-        (Ok((a, _)), Ok((b, _))) => path.exists() && a.uid == b.uid,
-        (Ok(_) | Err(_), Ok(_) | Err(_)) => false,
-    };
+    let (disks_of_copies, disks_of_drive) = (under_copies.all_disks(0), under_drive.all_disks(0));
     if under_copies.memory {
         Some(Tie::Memory)
-    } else if under_copies.disks.iter().any(|disk| under_drive.disks.contains(disk))
+    } else if disks_of_copies.iter().any(|disk| disks_of_drive.contains(disk))
         || under_copies.image.iter().any(on_drive)
-        || under_copies.shows.iter().any(same_volume)
+        || under_copies.shows.iter().any(|shown| is_same_volume(shown, drive))
+        || under_drive.shows.iter().any(|shown| is_same_volume(shown, copies))
     {
         Some(Tie::SameDisk)
     } else {
         None
+    }
+}
+
+fn is_same_volume(shown: &Path, other: &Path) -> bool {
+    match (of_path(shown), of_path(other)) {
+        (Ok((a, _)), Ok((b, _))) => shown.exists() && a.uid == b.uid,
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => false,
+    }
+}
+
+impl Beneath {
+    /// Its disks, and those of the folders that it shows.
+    fn all_disks(&self, depth: u8) -> Vec<String> {
+        /// Views of views; deeper ones would be a circle.
+        const DEEPEST: u8 = 4;
+        let mut disks = self.disks.clone();
+        if depth < DEEPEST {
+            let shown = self.shows.iter().filter(|shown| shown.exists());
+            disks.extend(shown.flat_map(|shown| beneath(shown).all_disks(depth + 1)));
+        }
+        disks
     }
 }
 

@@ -26,10 +26,10 @@ pub fn beneath(path: &Path) -> Option<Beneath> {
 
 /// mergerfs tells its branches in an attribute of a file of its own.
 fn branches(mount_point: &Path) -> Vec<PathBuf> {
-    let Ok(file) = std::fs::File::open(mount_point.join(".mergerfs")) else { return Vec::new() };
+    // That file cannot be opened everywhere, but asked it can be.
     let mut text = vec![0; 64 << 10];
-    let name = c"user.mergerfs.branches";
-    match rustix::fs::fgetxattr(&file, name, text.as_mut_slice()) {
+    match rustix::fs::getxattr(mount_point.join(".mergerfs"), c"user.mergerfs.branches", text.as_mut_slice())
+    {
         Ok(len) => folders_shown(&String::from_utf8_lossy(&text[..len.min(text.len())])),
         Err(_) => Vec::new(),
     }

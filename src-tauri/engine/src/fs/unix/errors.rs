@@ -15,6 +15,7 @@ pub fn code_of(error: &io::Error) -> &'static str {
         Some(Errno::NAMETOOLONG) => "name_too_long",
         Some(Errno::ROFS) => "read_only",
         Some(Errno::LOOP | Errno::XDEV) => "link_in_path",
+        Some(Errno::NOTDIR) => "no_folder",
         Some(Errno::NODEV | Errno::NXIO | Errno::NOTCONN | Errno::STALE) => "drive_missing",
         _ => "io_error",
     }

@@ -77,7 +77,7 @@ pub fn take(copying: &Copying<'_>, reading: &mut Reading, job: Job<'_>) -> Resul
         if tried >= TRIES
             || matches!(
                 error.code,
-                "not_allowed" | "link_in_path" | "vanished" | "panic" | "differs_from_record"
+                "not_allowed" | "link_in_path" | "no_folder" | "vanished" | "panic" | "differs_from_record"
             )
         {
             return fail(copying, &file, &error, tried);

@@ -82,7 +82,12 @@ impl Planner<'_> {
     fn bundle(&mut self, db: &Connection, plan: &mut Plan<'_>, bundle: &Bundle, tree: &Tree) -> Result<()> {
         let destination = plan.live.row.id;
         let before = read::bundle_target(db, bundle.id, destination)?;
-        if let Some(target) = before.as_ref().filter(|t| t.copied && t.print == tree.print) {
+        let same_print = before.as_ref().filter(|t| t.copied && t.print == tree.print);
+        let goes_on = match same_print {
+            Some(_) => !read::changed_unseen(db, bundle.id, destination)?,
+            None => false,
+        };
+        if let Some(target) = same_print.filter(|_| goes_on) {
             // Broken off, or a part of it was lost: it goes on where it was begun.
             if let Some(content) = tree.content {
                 plan.leading.entry(content).or_insert_with(|| bundle.clone());
