@@ -1,114 +1,12 @@
 //! With somebody there to answer, a run that misses a drive or is out of room waits for word and goes on: the same run,
 //! with nothing lost and nothing half.
 
-use std::path::Path;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
-
-use ingather_engine::job::Job;
 use ingather_engine::model::{JobState, Phase};
-use ingather_engine::progress::Observer;
-use ingather_engine::runner::{self, JobHandle, RunReport, RunRequest};
-use ingather_engine::views::{DriveWork, JobConfig, JobEvent, JobSnapshot, PauseReason, WayOn};
+use ingather_engine::views::{DriveWork, PauseReason, WayOn};
 use ingather_tests::mounts::{Disk, cannot_mount};
-use ingather_tests::tree::{Tree, content};
 use ingather_tests::{Sandbox, Snapshot, compare, skip};
 
-const PATIENCE: Duration = Duration::from_secs(120);
-
-/// Keeps what a run says.
-#[derive(Default)]
-struct Ear(Mutex<Vec<JobEvent>>);
-
-impl Observer for Ear {
-    fn event(&self, _number: u64, event: &JobEvent) {
-        self.0.lock().expect("events").push(event.clone());
-    }
-    fn snapshot(&self, _snapshot: &JobSnapshot) {}
-}
-
-/// A run as the window starts it.
-struct Run {
-    handle: JobHandle,
-    ear: Arc<Ear>,
-}
-
-impl Run {
-    fn start(sandbox: &Sandbox, sources: &[&Path], archives: &[&Path], fill: bool) -> Self {
-        let text = |paths: &[&Path]| paths.iter().map(|p| p.to_str().expect("UTF-8").to_owned()).collect();
-        let config = JobConfig {
-            name: "attended".into(),
-            sources: text(sources),
-            destinations: text(archives),
-            fill,
-            ..JobConfig::default()
-        };
-        let catalog = sandbox.folder("data").join("catalog.db");
-        drop(Job::create(&sandbox.job(), &catalog, &config).expect("a job"));
-        let ear = Arc::new(Ear::default());
-        let request = RunRequest { attended: true, ..RunRequest::until(Phase::Summary) };
-        let observer: Arc<Ear> = Arc::clone(&ear);
-        let handle = runner::start(&sandbox.job(), &catalog, request, observer).expect("it starts");
-        Self { handle, ear }
-    }
-
-    fn now(&self) -> JobSnapshot {
-        self.handle.snapshot().expect("a snapshot")
-    }
-
-    #[track_caller]
-    fn until(&self, what: &str, reached: impl Fn(&JobSnapshot) -> bool) -> JobSnapshot {
-        let began = Instant::now();
-        loop {
-            let now = self.now();
-            if reached(&now) {
-                return now;
-            }
-            assert!(began.elapsed() < PATIENCE && !self.handle.is_finished(), "{what}: {now:?}");
-            std::thread::sleep(Duration::from_millis(1));
-        }
-    }
-
-    /// Holds it in the middle of its copy.
-    #[track_caller]
-    fn held_while_copying(&self) {
-        self.until("it copies", |now| now.phase == Some(Phase::Copy) && now.bytes_done > 0);
-        self.handle.pause();
-        assert!(self.now().equation.to_do.files > 2, "it is held before its end");
-    }
-
-    #[track_caller]
-    fn waits_for(&self, why: PauseReason) -> JobSnapshot {
-        self.until("it waits for word", |now| now.state == JobState::Paused && now.paused == Some(why))
-    }
-
-    fn end(self) -> (RunReport, Vec<JobEvent>) {
-        let report = self.handle.join().expect("a report");
-        let events = self.ear.0.lock().expect("events").clone();
-        (report, events)
-    }
-}
-
-fn times(events: &[JobEvent], phase: Phase) -> usize {
-    events.iter().filter(|e| **e == JobEvent::PhaseStarted { phase }).count()
-}
-
-/// What was asked of somebody.
-fn asked(events: &[JobEvent]) -> Vec<String> {
-    let words = |event: &JobEvent| {
-        let JobEvent::Attention { problem } = event else { return None };
-        Some(problem.message.clone())
-    };
-    events.iter().filter_map(words).collect()
-}
-
-fn films(root: &Path, from: u64, count: u64) -> Tree {
-    let mut tree = Tree::at(root);
-    for n in 0..count {
-        tree.file(format!("{}/{n:02}.mov", n % 3), &content(from + n, 1_200_000));
-    }
-    tree
-}
+use crate::as_window::{Ear, Run, asked, films, times};
 
 /// What was written long ago is not in memory.
 fn forget(disk: &mut Disk) {
@@ -225,7 +123,7 @@ fn a_drive_that_comes_back_is_gone_on_with_in_the_same_run() {
     let away = run.waits_for(PauseReason::DriveMissing);
     let line = away.drives.iter().find(|d| d.name == "DCIM").expect("its line");
     assert_eq!(line.work, DriveWork::Missing);
-    assert!(line.files_done > 0 && line.files_total == 40, "{line:?}");
+    assert!(line.files_done < 40 && line.files_total == 40, "{line:?}");
     let copied = away.equation.copied.files;
     assert!((20..60).contains(&copied), "the other drive is brought in meanwhile: {copied}");
     disk.plug_in(&at);

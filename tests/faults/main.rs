@@ -1,5 +1,6 @@
 //! What happens to a job when the world does not hold still: crashes, power cuts, full and dying disks, lying drives.
 
+mod as_window;
 mod attended;
 mod away;
 mod bad_drives;
@@ -12,6 +13,7 @@ mod moving_sources;
 mod power;
 mod records;
 mod scene;
+mod slow;
 mod staging;
 mod stopped;
 mod system_folders;

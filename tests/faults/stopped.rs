@@ -41,6 +41,58 @@ fn stopped_by_a_signal_while_a_drive_is_slow() {
     }
 }
 
+/// As old sticks are.
+const SLOW: Fault = Fault::Paced { bytes_per_second: 2_000_000, seek: Duration::from_millis(30) };
+
+#[test]
+fn stopped_within_five_seconds_while_a_slow_drive_gives_or_takes_films() {
+    if let Some(why) = cannot_fuse() {
+        skip!("{why}");
+    }
+    for (films, slow_archive) in [(1, false), (8, false), (1, true), (8, true)] {
+        let mut sandbox = Sandbox::new(&format!("slow-{films}-{slow_archive}"));
+        let mut behind = Tree::at(&sandbox.at("behind/Red"));
+        for n in 0..films {
+            // One film of 500 MB, or one for each thread that reads; into a slow archive no holes, which nobody writes.
+            let (size, content) = if slow_archive {
+                (0, content(n, 80_000_000 / films as usize))
+            } else {
+                (500_000_000 / films + n, content(n, 50_000))
+            };
+            let name = format!("{n}.mov");
+            if size == 0 {
+                behind.file(name, &content)
+            } else {
+                behind.sparse(name, size, 0, &content)
+            };
+        }
+        let drive = FaultyDrive::mount(&sandbox, "Red", behind.root());
+        let archive = sandbox.folder("Archive");
+        let slow_side = slow_archive.then(|| FaultyDrive::mount(&sandbox, "Slow", &archive));
+        let to = slow_side.as_ref().map_or(archive.as_path(), FaultyDrive::path);
+        slow_side.as_ref().unwrap_or(&drive).misbehave(&[SLOW]);
+        sandbox.source(drive.path()).destination(to);
+        let mut running = sandbox.start();
+        let films_move = || match &slow_side {
+            Some(side) => side.bytes_written() > 6_000_000,
+            None => drive.all_bytes_read().values().sum::<u64>() > 6_000_000,
+        };
+        assert!(running.wait_until(Duration::from_secs(60), films_move), "it begins to copy");
+        let asked = running.age();
+        running.signal(Signal::INT);
+        let stopped = running.wait(PATIENCE);
+        stopped.expect(130, "stopped by its user").is_silent_on("panicked", "in words");
+        let took = stopped.took - asked;
+        println!("{films} films, slow archive {slow_archive}: stopped after {took:?}");
+        assert!(
+            took < Duration::from_secs(5),
+            "{films} films, slow archive {slow_archive}: {took:?} to stop"
+        );
+        compare::staging_is_clean(&archive);
+        drop(slow_side);
+    }
+}
+
 #[test]
 fn stopped_before_it_begins_to_copy() {
     let mut sandbox = Sandbox::new("early");

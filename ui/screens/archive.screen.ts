@@ -32,6 +32,18 @@ test("says how many files have one copy, and on which drive it lies", async () =
   await page.getByTestId("coverage").getByText("1,204 never").waitFor();
 });
 
+test("nobody says that there is no archive while one is still asked for", async () => {
+  await open("late", "/archive");
+  await page.getByText("No archive yet").waitFor();
+  const job = "old-drives-november";
+  await page.evaluate(
+    (id) =>
+      window.__emit("run://finished", { id, state: "completed", verdict: "Every file is in the archive" }),
+    job,
+  );
+  await page.getByText("No archive yet").waitFor({ state: "detached" });
+});
+
 test("names the archived files that are not as they were last seen, once one looks", async () => {
   await open("filled", "/archive");
   expect(await calls("catalog_check"), "a look is only taken when asked for").toEqual([]);

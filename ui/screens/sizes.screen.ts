@@ -59,6 +59,30 @@ function colourless(page: Page): Promise<string[]> {
   );
 }
 
+/** What is chosen, current or on, and looks in forced colours like what is not. */
+function unmarked(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const chosen = [
+      '[role="radio"][aria-checked="true"]',
+      '[role="row"][data-selected="true"]',
+      '[aria-pressed="true"]',
+      'nav a[aria-current="page"]',
+      'input[type="radio"]:checked + label',
+      'input[role="switch"]:checked',
+    ];
+    const plain = document.createElement("span");
+    plain.style.color = "Canvas";
+    plain.style.setProperty("forced-color-adjust", "none");
+    document.body.append(plain);
+    const canvas = getComputedStyle(plain).color;
+    plain.remove();
+    return [...document.querySelectorAll<HTMLElement>(chosen.join(", "))]
+      .filter((node) => node.getBoundingClientRect().width > 3)
+      .filter((node) => [canvas, "rgba(0, 0, 0, 0)"].includes(getComputedStyle(node).backgroundColor))
+      .map((node) => `${node.tagName} “${node.innerText}”`);
+  });
+}
+
 describe.each(SITUATIONS)("$name", (situation) => {
   test("at 200 %, and in forced colours", async () => {
     const page = await browser.open({ ...situation, theme: "light", size: SIZES.zoomed, zoom: 2 });
@@ -72,6 +96,7 @@ describe.each(SITUATIONS)("$name", (situation) => {
     await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
     await page.screenshot({ path: `${SHOTS}${situation.name}-forced.png` });
     expect(await colourless(page), "in forced colours bars keep theirs").toEqual([]);
+    expect(await unmarked(page), "and what is chosen is marked").toEqual([]);
     await page.context().close();
   });
 

@@ -81,7 +81,12 @@ impl FaultyDrive {
     }
 
     fn with_cache(sandbox: &Sandbox, name: &str, backing: &Path, keeps_cache: bool) -> Self {
-        let at = sandbox.folder(format!("mounts/{name}"));
+        Self::at_path(sandbox.folder(format!("mounts/{name}")), backing, keeps_cache)
+    }
+
+    /// The same at a folder that is there.
+    #[must_use]
+    pub fn at_path(at: PathBuf, backing: &Path, keeps_cache: bool) -> Self {
         let state = Arc::new(State {
             backing: backing.to_owned(),
             paths: Mutex::new(BTreeMap::from([(1, PathBuf::new())])),

@@ -237,6 +237,16 @@ function swapping(): Calls {
   };
 }
 
+function late(): Calls {
+  let asked = 0;
+  return {
+    jobs_list: () => {
+      asked += 1;
+      return asked === 1 ? [] : new Promise(() => undefined);
+    },
+  };
+}
+
 /** The first start: nothing is known until the first run has begun. */
 function journey(): Calls {
   let begun = 0;
@@ -386,6 +396,8 @@ export const scenarios: Record<string, Scenario> = {
       },
     },
   },
+  /** Nothing is known yet, and the second answer about jobs never comes. */
+  late: { commands: { ...base, ...late() } },
   unplanned: { commands: { ...filled, job_view: () => ({ ...PLAN_VIEW, planned_ms: null }) } },
   nowhere: { commands: { ...filled, where_find: () => [] } },
   rebuilt: {

@@ -47,7 +47,9 @@ export function Pill() {
     <Link to="/job/$id/live" params={{ id }} className={css.pill} title={t("pill.open")} data-testid="pill">
       {paused ? <PauseIcon size={16} /> : <Ring />}
       <span>
-        {paused ? t("pill.paused") : t(`pill.${snapshot?.phase ?? "starting"}`)}
+        {paused
+          ? t(snapshot.paused === "user" ? "pill.paused" : "pill.waiting")
+          : t(`pill.${snapshot?.phase ?? "starting"}`)}
         {done && done.all > 0 && <> {t("percent", { value: percent(done.part, done.all) })}</>}
       </span>
       {snapshot && !paused && <TimeLeft snapshot={snapshot} />}

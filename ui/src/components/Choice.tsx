@@ -10,7 +10,7 @@ interface ChoiceProps<V extends string> {
   /** The name of a drive may be longer than there is room for, and holds none open. */
   options: { value: V; label: string; isName?: boolean }[];
   onChange: (value: V) => void;
-  least?: number;
+  least?: number | string;
   testid?: string;
 }
 

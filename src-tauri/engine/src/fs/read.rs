@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io;
+use std::time::{Duration, Instant};
 
 use super::buffer::Buffer;
 use super::os::{self, Sight};
@@ -13,11 +14,20 @@ use crate::model::{Checksum, Fingerprint, Method};
 /// From this size on the system is told to read ahead.
 const READ_AHEAD_FROM: u64 = 1 << 20;
 
+/// Pieces become smaller where one takes longer than this: whoever wants to pause or stop waits for the piece in hand, and
+/// for those of all other threads on that drive.
+const LONGEST_PIECE: Duration = Duration::from_millis(80);
+const SMALLEST_PIECE: usize = 128 << 10;
+const FIRST_PIECE: usize = 256 << 10;
+const LARGEST_PIECE: usize = 4 << 20;
+
 /// A file being read in pieces. Large files bypass the page cache where the system can.
 pub struct Reader<'f> {
     sight: Sight<'f>,
     before: Seen,
     at: u64,
+    /// Bytes to ask for at once.
+    piece: usize,
 }
 
 impl<'f> Reader<'f> {
@@ -28,7 +38,7 @@ impl<'f> Reader<'f> {
         if !sight.is_direct() && before.print.size > READ_AHEAD_FROM {
             os::will_read(file);
         }
-        Ok(Self { sight, before, at: 0 })
+        Ok(Self { sight, before, at: 0, piece: FIRST_PIECE })
     }
 
     /// What the file was when it was opened.
@@ -37,13 +47,27 @@ impl<'f> Reader<'f> {
         &self.before
     }
 
-    /// Fills the buffer as far as the file goes; 0 at its end.
+    /// Reads the next piece into the buffer, as much as the drive gives in a moment; 0 at the file's end.
     pub fn next(&mut self, buffer: &mut Buffer) -> Result<usize> {
+        self.fill(buffer, 0, self.piece)
+    }
+
+    /// The next pieces follow what the last one took, with all that was done with it. Without a word they stay as they are.
+    pub fn took(&mut self, time: Duration) {
+        self.piece = match time {
+            _ if time > LONGEST_PIECE => (self.piece / 2).max(SMALLEST_PIECE),
+            _ if time < LONGEST_PIECE / 4 => (self.piece * 2).min(LARGEST_PIECE),
+            _ => self.piece,
+        };
+    }
+
+    /// Fills the buffer from there on, with so many bytes at most; 0 at the file's end.
+    fn fill(&mut self, buffer: &mut Buffer, from: usize, most: usize) -> Result<usize> {
         let mut filled = 0;
-        let all = buffer.len();
+        let all = (buffer.len() - from).min(most);
         // Growth past the size at the start shows in the times at the end; asking for more would leave the direct way.
         while filled < all && self.at < self.before.print.size {
-            match self.sight.read(self.at, &mut buffer.space()[filled..]) {
+            match self.sight.read(self.at, &mut buffer.space()[from + filled..from + all]) {
                 Ok(0) => break,
                 Ok(n) => {
                     filled += n;
@@ -83,9 +107,16 @@ fn read_error(error: &io::Error, at: u64) -> Error {
 }
 
 /// A small file's content, all at once: its length in the buffer, and what the file is.
-pub fn read_whole(file: &File, buffer: &mut Buffer) -> Result<(usize, Seen)> {
+pub fn read_whole(file: &File, buffer: &mut Buffer, cancel: &Cancel) -> Result<(usize, Seen)> {
     let mut reader = Reader::new(file, false)?;
-    let len = reader.next(buffer)?;
+    let mut len = 0;
+    while len < buffer.len() {
+        cancel.check()?;
+        match reader.fill(buffer, len, FIRST_PIECE)? {
+            0 => break,
+            n => len += n,
+        }
+    }
     let seen = reader.before;
     reader.finish()?;
     Ok((len, seen))
@@ -119,7 +150,9 @@ pub fn hash_file_with(
     let on_device = direct && os::is_on_device(file);
     loop {
         cancel.check()?;
+        let began = Instant::now();
         let n = reader.next(buffer)?;
+        reader.took(began.elapsed());
         if n == 0 {
             break;
         }

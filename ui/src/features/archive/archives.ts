@@ -37,7 +37,8 @@ export function useArchives(): { archives: Archive[]; others: string[]; pending:
   return {
     archives: [...found.values()],
     others: [...others].filter((path) => !found.has(path)),
-    pending: jobs.isPending || views.some((view) => view.isPending),
+    // What was asked before a job ended says nothing of the archive that it made.
+    pending: jobs.isFetching || views.some((view) => view.isFetching),
     error: jobs.error,
   };
 }

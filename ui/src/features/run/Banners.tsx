@@ -44,12 +44,12 @@ function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run
       testid="banner-missing"
       actions={
         <>
-          {back && <GoOn id={view.id} run={run} label={t("banner.isBack")} />}
           {line.destination ? (
             <Without view={view} line={line} />
           ) : (
             <FinishWithout id={view.id} source={line.root} name={line.name} files={files} />
           )}
+          {back && <GoOn id={view.id} run={run} label={t("banner.isBack")} />}
         </>
       }
     >
@@ -57,8 +57,7 @@ function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run
       {line.destination
         ? t("banner.archiveWaits")
         : t("banner.waits", { count: files, size: withUnit(bytes, sharedUnit(bytes)) })}{" "}
-      {othersCarryOn(run, line) && `${t("banner.others")} `}
-      {t("banner.later")}
+      {t(othersCarryOn(run, line) ? "banner.others" : "banner.later")}
     </Banner>
   );
 }

@@ -41,7 +41,7 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
   const { t } = useTranslation(["run", "common"]);
   const left = useTimeLeft(snapshot);
   const remark = useSpeedRemark(snapshot);
-  const paused = snapshot.state === "paused";
+  const still = snapshot.state === "paused" || snapshot.stalled_s !== null;
   const share = progressOf(snapshot);
   const unit = sharedUnit(snapshot.bytes_total);
   const done = share.by === "bytes" ? inUnit(share.part, unit) : count(share.part);
@@ -66,22 +66,17 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
                 value: files,
                 remark: t("toGo", { count: snapshot.files_total - snapshot.files_done }),
               },
-              { caption: t("speed"), value: paused ? "–" : rate(snapshot.rate), remark },
+              { caption: t("speed"), value: still ? "–" : rate(snapshot.rate), remark },
               { caption: t("timeLeft"), value: left.value, remark: left.remark },
             ]}
           />
         ) : (
           <p className={css.line}>
-            <b>{paused ? left.value : rate(snapshot.rate)}</b> · {t("filesLine", { files })}
-            {(snapshot.stalled_s !== null || snapshot.eta_s !== null) && !paused && (
+            <b>{still ? left.value : rate(snapshot.rate)}</b> · {t("filesLine", { files })}
+            {snapshot.eta_s !== null && !still && (
               <>
                 {" "}
-                ·{" "}
-                <b>
-                  {snapshot.stalled_s === null
-                    ? t("about", { time: duration(snapshot.eta_s ?? 0) })
-                    : left.value}
-                </b>
+                · <b>{t("about", { time: duration(snapshot.eta_s) })}</b>
               </>
             )}
           </p>

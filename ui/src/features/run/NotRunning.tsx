@@ -9,9 +9,9 @@ import { AlertIcon, PlayIcon, UnpluggedIcon } from "@/components/icons";
 import { Heading, Page } from "@/components/Page";
 import { Terms } from "@/components/Terms";
 import { asProblem, type JobView, type Phase, type Problem } from "@/ipc";
-import { count } from "@/lib/format";
+import { count, inUnit, sharedUnit } from "@/lib/format";
 import { type Run, start } from "@/lib/runStore";
-import { foundTerm, freshTally, planTerms } from "@/lib/terms";
+import { foundTerm, freshTally, liveTerms } from "@/lib/terms";
 import { FinishWithout } from "./FinishWithout";
 import css from "./run.module.css";
 
@@ -64,6 +64,9 @@ export function NotRunning({ view, run }: { view: JobView; run: Run | undefined 
   const [refused, setRefused] = useState<Problem | null>(null);
   const aim = aimOf(view);
   const { equation } = view;
+  const copied = equation.copied.files;
+  const terms = liveTerms(equation);
+  const unit = sharedUnit(equation.found.bytes);
   const resume = async () => {
     setBusy(true);
     try {
@@ -111,8 +114,14 @@ export function NotRunning({ view, run }: { view: JobView; run: Run | undefined 
       <Why view={view} run={run} refused={refused} />
       {equation.found.files > 0 && (
         <section className={css.sum} aria-label={t("sum")}>
-          <EquationBar terms={planTerms(equation)} by="bytes" height={16} />
-          <Terms found={foundTerm(equation)} terms={planTerms(equation)} label={t("sum")} size="medium" />
+          <EquationBar terms={terms} by="bytes" height={16} />
+          <Terms
+            found={foundTerm(equation)}
+            terms={terms}
+            label={t("sum")}
+            size="medium"
+            extra={copied > 0 ? { new: t("ofIt", { size: inUnit(equation.copied.bytes, unit) }) } : undefined}
+          />
         </section>
       )}
     </Page>

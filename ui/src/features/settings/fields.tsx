@@ -3,8 +3,8 @@ import { useId } from "react";
 import { Choice } from "@/components/Choice";
 import css from "./settings.module.css";
 
-/** All fields end in one line. */
-const LEAST = 280;
+/** All fields begin and end in one line. */
+const LEAST = "min(320px, 52%)";
 
 interface PickProps<V extends string> {
   label: string;

@@ -21,8 +21,10 @@ use crate::views::DriveWork;
 /// A group is closed when it has this many files (fewer where the system allows few open files), …
 const MOST_FILES: usize = 512;
 /// … or more bytes than the device writes in two seconds, within these bounds, …
-const LEAST_BYTES: u64 = 16 << 20;
+const LEAST_BYTES: u64 = 4 << 20;
 const MOST_BYTES: u64 = 192 << 20;
+/// … or more than this as long as nothing is known of the device, …
+const FIRST_BYTES: u64 = 8 << 20;
 /// … or when its first file has waited this long.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 /// What readers had staged when it became full has joined a group by then.
@@ -227,7 +229,7 @@ impl<'a> Output<'a> {
 
     fn most_bytes(&self) -> u64 {
         match self.rate.load(Ordering::Relaxed) {
-            0 => LEAST_BYTES * 2,
+            0 => FIRST_BYTES,
             rate => rate.saturating_mul(2).clamp(LEAST_BYTES, MOST_BYTES),
         }
     }

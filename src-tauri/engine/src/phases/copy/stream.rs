@@ -1,6 +1,7 @@
 //! Large files: streamed in pieces, hashed while they are written, to every destination at once.
 
 use std::sync::atomic::Ordering::Relaxed;
+use std::time::Instant;
 
 use super::Copying;
 use super::decide::{Lead, decide};
@@ -198,6 +199,7 @@ fn pump(
     pace.written.add(1, 0);
     loop {
         copying.ctx.cancel.check()?;
+        let began = Instant::now();
         let lap = pace.reading();
         let n = reader.next(&mut reading.buffer)?;
         drop(lap);
@@ -224,6 +226,7 @@ fn pump(
             moved(copying, file, n as u64);
         }
         shown.advance(n as u64);
+        reader.took(began.elapsed());
     }
 }
 

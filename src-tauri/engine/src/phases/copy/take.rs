@@ -185,7 +185,7 @@ fn settle_small(
     let lap = source.meter.pace.reading();
     let open =
         source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
-    let (len, seen) = fs::read_whole(&open, &mut reading.buffer)?;
+    let (len, seen) = fs::read_whole(&open, &mut reading.buffer, &copying.ctx.cancel)?;
     drop(lap);
     source.meter.pace.read.add(1, len as u64);
     source.meter.carried(len as u64);

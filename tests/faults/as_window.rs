@@ -1,0 +1,116 @@
+//! A run as the window starts it: with somebody there to answer. What it says is kept.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use ingather_engine::job::Job;
+use ingather_engine::model::{JobState, Phase};
+use ingather_engine::progress::Observer;
+use ingather_engine::runner::{self, JobHandle, RunReport, RunRequest};
+use ingather_engine::views::{JobConfig, JobEvent, JobSnapshot, PauseReason};
+use ingather_tests::Sandbox;
+use ingather_tests::tree::{Tree, content};
+
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Keeps what a run says.
+#[derive(Default)]
+pub struct Ear(pub Mutex<Vec<JobEvent>>);
+
+impl Observer for Ear {
+    fn event(&self, _number: u64, event: &JobEvent) {
+        self.0.lock().expect("events").push(event.clone());
+    }
+    fn snapshot(&self, _snapshot: &JobSnapshot) {}
+}
+
+/// A run as the window starts it.
+pub struct Run {
+    pub handle: JobHandle,
+    pub ear: Arc<Ear>,
+}
+
+impl Run {
+    /// Begins, as the window does, with somebody there to answer.
+    pub fn start(sandbox: &Sandbox, sources: &[&Path], archives: &[&Path], fill: bool) -> Self {
+        let text = |paths: &[&Path]| paths.iter().map(|p| p.to_str().expect("UTF-8").to_owned()).collect();
+        let config = JobConfig {
+            name: "attended".into(),
+            sources: text(sources),
+            destinations: text(archives),
+            fill,
+            ..JobConfig::default()
+        };
+        let catalog = sandbox.folder("data").join("catalog.db");
+        drop(Job::create(&sandbox.job(), &catalog, &config).expect("a job"));
+        let ear = Arc::new(Ear::default());
+        let request = RunRequest { attended: true, ..RunRequest::until(Phase::Summary) };
+        let observer: Arc<Ear> = Arc::clone(&ear);
+        let handle = runner::start(&sandbox.job(), &catalog, request, observer).expect("it starts");
+        Self { handle, ear }
+    }
+
+    /// The state as of now.
+    pub fn now(&self) -> JobSnapshot {
+        self.handle.snapshot().expect("a snapshot")
+    }
+
+    /// Waits for a state.
+    #[track_caller]
+    pub fn until(&self, what: &str, reached: impl Fn(&JobSnapshot) -> bool) -> JobSnapshot {
+        let began = Instant::now();
+        loop {
+            let now = self.now();
+            if reached(&now) {
+                return now;
+            }
+            assert!(began.elapsed() < PATIENCE && !self.handle.is_finished(), "{what}: {now:?}");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Holds it in the middle of its copy.
+    #[track_caller]
+    pub fn held_while_copying(&self) {
+        self.until("it copies", |now| now.phase == Some(Phase::Copy) && now.bytes_done > 0);
+        self.handle.pause();
+        assert!(self.now().equation.to_do.files > 2, "it is held before its end");
+    }
+
+    /// Waits until it stands still for want of a word.
+    #[track_caller]
+    pub fn waits_for(&self, why: PauseReason) -> JobSnapshot {
+        self.until("it waits for word", |now| now.state == JobState::Paused && now.paused == Some(why))
+    }
+
+    /// Waits for the end: the report, and all that was said.
+    pub fn end(self) -> (RunReport, Vec<JobEvent>) {
+        let report = self.handle.join().expect("a report");
+        let events = self.ear.0.lock().expect("events").clone();
+        (report, events)
+    }
+}
+
+/// How often a phase was begun.
+pub fn times(events: &[JobEvent], phase: Phase) -> usize {
+    events.iter().filter(|e| **e == JobEvent::PhaseStarted { phase }).count()
+}
+
+/// What was asked of somebody.
+pub fn asked(events: &[JobEvent]) -> Vec<String> {
+    let words = |event: &JobEvent| {
+        let JobEvent::Attention { problem } = event else { return None };
+        Some(problem.message.clone())
+    };
+    events.iter().filter_map(words).collect()
+}
+
+/// A drive of so many films of 1.2 MB, in three folders.
+pub fn films(root: &Path, from: u64, count: u64) -> Tree {
+    let mut tree = Tree::at(root);
+    for n in 0..count {
+        tree.file(format!("{}/{n:02}.mov", n % 3), &content(from + n, 1_200_000));
+    }
+    tree
+}
