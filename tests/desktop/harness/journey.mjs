@@ -47,10 +47,12 @@ export const running = (page) => page.run(() => window.__TAURI_INTERNALS__.invok
 export const pauseAt = (page, term) => page.run((wanted) => {
   const { invoke } = window.__TAURI_INTERNALS__;
   const look = async () => {
-    const [now] = await invoke("run_active");
+    const [now] = await invoke("run_active").catch(() => []);
+    if (now?.paused === "user") return;
     const reached = wanted === "bytes" ? now?.bytes_done : now?.equation[wanted].files;
-    if (now?.phase === "copy" && reached > 0) await invoke("run_pause", { id: now.job });
-    else setTimeout(look, 20);
+    if (now?.phase === "copy" && reached > 0) await invoke("run_pause", { id: now.job }).catch(() => {});
+    // Again, till it is seen to be held: one wish may come between two runs.
+    setTimeout(look, 20);
   };
   look();
 }, term);
