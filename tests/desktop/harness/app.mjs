@@ -7,7 +7,7 @@ import { Page } from "./webdriver.mjs";
 
 const repository = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const target = process.env.CARGO_TARGET_DIR ?? join(repository, "target");
-export const binary = process.env.INGATHER_DESKTOP_BIN ?? join(target, "debug", "ingather-desktop");
+export const binary = process.env.INGATHER_DESKTOP_BIN ?? join(target, process.env.INGATHER_PROFILE ?? "debug", "ingather-desktop");
 /** The command line, built beside it. */
 export const commandLine = join(dirname(binary), "ingather");
 
