@@ -168,3 +168,29 @@ fn names_that_the_archive_cannot_hold_are_escaped_and_the_rest_goes_on() {
     assert!(Snapshot::of(red.root()).contents().keys().all(|c| there.contains_key(c)), "all is there");
     assert!(exfat.path().join("Red/caf%E9.jpg").exists(), "reversibly");
 }
+
+#[test]
+fn folders_that_differ_in_capitals_only_share_one_where_the_archive_cannot_tell_them_apart() {
+    let mut sandbox = Sandbox::new("exfat-capitals");
+    let exfat = match ingather_tests::mounts::Exfat::make(&sandbox, "exfat", 48) {
+        Ok(disk) => disk,
+        Err(why) => skip!("{why}"),
+    };
+    let mut red = Tree::at(&sandbox.at("Red"));
+    red.file("DCIM/Trip/1.jpg", &content(1, 9_000)).file("dcim/trip/2.jpg", &content(2, 9_000));
+    red.file("DCIM/same.jpg", &content(3, 9_000)).file("dcim/same.jpg", &content(4, 9_000));
+    red.file("Old.photoslibrary/A/1.jpg", &content(5, 9_000));
+    red.file("Old.photoslibrary/a/2.jpg", &content(6, 9_000));
+    red.file("old.photoslibrary/a/1.jpg", &content(7, 9_000));
+    sandbox.source(red.root()).destination(exfat.path());
+    sandbox.run().expect(0, "each finds its place");
+    let there = Snapshot::of_archive(exfat.path());
+    assert!(
+        Snapshot::of(red.root()).contents().keys().all(|c| there.contents().contains_key(c)),
+        "all is there"
+    );
+    let again = sandbox.run();
+    again.expect(0, "nothing was lost").says("nothing was to do", "and nothing is missed");
+    sandbox.on_job(&["verify", "--deep", "--reverify"]).expect(0, "every copy is where it is said to be");
+    assert_eq!(Snapshot::of_archive(exfat.path()).contents(), there.contents(), "nothing came twice");
+}

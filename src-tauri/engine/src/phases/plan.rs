@@ -4,12 +4,14 @@ mod bundles;
 mod following;
 mod limits;
 mod passable;
+mod spelling;
 
 use std::collections::HashMap;
 
 use rusqlite::Connection;
 
 use passable::{Passable, escape_folder};
+use spelling::Spelling;
 
 use super::known::load_contents;
 use super::recorded::{Records, recorded_blake3};
@@ -81,6 +83,7 @@ struct Planner<'a> {
     /// Per destination: places of sources inside it, below its root.
     sources_inside: HashMap<i64, Vec<RelPath>>,
     passable: Passable,
+    spelling: Spelling,
 }
 
 /// One file's decision at one destination, as it is written.
@@ -120,6 +123,7 @@ impl<'a> Planner<'a> {
             contents,
             sources_inside,
             passable: Passable::default(),
+            spelling: Spelling::load(ctx, db)?,
         })
     }
 
@@ -241,7 +245,8 @@ impl<'a> Planner<'a> {
             .iter()
             .find(|r| r.row.id == destination)
             .map_or(&b""[..], |r| r.traits.illegal_name_bytes);
-        let folder = self.passable.of(self.ctx, destination, escape_folder(folder, illegal));
+        let folder = self.spelling.of(destination, escape_folder(folder, illegal));
+        let folder = self.passable.of(self.ctx, destination, folder);
         let name = escape_illegal(&name, illegal).unwrap_or(name);
         (folder, (name != file.name).then_some(name))
     }

@@ -157,6 +157,7 @@ impl Planner<'_> {
                 .map(|file| {
                     let (below, name) = file.path.split();
                     let within = escape_folder(folder.join(&below.0), illegal);
+                    let within = self.spelling.of(destination, within);
                     (file.id, within, escape_illegal(name, illegal), leaders.next())
                 })
                 .collect();
@@ -234,7 +235,7 @@ impl Planner<'_> {
         };
         let (folder, name) = self.layout.place(facts);
         let folder = self.outside_sources(source, plan.live.row.id, folder.join(&name));
-        escape_folder(folder, plan.live.traits.illegal_name_bytes)
+        self.spelling.of(plan.live.row.id, escape_folder(folder, plan.live.traits.illegal_name_bytes))
     }
 
     fn in_batches(
