@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
-import { press, seen } from "./harness/journey.mjs";
+import { openDrive, press, seen } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeDrives } from "./harness/trees.mjs";
 import { walk } from "./harness/walk.mjs";
@@ -83,8 +83,7 @@ test("checksums of others are taken over below the folder that one names, listed
 test("a drive as it was is a tree, with the place of each file in the archive", async () => {
   await press(app.page, "nav-drives");
   const name = basename(made.drives[0]);
-  await until("the drive is listed", () => app.page.run((called) => [...document.querySelectorAll('[data-testid="drive-item"]')].some((each) => each.innerText.includes(called)), name));
-  await app.page.run((called) => [...document.querySelectorAll('[data-testid="drive-item"]')].find((each) => each.innerText.includes(called)).click(), name);
+  await openDrive(app.page, name);
   await press(app.page, "drive-as-it-was");
   await seen(app.page, "drive-tree");
   const rows = () => app.page.run(() => [...document.querySelectorAll('[data-testid="drive-tree"] [data-kind="cells"]')].map((each) => ({ level: each.ariaLevel ?? each.getAttribute("aria-level"), open: each.getAttribute("aria-expanded"), text: each.innerText })));

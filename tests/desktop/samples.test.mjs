@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
-import { arrived, count, press, says, seen } from "./harness/journey.mjs";
+import { arrived, count, openDrive, press, says, seen } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { walk } from "./harness/walk.mjs";
 import { call, files } from "./harness/wire.mjs";
@@ -71,14 +71,9 @@ test("the copy carries the decision out and says what is proven", async () => {
 });
 
 test("each drive answers by a look taken now, and names what is only there", async () => {
+  const [drive] = await app.page.run(() => window.__TAURI_INTERNALS__.invoke("drives_known"));
   await press(app.page, "nav-drives");
-  await until("the three drives are listed", async () => (await count(app.page, "drive-item")) >= 3);
-  await app.page.click(by("drive-item"));
-  await seen(app.page, "drive-detail");
-  const name = (await app.page.run((item) => document.querySelector(item).getAttribute("aria-label"), by("drive-detail")));
-  const drives = await app.page.run(() => window.__TAURI_INTERNALS__.invoke("drives_known"));
-  const drive = drives.find((each) => each.name === name);
-  assert.ok(drive, `${name} among ${drives.map((each) => each.name)}`);
+  await openDrive(app.page, drive.name);
   writeFileSync(join(drive.mount_point, "never copied.txt"), "only here");
   await press(app.page, "drive-rescan");
   await until("the new file is named", async () => (await shown()).includes("never copied.txt"));

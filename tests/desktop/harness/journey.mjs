@@ -63,6 +63,18 @@ export async function held(page) {
   await until("the window offers to go on", async () => (await page.text(by("live-pause"))).includes("Go on"));
 }
 
+/** Opens a drive's page from the list of Drives, which also holds what else is connected to this machine. */
+export async function openDrive(page, name) {
+  const open = (called) => {
+    const item = [...document.querySelectorAll('[data-testid="drive-item"]')].find((each) => each.innerText.includes(called));
+    item?.click();
+    return Boolean(item);
+  };
+  await until(`"${name}" is listed`, () => page.run(open, name));
+  const selector = by("drive-detail");
+  await until(`the page of "${name}" is shown`, () => page.run((detail, called) => document.querySelector(detail)?.getAttribute("aria-label") === called, selector, name));
+}
+
 /** Waits until no job runs any more. */
 export const idle = (page) => until("the run has ended", async () => (await running(page)).length === 0, 180);
 
