@@ -24,6 +24,8 @@ const LOOK_S: f64 = 0.000_03;
 const SUM_UP_S: f64 = 0.000_06;
 /// A sample is read in two places of a file: so many times what a small file costs.
 const SAMPLE_AS_FILES: f64 = 1.5;
+/// Of what is on its way, the part that is being placed; the rest waits for its group to fill.
+const AT_WORK: f64 = 0.5;
 /// How fast the answer follows what is learned, seconds.
 const CALM_S: f64 = 4.0;
 
@@ -122,8 +124,8 @@ impl Estimator {
             ahead.push((reading, writing.unwrap_or(reading)));
         }
         let staged = work.values().fold(Tally::default(), |sum, lane| sum + lane.written);
-        // What is on its way at the end takes as long as what is on its way now.
-        let on_the_way = self.place.cost(minus(staged, placed_in(now))).unwrap_or(0.0);
+        // What is on its way at the end takes as long as what is on its way now, but nothing waits for more to come.
+        let on_the_way = self.place.cost(minus(staged, placed_in(now))).unwrap_or(0.0) * AT_WORK;
         let sum_up = now.found as f64 * SUM_UP_S;
         Some(together(ahead) + on_the_way + self.reading_back(now, &write, &read) + sum_up)
     }

@@ -1,7 +1,7 @@
-//! The time left against real runs, recorded second by second with `npm run bench -- --record`. Wanted is that after
-//! the first tenth of the bytes it is within a quarter of the truth for nine tenths of the time that follows. Five of
-//! the nine recordings meet that. Four do not, and are held to seven tenths only, so that they do not become worse;
-//! docs/speed.md has the shares.
+//! The time left against real runs, recorded every other second with `npm run bench -- --record`. Wanted is that after
+//! the first tenth of the bytes it is within a quarter of the truth for nine tenths of the time that follows. The
+//! recordings of a quiet machine meet that, also those that nothing was chosen by, but for one of three drives at once.
+//! It and two short ones of a machine that did much else are held to seven tenths only; docs/speed.md has the shares.
 
 use super::{Estimator, Reading};
 use crate::model::Phase;
@@ -12,17 +12,26 @@ macro_rules! recording {
     };
 }
 
-/// Here what is wanted is met.
-const MEET: &[(&str, &str)] = &[
+/// What the constants of the reckoning were chosen by.
+const KNOWN: &[(&str, &str)] = &[
     recording!("photos"),
-    recording!("paused"),
+    recording!("small"),
+    recording!("mixed"),
     recording!("two-drives"),
-    recording!("two-drives-slow-archive"),
+    recording!("slow-archive"),
+    recording!("backup-of-a-drive"),
     recording!("small-on-the-disk"),
+    recording!("paused"),
+    recording!("two-drives-slow-archive"),
 ];
-/// Here it is missed: 73 to 88 % of the time instead of 90.
-const FALL_SHORT: &[(&str, &str)] =
-    &[recording!("backup-of-a-drive"), recording!("slow-archive"), recording!("small"), recording!("mixed")];
+/// Set aside before they were recorded, and looked at only afterwards.
+const UNSEEN: &[(&str, &str)] = &[recording!("films-first"), recording!("small-then-photos")];
+/// Here it is missed.
+const FALL_SHORT: &[(&str, &str)] = &[
+    recording!("three-drives"),
+    recording!("mixed-on-a-busy-machine"),
+    recording!("small-on-a-busy-machine"),
+];
 
 /// Shares of the time: what is wanted, and what the recordings that miss it must not fall below.
 const WANTED: f64 = 0.9;
@@ -111,11 +120,16 @@ fn check(recordings: &[(&str, &str)], least: f64) {
 }
 
 #[test]
-fn five_recorded_runs_meet_what_is_wanted_of_the_time_left() {
-    check(MEET, WANTED);
+fn the_time_left_of_recorded_runs_is_to_be_believed() {
+    check(KNOWN, WANTED);
 }
 
 #[test]
-fn four_that_miss_it_keep_to_the_floor() {
+fn so_it_is_of_runs_that_nothing_was_chosen_by() {
+    check(UNSEEN, WANTED);
+}
+
+#[test]
+fn where_it_is_missed_it_keeps_to_the_floor() {
     check(FALL_SHORT, FLOOR);
 }
