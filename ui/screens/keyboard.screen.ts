@@ -160,17 +160,19 @@ test("menus, tabs and terms are gone through with arrows, and Esc leads back", a
   await page.keyboard.press("Enter");
   await page.getByRole("menuitem").first().waitFor();
   await page.keyboard.press("ArrowDown");
-  expect((await focused(page)).ring, "the chosen entry is seen").toBe(true);
+  await expect
+    .poll(async () => (await focused(page)).ring, { message: "the chosen entry is seen" })
+    .toBe(true);
   await page.keyboard.press("Escape");
   await expect.poll(async () => (await focused(page)).what).toBe("results-more");
   await tabTo(page, "tab-charts");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   await page.getByTestId("all-files").waitFor();
-  expect((await focused(page)).what).toBe("tab-all");
+  await expect.poll(async () => (await focused(page)).what).toBe("tab-all");
   await tabTo(page, "plan-list");
   await page.keyboard.press("End");
-  expect((await focused(page)).ring, "the row is seen").toBe(true);
+  await expect.poll(async () => (await focused(page)).ring, { message: "the row is seen" }).toBe(true);
 });
 
 test("each phase is spoken once, tenths not more often than every 30 seconds, and the verdict", async () => {
