@@ -4,6 +4,7 @@ mod archive;
 mod catalog;
 mod certificates;
 mod clearance;
+mod clearance_copies;
 mod clearance_ties;
 mod config;
 mod findings;
