@@ -12,6 +12,7 @@ mod import;
 mod lost_records;
 mod members;
 mod restore;
+mod restore_told;
 mod scale;
 mod status;
 mod steps;

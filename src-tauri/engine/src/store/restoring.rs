@@ -13,7 +13,8 @@ pub struct ToRestore {
     pub kind: EntryKind,
     pub size: u64,
     pub mtime_ns: i64,
-    pub mode: u32,
+    /// `None`: as its copy has it.
+    pub mode: Option<u32>,
     pub checksum: Option<Checksum>,
     /// Root and path of each copy or twin.
     pub kept: Vec<(i64, RelPath)>,
@@ -45,7 +46,7 @@ pub fn entries(db: &Connection, root: i64, each: &mut dyn FnMut(ToRestore) -> Re
             kind: EntryKind::of_code(row.get(3)?),
             size: row.get(4)?,
             mtime_ns: row.get(5)?,
-            mode: row.get(6)?,
+            mode: Some(row.get(6)?),
             checksum: row.get::<_, Option<[u8; 32]>>(7)?.map(Checksum),
             kept: places.collect::<rusqlite::Result<_>>()?,
             note: row.get(8)?,
