@@ -135,3 +135,34 @@ fn a_file_that_goes_between_plan_and_copy_is_no_failure() {
     run.expect(0, "it is back");
     assert_eq!((run.report().term(0, "copied").0, run.report().term(0, "vanished").0), (15, 2), "{run}");
 }
+
+#[test]
+fn what_came_or_changed_while_a_run_was_at_work_is_brought_home_by_it() {
+    if let Some(why) = cannot_fuse() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("meanwhile");
+    let mut red = Tree::at(&sandbox.at("behind/Red"));
+    for n in 0..5 {
+        red.file(format!("{n}.jpg"), &content(n, 20_000));
+    }
+    red.file("film.mov", &content(90, 8_000_000));
+    let drive = FaultyDrive::mount(&sandbox, "Red", red.root());
+    drive.misbehave(&[Fault::SlowRead { name: "film.mov", by: Duration::from_millis(60) }]);
+    let archive = sandbox.folder("Archive");
+    sandbox.source(drive.path()).destination(&archive);
+    let mut run = sandbox.start();
+    let read = || drive.bytes_read("3.jpg") >= 20_000 && drive.bytes_read("film.mov") > 0;
+    assert!(run.wait_until(PATIENCE, read), "it is at work");
+    std::fs::write(red.path("late.jpg"), content(60, 30_000)).expect("a file that comes late");
+    std::fs::remove_file(red.path("3.jpg")).expect("replaced");
+    std::fs::write(red.path("3.jpg"), content(61, 21_000)).expect("a file that was read already");
+    assert!(!run.ended(), "the run is still at work");
+    run.wait(PATIENCE).expect(0, "nothing is left").says("looked through again", "and that is said");
+    let drive = Snapshot::of(red.root());
+    let archived = Snapshot::of_archive(&archive).contents();
+    for (content, paths) in drive.contents() {
+        assert!(archived.contains_key(&content), "{} is in the archive", paths[0].escape_ascii());
+    }
+    assert!(problems(&sandbox.job()).is_empty(), "there is no problem");
+}

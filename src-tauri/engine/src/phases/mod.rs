@@ -18,6 +18,7 @@ pub mod plan;
 pub mod pool;
 pub mod recorded;
 mod request;
+pub mod since;
 pub mod space;
 pub mod story;
 pub mod summary;

@@ -95,25 +95,22 @@ pub fn what_is_unknown(
                 batch.into_iter().try_for_each(&mut *each)?;
             }
         },
-        |file: Unread| {
-            let read = hash(subject, &file, cancel, &moved);
-            files.fetch_add(1, Relaxed);
-            match read {
-                Ok((checksum, print)) => {
-                    inspection.lock().map_err(|_| broken())?.set_read(file.id, checksum, &print)?;
-                    learnt.add(sighting(subject, &file, checksum, print));
-                    Ok(())
-                }
-                Err(error) if error.kind == Kind::File && subject.root.is_alive() => {
-                    inspection.lock().map_err(|_| broken())?.set_unreadable(file.id, &error.message)
-                }
-                Err(error) if error.kind == Kind::File => {
-                    Err(Error::blocked("drive_missing", "the drive went away while it was read")
-                        .at_path(subject.root.path())
-                        .hint("connect it again, then ask again"))
-                }
-                Err(error) => Err(error),
+        |file: Unread| match hash(subject, &file, cancel, &moved) {
+            Ok((checksum, print)) => {
+                files.fetch_add(1, Relaxed);
+                inspection.lock().map_err(|_| broken())?.set_read(file.id, checksum, &print)?;
+                learnt.add(sighting(subject, &file, checksum, print));
+                Ok(())
             }
+            Err(error) if error.kind == Kind::File && subject.root.is_alive() => {
+                inspection.lock().map_err(|_| broken())?.set_unreadable(file.id, &error.message)
+            }
+            Err(error) if error.kind == Kind::File => {
+                Err(Error::blocked("drive_missing", "the drive went away while it was read")
+                    .at_path(subject.root.path())
+                    .hint("connect it again, then ask again"))
+            }
+            Err(error) => Err(error),
         },
     )?;
     Ok((files.into_inner(), bytes.into_inner()))

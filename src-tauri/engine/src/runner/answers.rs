@@ -76,11 +76,17 @@ fn look_again(ctx: &mut PhaseContext) -> Result<From> {
     if !is_new {
         return Ok(From::Copy);
     }
+    begin_look(ctx)?;
+    Ok(From::Look)
+}
+
+/// What is recorded from now on is of another look at the drives.
+pub fn begin_look(ctx: &mut PhaseContext) -> Result<()> {
     ctx.scan = ctx.writer.ask(|db| {
         write::follow_scans(db)?;
         write::next_scan(db)
     })?;
-    Ok(From::Look)
+    Ok(())
 }
 
 /// What waits on a drive is left out; the copies of others that were to follow it find their new place in the plan.

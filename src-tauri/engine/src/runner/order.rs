@@ -10,7 +10,7 @@ use crate::model::{Depth, Phase};
 use crate::phases::checksum::Exactness;
 use crate::phases::verify::Scope;
 use crate::phases::{
-    ANSWERED, PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, space, verify,
+    ANSWERED, PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, since, space, verify,
 };
 use crate::store::{RootKind, read, write};
 use crate::views::JobEvent;
@@ -23,7 +23,7 @@ pub fn run(ctx: &mut PhaseContext, job: &Job) -> Result<Option<Error>> {
 
 fn due(ctx: &mut PhaseContext, job: &Job) -> Result<Option<Error>> {
     let until = ctx.request.until;
-    let mut from = From::Look;
+    let (mut from, mut looked_back) = (From::Look, false);
     loop {
         look(ctx, from)?;
         if until < Phase::Plan {
@@ -38,7 +38,7 @@ fn due(ctx: &mut PhaseContext, job: &Job) -> Result<Option<Error>> {
             }
             from = answers::carry_out(ctx, job)?;
         } else {
-            match bring_in(ctx, job)? {
+            match bring_in(ctx, job, &mut looked_back)? {
                 Ok(limit) => return Ok(limit),
                 Err(again) => from = again,
             }
@@ -64,7 +64,11 @@ fn look(ctx: &PhaseContext, from: From) -> Result<()> {
 
 /// Copies and verifies. Where a drive is missing or an archive is full, and somebody is there, waits for word: what limited
 /// the run, or from where it has to go on before more can be copied.
-fn bring_in(ctx: &mut PhaseContext, job: &Job) -> Result<std::result::Result<Option<Error>, From>> {
+fn bring_in(
+    ctx: &mut PhaseContext,
+    job: &Job,
+    looked_back: &mut bool,
+) -> Result<std::result::Result<Option<Error>, From>> {
     loop {
         answers::let_go(ctx);
         let too_small = too_small(ctx)?;
@@ -78,6 +82,9 @@ fn bring_in(ctx: &mut PhaseContext, job: &Job) -> Result<std::result::Result<Opt
         if !ctx.wishes.is_answered() {
             if answers::held_up(ctx, limit.as_ref()) {
                 answers::wait(ctx)?;
+            } else if limit.is_none() && !std::mem::replace(looked_back, true) && is_outdated(ctx)? {
+                answers::begin_look(ctx)?;
+                return Ok(Err(From::Look));
             } else if ctx.wishes.close_if_none() {
                 return Ok(Ok(limit));
             }
@@ -87,6 +94,18 @@ fn bring_in(ctx: &mut PhaseContext, job: &Job) -> Result<std::result::Result<Opt
             return Ok(Err(from));
         }
     }
+}
+
+/// Whether the drives have moved on while the run was at work. One that had next to nothing to do has just looked.
+fn is_outdated(ctx: &PhaseContext) -> Result<bool> {
+    let worked = [&ctx.meter.source_read, &ctx.meter.archive_read, &ctx.meter.written];
+    if worked.iter().all(|bytes| bytes.load(Relaxed) == 0) || !since::has_changed(ctx)? {
+        return Ok(false);
+    }
+    ctx.events.remark(
+        "files came or changed while the run was at work: the drives are looked through again".to_owned(),
+    );
+    Ok(true)
 }
 
 /// An answer ends it early: it is taken up again when no more can be copied.

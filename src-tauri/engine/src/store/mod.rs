@@ -104,7 +104,7 @@ pub mod read {
     pub use super::room::{files_needed, space_needed};
     pub use super::roots::{all as roots, rests_on, untold};
     pub use super::source_files::{
-        sample_candidates as source_to_sample, shared_unhashed as source_to_hash,
+        is_recorded, sample_candidates as source_to_sample, shared_unhashed as source_to_hash,
         unhashed_of as source_unhashed,
     };
     pub use super::states::{states, verification_runs, verified};
