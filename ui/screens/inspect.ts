@@ -97,7 +97,8 @@ export function broken(page: Page): Promise<string[]> {
         const range = document.createRange();
         range.setStart(node, word.index);
         range.setEnd(node, word.index + word[0].length);
-        if (range.getClientRects().length > 1) faults.push(`“${word[0]}” in “${text}”`);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top / 4)));
+        if (lines.size > 1) faults.push(`“${word[0]}” in “${text}”`);
       }
     }
     return [...new Set(faults)];

@@ -72,6 +72,7 @@ impl Library {
         let read = read::what_is_unknown(&subject, &inspection, &learnt, (threads, cancel), progress)?;
         let inspection = inspection.into_inner().map_err(|_| look::broken())?;
         progress("comparing", 0, 0, 0);
+        inspection.match_empty_files(&|path| subject.kept_at(path))?;
         let mut twins = Twins::of(&subject, &inspection.catalog, &learnt, (request.reread, cancel))?;
         twins.judge_all(&inspection)?;
         let copies_read = twins.read;

@@ -99,3 +99,9 @@ pub fn defused(cell: &str) -> String {
         .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if dangerous { format!("'{cell}") } else { cell.to_owned() }
 }
+
+/// What [`defused`] was given.
+#[must_use]
+pub fn undefused(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| defused(rest) == cell).unwrap_or(cell)
+}

@@ -21,7 +21,7 @@ use crate::views::{DriveVerdict, ResultsView};
 pub use csv::{ExceptionTable, defused};
 pub use lists::{b3_line, odd_line, sum_line};
 pub use row::SummaryRow;
-pub use story::{Decision, StoryRow, story};
+pub use story::{Decision, StoryLine, StoryRow, read_story, story};
 pub use text::{certificate as certificate_text, summary as summary_text};
 
 /// Takes one row.
