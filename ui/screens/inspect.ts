@@ -1,6 +1,11 @@
 /** Looks for text that is cut off without saying so, and for text that comes from no catalogue. Runs inside the page. */
 import type { Page } from "playwright-core";
 
+/** By how many pixels the page reaches beyond the window. */
+export function wider(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
 /** Text that is wider or higher than the box that hides the rest of it. An ellipsis that is meant is no fault. */
 export function clipped(page: Page): Promise<string[]> {
   return page.evaluate(() => {

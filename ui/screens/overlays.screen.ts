@@ -224,9 +224,9 @@ test.each(OVERLAYS)(
       await page.setViewportSize(size);
       await settle(page);
       await page.screenshot({ path: `${SHOTS}${overlay.name}-pseudo-${name}.png` });
-      expect.soft(await clipped(page), `cut, ${name}`).toEqual([]);
-      expect.soft(await uncatalogued(page), `from no catalogue, ${name}`).toEqual([]);
-      expect.soft(await faults(page), `axe, ${name}`).toEqual([]);
+      await expect.poll(() => clipped(page), { message: `cut, ${name}` }).toEqual([]);
+      await expect.poll(() => uncatalogued(page), { message: `from no catalogue, ${name}` }).toEqual([]);
+      await expect.poll(() => faults(page), { message: `axe, ${name}` }).toEqual([]);
     }
     expect(await page.evaluate(() => window.__faults), "the page must not throw").toEqual([]);
     await page.context().close();

@@ -50,7 +50,7 @@ export async function openApp(desktop, { pick, environment = {}, under = [] } = 
   const all = { ...environment, ...script };
   // The driver now and then loses the race with the program's first connection; once more settles it.
   const { driver, page } = await openSession(desktop, all, under).catch(() => openSession(desktop, all, under));
-  await page.command("POST", "/timeouts", { script: 60_000 });
+  await page.command("POST", "/timeouts", { script: 240_000 });
   const window = await until("the window is mapped", async () => {
     const ids = await desktop.xdotool("search", "--onlyvisible", "--name", "^Ingather$");
     return ids.split("\n")[0];
