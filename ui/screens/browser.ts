@@ -58,6 +58,7 @@ export async function startBrowser(): Promise<Browser> {
         locale: language === "de" ? "de-DE" : "en-GB",
       });
       contexts.push(context);
+      context.setDefaultTimeout(90_000);
       const page = await context.newPage();
       if (!realClock) {
         await page.clock.install({ time: NOW });

@@ -20,6 +20,11 @@ export async function faults(page: Page, options: RunOptions = {}): Promise<stri
   );
 }
 
+/** By how many pixels the page reaches beyond the window. */
+export function wider(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
 /** Text that is wider or higher than the box that hides the rest of it. An ellipsis that is meant is no fault. */
 export function clipped(page: Page): Promise<string[]> {
   return page.evaluate(() => {

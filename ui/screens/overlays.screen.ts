@@ -225,11 +225,11 @@ test.each(OVERLAYS)(
     ] as const) {
       await page.setViewportSize(size);
       await settle(page);
-      expect.soft(await hidden(page), `the page behind, ${name}`).toEqual([]);
       await page.screenshot({ path: `${SHOTS}${overlay.name}-pseudo-${name}.png` });
-      expect.soft(await clipped(page), `cut, ${name}`).toEqual([]);
-      expect.soft(await uncatalogued(page), `from no catalogue, ${name}`).toEqual([]);
-      expect.soft(await faults(page, FLOATING), `axe, ${name}`).toEqual([]);
+      expect(await hidden(page), `the page behind, ${name}`).toEqual([]);
+      await expect.poll(() => clipped(page), { message: `cut, ${name}` }).toEqual([]);
+      await expect.poll(() => uncatalogued(page), { message: `from no catalogue, ${name}` }).toEqual([]);
+      await expect.poll(() => faults(page, FLOATING), { message: `axe, ${name}` }).toEqual([]);
     }
     expect(await page.evaluate(() => window.__faults), "the page must not throw").toEqual([]);
     await page.context().close();
