@@ -5,7 +5,7 @@ use crate::model::Tally;
 /// How many bytes a file costs by itself as long as nothing else is known: a seek, an open, a row.
 const FILE_AS_BYTES: f64 = 196_608.0;
 /// How much that guess weighs against what was seen.
-const GUESS: f64 = 0.016;
+const GUESS: f64 = 0.03;
 
 /// How much of the weight of what was seen earlier stays when a span is added.
 #[derive(Debug, Clone, Copy)]
