@@ -82,6 +82,15 @@ impl Fit {
     }
 }
 
+/// The seconds that reading so much takes where reading `seen` took `seconds`, by the guess of what a file costs by
+/// itself; `None` if nothing was seen.
+#[must_use]
+pub fn reading_takes(ahead: Tally, seen: Tally, seconds: f64) -> Option<f64> {
+    let mut fit = Fit::default();
+    fit.learn(seen, seconds, Keep { speed: 1.0, prices: 1.0 });
+    fit.cost(ahead)
+}
+
 impl<'a> std::iter::Sum<&'a Self> for Fit {
     fn sum<I: Iterator<Item = &'a Self>>(fits: I) -> Self {
         fits.fold(Self::default(), |sum, fit| Self {

@@ -4,6 +4,9 @@ use super::fit::{Fit, Keep};
 use super::minus;
 use super::reading::DriveReading;
 
+/// Threads tell their time in laps, which end now and then: so many seconds back they count half.
+const LAPS_S: f64 = 20.0;
+
 /// What was learned of one volume that is read from.
 #[derive(Debug, Clone, Default)]
 pub struct Lane {
@@ -21,8 +24,9 @@ impl Lane {
         if nothing_left {
             return 0.0;
         }
-        self.reading = self.reading * keep.speed + now.reading_ms.saturating_sub(last.reading_ms) as f64;
-        self.writing = self.writing * keep.speed + now.writing_ms.saturating_sub(last.writing_ms) as f64;
+        let kept = 0.5_f64.powf(span / LAPS_S);
+        self.reading = self.reading * kept + now.reading_ms.saturating_sub(last.reading_ms) as f64;
+        self.writing = self.writing * kept + now.writing_ms.saturating_sub(last.writing_ms) as f64;
         let share = self.writing_share();
         self.read.learn(minus(now.read, last.read), span * (1.0 - share), keep);
         share

@@ -10,6 +10,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::model::{Phase, Tally};
+pub use fit::reading_takes;
 use fit::{Fit, Keep};
 use lanes::{Lane, together};
 pub use reading::{DriveReading, Reading};

@@ -1,6 +1,6 @@
 //! The time left against real runs, recorded every other second with `npm run bench -- --record`. Wanted is that after
-//! the first tenth of the bytes it is within a quarter of the truth for nine tenths of the time that follows. One short
-//! recording of a machine that did much else misses that and is held to less; docs/speed.md has the shares.
+//! the first tenth of the bytes it is within a quarter of the truth for nine tenths of the time that follows. Some
+//! recordings of a machine that did much else miss that and are held to less; docs/speed.md has the shares.
 
 use super::{Estimator, Reading};
 use crate::model::Phase;
@@ -27,12 +27,12 @@ const KNOWN: &[(&str, &str)] = &[
     recording!("three-drives"),
     recording!("small-on-a-busy-machine"),
 ];
-/// Here it is missed.
-const FALL_SHORT: &[(&str, &str)] = &[recording!("mixed-on-a-busy-machine")];
+/// Here it is missed: machines that did much else beside. They must not fall below the share of the time beside them.
+const FALL_SHORT: &[((&str, &str), f64)] =
+    &[(recording!("mixed-on-a-busy-machine"), 0.65), (recording!("small-beside-films"), 0.85)];
 
-/// Shares of the time: what is wanted, and what a recording that misses it must not fall below.
+/// The share of the time that is wanted.
 const WANTED: f64 = 0.9;
-const FLOOR: f64 = 0.65;
 
 /// How far from the truth is believed.
 const BELIEVABLE: f64 = 0.25;
@@ -123,5 +123,5 @@ fn the_time_left_of_recorded_runs_is_to_be_believed() {
 
 #[test]
 fn where_it_is_missed_it_keeps_to_the_floor() {
-    check(FALL_SHORT, FLOOR);
+    FALL_SHORT.iter().for_each(|(recording, floor)| check(&[*recording], *floor));
 }
