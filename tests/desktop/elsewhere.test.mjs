@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { cannotMount, makeDisk } from "./harness/disks.mjs";
-import { arrived, drop, press, says, seen, toThePlan } from "./harness/journey.mjs";
+import { arrived, drop, press, says, seen, toThePlan, waitsForRoom } from "./harness/journey.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
 import { walk } from "./harness/walk.mjs";
 
@@ -48,6 +48,8 @@ test("the rest of a job goes into another archive, and the screen stays Live til
     window.seenPlaces = [];
     addEventListener("hashchange", () => window.seenPlaces.push(location.hash));
   });
+  // What is in hand when the card comes is still put in its place.
+  await waitsForRoom(app.page);
   const first = names(disk.path);
   await press(app.page, "archive-elsewhere");
   await arrived(app.page, "/results");

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { cannotMount, makeDisk } from "./harness/disks.mjs";
-import { arrived, count, drop, press, running, says, seen, toThePlan } from "./harness/journey.mjs";
+import { arrived, count, drop, press, running, says, seen, toThePlan, waitsForRoom } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
 import { assertBroughtHome, walk } from "./harness/walk.mjs";
@@ -50,8 +50,7 @@ test("what fits is copied, whole, and the run waits with the ways on", { skip },
   await press(app.page, "plan-fill");
   await press(app.page, "plan-copy");
   await seen(app.page, "banner-full", 180);
-  await until("the run waits for room", async () => (await running(app.page))[0]?.paused === "full" && (await running(app.page))[0].state === "paused");
-  const [now] = await running(app.page);
+  const now = await waitsForRoom(app.page);
   const whole = films();
   assert.ok(whole.length > 5 && whole.length < 30, `${whole.length} of 30 fit`);
   assert.equal(whole.length, now.equation.copied.files, "what is counted is there");

@@ -66,6 +66,13 @@ impl Error {
         Self::new(Kind::Stopped, "stopped", "stopped; what was copied stays, and the job can be resumed")
     }
 
+    /// A database turned out to be damaged while it was read; which one is found out when nobody uses it any more.
+    #[must_use]
+    pub(crate) fn damaged_database() -> Self {
+        Self::blocked("database_damaged", "a database of the program is damaged")
+            .hint("nothing in the archive or on the drives was touched by this; run the same command again")
+    }
+
     /// Names the file or folder concerned.
     #[must_use]
     pub fn at(mut self, path: &[u8]) -> Self {
@@ -141,9 +148,7 @@ pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         if is_damage(&error) {
-            return Self::blocked("database_damaged", "a database of the program is damaged").hint(
-                "nothing in the archive or on the drives was touched by this; run the same command again",
-            );
+            return Self::damaged_database();
         }
         let full = matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::DiskFull));
         if full {

@@ -63,6 +63,12 @@ export async function held(page) {
   await until("the window offers to go on", async () => (await page.text(by("live-pause"))).includes("Go on"));
 }
 
+/** Waits until the run has put down what it had in hand and waits for room; answers with it. */
+export const waitsForRoom = (page) => until("the run waits for room", async () => {
+  const [now] = await running(page);
+  return now?.paused === "full" && now.state === "paused" && now;
+});
+
 /** Opens a drive's page from the list of Drives, which also holds what else is connected to this machine. */
 export async function openDrive(page, name) {
   const open = (called) => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { addUp } from "./addUp";
 
-const number = (text: string) => Number(text.replaceAll(",", ""));
+const number = (text: string) => (text.startsWith("<") ? 0 : Number(text.replaceAll(",", "")));
 
 describe("terms that are shown add up", () => {
   test("the board's sum", () => {
@@ -31,6 +31,10 @@ describe("terms that are shown add up", () => {
         shown.unit.step === 0 ? 0.001 : 0.1,
       );
     }
+  });
+
+  test("too little to show is not called nothing", () => {
+    expect(addUp([91e6, 3_000, 0]).parts).toEqual(["91.0", "<0.1", "0"]);
   });
 
   test("nothing at all", () => expect(addUp([0, 0])).toMatchObject({ total: "0", parts: ["0", "0"] }));

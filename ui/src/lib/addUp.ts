@@ -7,7 +7,7 @@ export interface RoundedTerms {
   parts: string[];
 }
 
-/** Largest remainder: each part is off by less than one tenth, and the sum is exact. */
+/** Largest remainder: each part is off by less than one tenth, and the sum is exact; what is too little to show is not called nothing. */
 export function addUp(parts: number[]): RoundedTerms {
   const sum = parts.reduce((a, b) => a + b, 0);
   const unit = sharedUnit(sum);
@@ -28,6 +28,8 @@ export function addUp(parts: number[]): RoundedTerms {
   return {
     unit,
     total: inUnit(total * grain, unit),
-    parts: steps.map((step, index) => (parts[index] === 0 ? "0" : inUnit(step * grain, unit))),
+    parts: steps.map((step, index) =>
+      step === 0 && parts[index] !== 0 ? `<${inUnit(grain, unit)}` : inUnit(step * grain, unit),
+    ),
   };
 }

@@ -26,6 +26,7 @@ pub fn context(
     (cancel, meter): (Arc<Cancel>, Arc<Meter>),
 ) -> Result<PhaseContext> {
     fs::open_files_allowed();
+    job.database().refuse_damaged()?;
     let row = job.row()?;
     let own = Own::of(Some(job.folder()), catalog);
     let catalog = open_catalog(catalog)?;

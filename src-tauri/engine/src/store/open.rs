@@ -82,6 +82,16 @@ impl Database {
         Ok(db)
     }
 
+    /// Refuses a damaged database before work is built on it: what is too large to be checked as a whole each time it is
+    /// opened is checked now, a second for a million files.
+    ///
+    /// # Errors
+    /// `database_damaged`, without a path, as if the damage had been met while it was read.
+    pub fn refuse_damaged(&self) -> Result<()> {
+        let was_checked = size(&self.path) <= CHECK_UP_TO;
+        if was_checked || is_whole(&self.reader()?)? { Ok(()) } else { Err(Error::damaged_database()) }
+    }
+
     /// A connection for writing; commits are on the device when they return.
     pub fn writer(&self) -> Result<Connection> {
         let db = Connection::open(&self.path)?;
@@ -163,11 +173,14 @@ fn check(db: &Connection, path: &Path, id: i32, what: &str) -> Result<()> {
             .at_path(path)
             .hint("choose another folder for the job"));
     }
-    let size = std::fs::metadata(path).map_or(0, |m| m.len());
-    if size <= CHECK_UP_TO && !is_whole(db).unwrap_or(false) {
+    if size(path) <= CHECK_UP_TO && !is_whole(db).unwrap_or(false) {
         return Err(damaged(path, what));
     }
     Ok(())
+}
+
+fn size(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |m| m.len())
 }
 
 fn is_whole(db: &Connection) -> rusqlite::Result<bool> {
