@@ -92,7 +92,7 @@ pub fn begin_meters(ctx: &PhaseContext, deep: bool) -> Result<()> {
     expect_verification(ctx, deep)
 }
 
-/// Remembers how fast the drives were, for what is said of the next time they are read.
+/// Remembers how fast the drives were, however the copy ended, for what is said of the next time they are read.
 pub fn note_speeds(ctx: &PhaseContext) -> Result<()> {
     let catalog =
         ctx.catalog.lock().map_err(|_| Error::blocked("panic", "the catalogue cannot be used any more"))?;

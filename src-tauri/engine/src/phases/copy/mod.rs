@@ -86,10 +86,8 @@ pub fn run(ctx: &PhaseContext, skip: &HashMap<i64, Error>) -> Result<PhaseReport
     let copying = Copying::open(ctx, skip, finish, &mut closed)?;
     if !copying.outputs.is_empty() {
         ahead::begin_meters(ctx, copying.read_back)?;
-        let result = copying.run(&groups);
-        let noted = ahead::note_speeds(ctx);
+        let result = copying.run(&groups).and(ahead::note_speeds(ctx));
         copying.close(result, &mut closed)?;
-        noted?;
     }
     ctx.check_equation()?;
     report(ctx, closed)
