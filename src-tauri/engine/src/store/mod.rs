@@ -39,6 +39,7 @@ mod story;
 mod taken;
 mod tallies;
 mod ties;
+mod unchanged;
 mod upkeep;
 mod verifications;
 mod writer;
@@ -106,14 +107,15 @@ pub mod read {
     pub use super::room::{files_needed, space_needed};
     pub use super::roots::{all as roots, rests_on, untold};
     pub use super::source_files::{
-        is_recorded, sample_candidates as source_to_sample, shared_unhashed as source_to_hash,
-        to_hash_by_root, unhashed_of as source_unhashed,
+        sample_candidates as source_to_sample, shared_unhashed as source_to_hash, to_hash_by_root,
+        unhashed_of as source_unhashed,
     };
     pub use super::states::{states, verification_runs, verified};
     pub use super::story::story;
     pub use super::taken::undated;
     pub use super::tallies::*;
     pub use super::ties::{is_cloned, read_before_look, rests, ties};
+    pub use super::unchanged::is_recorded;
     pub use super::verifications::{due as verification_due, recorded_due, results as verification_results};
 }
 

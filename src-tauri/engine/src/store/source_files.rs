@@ -335,23 +335,6 @@ pub fn set_checksum(
     Ok(())
 }
 
-/// Whether a file is recorded with just this fingerprint.
-pub fn is_recorded(
-    db: &Connection,
-    root: i64,
-    folder: &RelPath,
-    name: &[u8],
-    print: &Fingerprint,
-) -> Result<bool> {
-    let mut statement = db.prepare_cached(
-        "SELECT 1 FROM folders f JOIN source_files s ON s.folder = f.id AND s.name = ?3
-         WHERE f.root = ?1 AND f.path = ?2 AND s.vanished = 0
-           AND s.size = ?4 AND s.mtime_ns = ?5 AND s.ctime_ns = ?6 AND s.inode = ?7",
-    )?;
-    let inode = print.inode.cast_signed();
-    Ok(statement.exists(params![root, folder.0, name, print.size, print.mtime_ns, print.ctime_ns, inode])?)
-}
-
 /// Records a remark on a file, such as "recovered on retry".
 pub fn set_note(db: &Connection, id: i64, note: &str) -> Result<()> {
     db.prepare_cached("UPDATE source_files SET note = ?2 WHERE id = ?1")?.execute(params![id, note])?;
