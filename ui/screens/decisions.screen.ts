@@ -48,6 +48,15 @@ test("a folder is left out with its reason, and the sum follows", async () => {
   await expect.poll(() => page.getByTestId("plan-copy").innerText()).toBe("Copy 11,940 files");
 });
 
+test("making the plan exact says how long that takes, where it is known how fast the drives are", async () => {
+  await open("filled", `${JOB}/plan`);
+  const said = async () => (await page.getByTestId("make-exact").innerText()).replaceAll("\u00a0", " ");
+  expect(await said()).toBe("Make it exact now, about 2 min");
+  await page.context().close();
+  await open("unmeasured", `${JOB}/plan`);
+  expect(await said(), "no guess").toBe("Make it exact now");
+});
+
 test("a file that needs no copy is copied anyway, by keyboard alone", async () => {
   await open("filled", `${JOB}/plan`);
   await page.getByTestId("term-already_there").click();
