@@ -4,7 +4,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
-import { wider } from "./inspect";
+import { faults, wider } from "./inspect";
 import { prepare, settle } from "./prepare";
 import { SITUATIONS } from "./situations";
 
@@ -17,17 +17,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => browser.close());
-
-async function faults(page: Page): Promise<string[]> {
-  const found = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] }),
-  );
-  return found.violations.flatMap((violation) =>
-    violation.nodes.map(
-      (node) => `${violation.id}: ${node.target.join(" ")} — ${node.failureSummary?.replaceAll("\n", " ")}`,
-    ),
-  );
-}
 
 async function check(page: Page, picture: string): Promise<void> {
   // No tooltip: it floats outside of every landmark for as long as the pointer rests.

@@ -47,7 +47,7 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   },
   noMatch: async (page) => {
     await page.getByTestId("plan-search").fill("zzz");
-    await page.getByText("“zzz”").waitFor();
+    await page.getByText(/[“„]zzz[”“]/).waitFor();
   },
   drop: async (page) => {
     await page.evaluate(() =>

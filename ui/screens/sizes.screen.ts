@@ -105,7 +105,7 @@ describe.each(SITUATIONS)("$name", (situation) => {
   });
 
   test("in a longer language, from the catalogues alone", async () => {
-    const page = await browser.open({ ...situation, theme: "light", size: SIZES.wide, pseudo: true });
+    const page = await browser.open({ ...situation, theme: "light", size: SIZES.wide, language: "en-XA" });
     await prepare(page, situation);
     await page.mouse.move(1, 1);
     await page.screenshot({ path: `${SHOTS}${situation.name}-pseudo-wide.png` });
