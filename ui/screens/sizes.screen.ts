@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
-import { clipped, uncatalogued } from "./inspect";
+import { clipped, neverSaid, uncatalogued } from "./inspect";
 import { prepare, settle } from "./prepare";
 import { SITUATIONS } from "./situations";
 
@@ -106,6 +106,7 @@ describe.each(SITUATIONS)("$name", (situation) => {
     await page.mouse.move(1, 1);
     await page.screenshot({ path: `${SHOTS}${situation.name}-pseudo-wide.png` });
     expect(await uncatalogued(page), "all text is in the catalogues").toEqual([]);
+    expect(await neverSaid(page), "what the engine says is in its catalogue").toEqual([]);
     expect(await clipped(page), "no text may be cut").toEqual([]);
     await page.setViewportSize(SIZES.small);
     await settle(page);

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 pub(crate) use certificates::all as certificates;
 pub use folder::JobLock;
 pub(crate) use relearn::{relearn, tell_again};
-pub(crate) use results::{in_archive, verdict};
+pub(crate) use results::{not_as_they_should_be, nothing_to_do, verdict};
 pub(crate) use roots::drive_name;
 pub(crate) use view::job_card;
 pub use view::limits;

@@ -19,6 +19,7 @@ use crate::plan::{
 use crate::store::{EntryKind, FolderFacts, FolderListing, RootKind, SourceEntry, read, write};
 use crate::views::DriveWork;
 use crate::volume;
+use crate::words;
 
 /// Runs the phase.
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
@@ -41,7 +42,7 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     findings::of_sources(ctx)?;
     ctx.writer.now(write::follow_scans)?;
     let found = read::found(&ctx.reader()?)?;
-    Ok(PhaseReport { summary: format!("{} files found", found.files) })
+    Ok(PhaseReport { summary: words!("{n} files found", n = Plain(found.files)) })
 }
 
 /// Folders that are roots of the job themselves: met inside a source, they are not its files.
@@ -267,6 +268,6 @@ fn unreadable_entry(name: Vec<u8>, error: &Error) -> SourceEntry {
         links: 1,
         occupied: None,
         left_out: None,
-        note: Some(error.message.clone()),
+        note: Some(error.message.kept()),
     }
 }

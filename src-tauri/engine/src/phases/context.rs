@@ -14,6 +14,7 @@ use crate::fs::Root;
 use crate::model::{CopyStatus, Reason};
 use crate::progress::{Events, Meter, RootMeter};
 use crate::store::{Catalog, Database, Failure, JobRow, RootKind, RootRow, Writer, write};
+use crate::text::Words;
 use crate::volume::FsTraits;
 
 /// A root of the job as it is now.
@@ -125,7 +126,7 @@ impl PhaseContext {
                 file,
                 destination: Some(*destination),
                 code: error.code,
-                message: error.message.clone(),
+                message: error.message.kept(),
                 attempts,
             };
             self.writer.later(move |db| write::fail(db, &failure))?;
@@ -157,5 +158,5 @@ impl PhaseContext {
 #[derive(Debug, Clone, Default)]
 pub struct PhaseReport {
     /// One sentence.
-    pub summary: String,
+    pub summary: Words,
 }

@@ -13,6 +13,7 @@ use crate::plan::is_system_folder;
 use crate::store::{ArchiveRow, Lost, RootKind, read, write};
 use crate::text;
 use crate::views::DriveWork;
+use crate::words;
 
 /// Runs the phase.
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
@@ -40,7 +41,7 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     })?;
     tell_lost(ctx, &lost);
     let files = ctx.meter.files_done.load(Relaxed);
-    Ok(PhaseReport { summary: format!("{files} files in the archive") })
+    Ok(PhaseReport { summary: words!("{n} files in the archive", n = Plain(files)) })
 }
 
 /// Copies that are not as they were left are named, up to a number that a person can read.

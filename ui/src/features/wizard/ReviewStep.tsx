@@ -13,6 +13,7 @@ import { call, type FolderView } from "@/ipc";
 import { sharedUnit, withUnit } from "@/lib/format";
 import { locale } from "@/lib/locale";
 import { keys } from "@/lib/query";
+import { wholeProblem } from "@/lib/words";
 import { useConfigFile } from "./configFile";
 import { change, useDraft } from "./draft";
 import { useRefusal } from "./refusal";
@@ -168,7 +169,7 @@ export function ReviewStep() {
             title={t("review.refused")}
             testid="review-refused"
           >
-            {[refusal.message, refusal.hint, refusal.path].filter(Boolean).join(" ")}
+            {wholeProblem(refusal)}
           </Banner>
         )}
         {most !== null && tight.map((archive) => <NotFit key={archive.path} archive={archive} most={most} />)}

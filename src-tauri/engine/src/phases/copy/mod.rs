@@ -39,8 +39,8 @@ use super::{LiveRoot, PhaseContext, PhaseReport, space};
 use crate::error::{Error, Result};
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason};
 use crate::store::{PendingFile, RootKind, Side, Which, read, write};
-use crate::text;
 use crate::views::DriveWork;
+use crate::words;
 
 /// Threads that flush, read back and place the groups of one destination, each with a group of its own.
 const FINISHERS: usize = 2;
@@ -102,7 +102,7 @@ fn report(ctx: &PhaseContext, closed: Vec<Error>) -> Result<PhaseReport> {
     }
     match closed.into_iter().next() {
         Some(error) => Err(error),
-        None => Ok(PhaseReport { summary: format!("{} written", text::bytes(written)) }),
+        None => Ok(PhaseReport { summary: words!("{bytes} written", bytes = Bytes(written)) }),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::phases::{LiveRoot, PhaseContext};
 use crate::plan::Contents;
 use crate::store::{RootKind, write};
 use crate::views::DriveWork;
+use crate::words;
 
 /// A group is closed when it has this many files (fewer where the system allows few open files), …
 const MOST_FILES: usize = 512;
@@ -170,7 +171,7 @@ impl<'a> Output<'a> {
             self.close(ctx, gone.clone(), DriveWork::Missing);
             return gone;
         }
-        fs::file_error(&format!("could not be written to {name}"), error)
+        fs::file_error(words!("could not be written to {name}", name = Text(name)), error)
     }
 
     /// A file system that was shut down answers looks from memory, but flushes nothing.
@@ -273,7 +274,7 @@ fn most_files(ctx: &PhaseContext) -> usize {
 }
 
 fn cannot_write(live: &LiveRoot, error: &std::io::Error) -> Error {
-    let error = fs::file_error(&format!("{} cannot be written", live.name()), error);
+    let error = fs::file_error(words!("{name} cannot be written", name = Text(live.name())), error);
     Error { kind: Kind::Blocked, ..error }.hint("check that the drive is not write-protected and has room")
 }
 

@@ -4,7 +4,8 @@ use super::{Planner, Step};
 use crate::error::{Error, Result};
 use crate::phases::PhaseContext;
 use crate::store::{PendingFile, RootKind, TargetRow};
-use crate::text;
+use crate::text::{self, Words};
+use crate::words;
 
 /// Says once for each destination that has something to take what its file system does not keep.
 pub fn say(ctx: &PhaseContext) -> Result<()> {
@@ -12,7 +13,11 @@ pub fn say(ctx: &PhaseContext) -> Result<()> {
     for destination in ctx.live(RootKind::Destination) {
         let limits = crate::job::limits(&destination.row.file_system, &destination.traits);
         if !limits.is_empty() && crate::store::read::has_open(&db, destination.row.id)? {
-            ctx.events.remark(format!("{}: {}", destination.name(), limits.join(" ")));
+            ctx.events.remark(words!(
+                "{name}: {limits}",
+                name = Text(destination.name()),
+                limits = Words(Words::in_a_row(limits))
+            ));
         }
     }
     Ok(())
