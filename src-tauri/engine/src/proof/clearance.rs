@@ -203,7 +203,7 @@ fn write(
         None => library.data_dir().join("certificates"),
     };
     let blocked = |e: io::Error| {
-        Error::blocked("report_unwritable", format!("the certificate cannot be written: {e}"))
+        Error::blocked("report_unwritable", words!("the certificate cannot be written: {e}", e = Text(e.to_string())))
             .at_path(&folder)
     };
     durable::make_private_folder(&folder).map_err(blocked)?;
