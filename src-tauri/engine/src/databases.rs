@@ -125,8 +125,16 @@ fn set_aside_if_damaged(path: &Path, error: Error, which: Which) -> Error {
         }
     }
     match durable::set_aside(path, &aside) {
-        Ok(()) => error.hint(words!("it was set aside as {path}; {next}", path = Text(aside.display().to_string()), next = Text(next.to_string()))),
-        Err(e) => error.hint(words!("it could not be set aside: {e}; move it away, then {next}", e = Text(e.to_string()), next = Text(next.to_string()))),
+        Ok(()) => error.hint(words!(
+            "it was set aside as {path}; {next}",
+            path = Text(aside.display().to_string()),
+            next = Text(next.to_string())
+        )),
+        Err(e) => error.hint(words!(
+            "it could not be set aside: {e}; move it away, then {next}",
+            e = Text(e.to_string()),
+            next = Text(next.to_string())
+        )),
     }
 }
 

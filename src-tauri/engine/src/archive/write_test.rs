@@ -17,7 +17,10 @@ pub fn write_test(root: &Root, staging: &Staging) -> Result<()> {
         .ok_or_else(|| {
             Error::blocked(
                 "write_test",
-                words!("{path} gave back other bytes than were written", path = Text(root.path().display().to_string())),
+                words!(
+                    "{path} gave back other bytes than were written",
+                    path = Text(root.path().display().to_string())
+                ),
             )
             .hint("do not use this drive; it loses what is written to it")
         })

@@ -63,8 +63,11 @@ pub fn read(list: impl BufRead, recorded_ms: i64, limits: &Limits, each: &mut Ea
 }
 
 fn malformed(why: &str) -> Error {
-    Error::blocked("import_damaged", words!("the media hash list cannot be read: {why}", why = Text(why.to_string())))
-        .hint("nothing was taken over from it")
+    Error::blocked(
+        "import_damaged",
+        words!("the media hash list cannot be read: {why}", why = Text(why.to_string())),
+    )
+    .hint("nothing was taken over from it")
 }
 
 fn character(name: &quick_xml::events::BytesRef<'_>) -> Option<char> {

@@ -152,7 +152,11 @@ impl Places {
         if let (Some((_, one)), Some(other)) = (best, tied) {
             return Err(Error::usage(
                 "which_drive",
-                words!("the list fits {name} and {name2} equally well", name = Text(one.name.clone()), name2 = Text(other.name.clone())),
+                words!(
+                    "the list fits {name} and {name2} equally well",
+                    name = Text(one.name.clone()),
+                    name2 = Text(other.name.clone())
+                ),
             )
             .hint("say to which folder its paths are relative: --base DIR"));
         }

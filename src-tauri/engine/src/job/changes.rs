@@ -81,8 +81,11 @@ impl Job {
             self.change(move |db| write::accept_record(db, &files, &reason))?
         };
         if accepted == 0 {
-            return Err(Error::usage("no_record", words!("nothing was ever taken over about {text}", text = Text(text.to_string())))
-                .hint("see which files differ from a record: ingather file list --status error"));
+            return Err(Error::usage(
+                "no_record",
+                words!("nothing was ever taken over about {text}", text = Text(text.to_string())),
+            )
+            .hint("see which files differ from a record: ingather file list --status error"));
         }
         Ok(accepted)
     }
@@ -243,8 +246,11 @@ impl Job {
                 let Ok(below) = path.strip_prefix(&base) else { continue };
                 let below = RelPath::of(below);
                 if below.0.is_empty() {
-                    return Err(Error::usage("whole_source", words!("{text} is the whole drive", text = Text(text.to_string())))
-                        .hint("see: ingather source remove, ingather source add"));
+                    return Err(Error::usage(
+                        "whole_source",
+                        words!("{text} is the whole drive", text = Text(text.to_string())),
+                    )
+                    .hint("see: ingather source remove, ingather source add"));
                 }
                 return Ok((root.id, below));
             }
@@ -266,8 +272,12 @@ fn unknown_file(text: &str) -> Error {
 
 fn absolute(text: &str) -> Result<PathBuf> {
     let bytes = parse_display(text).unwrap_or_else(|| text.as_bytes().to_vec());
-    std::path::absolute(bytes_path(&bytes))
-        .map_err(|e| Error::usage("bad_path", words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Text(e.to_string()))))
+    std::path::absolute(bytes_path(&bytes)).map_err(|e| {
+        Error::usage(
+            "bad_path",
+            words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Text(e.to_string())),
+        )
+    })
 }
 
 /// By path, or by identity through another mount.

@@ -60,8 +60,12 @@ pub fn save(db: &Connection, roots: &[RootRow]) -> Result<()> {
 
 fn path_of(text: &str) -> Result<PathBuf> {
     let bytes = parse_display(text).unwrap_or_else(|| text.as_bytes().to_vec());
-    std::path::absolute(bytes_path(&bytes))
-        .map_err(|e| Error::usage("bad_path", words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Text(e.to_string()))))
+    std::path::absolute(bytes_path(&bytes)).map_err(|e| {
+        Error::usage(
+            "bad_path",
+            words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Text(e.to_string())),
+        )
+    })
 }
 
 /// A new archive's folder is made if the folder above it is there. One that was an archive once is never made anew: its
@@ -92,9 +96,16 @@ fn not_there(kind: RootKind, path: &Path) -> Error {
         RootKind::Destination => "the archive",
         RootKind::Pool => "the folder that counts as archived",
     };
-    Error::usage("not_found", words!("{what} {path} is not there or is not a folder", what = Text(what.to_string()), path = Text(display_path(path))))
-        .at_path(path)
-        .hint("check the path, and that the drive is connected")
+    Error::usage(
+        "not_found",
+        words!(
+            "{what} {path} is not there or is not a folder",
+            what = Text(what.to_string()),
+            path = Text(display_path(path))
+        ),
+    )
+    .at_path(path)
+    .hint("check the path, and that the drive is connected")
 }
 
 fn look(kind: RootKind, path: &Path) -> Result<Option<Found>> {

@@ -84,7 +84,11 @@ fn look_through(
         Ok(vanished)
     })?;
     if vanished > 0 {
-        ctx.events.remark(words!("{vanished} files of {name} are not there any more", vanished = Plain(vanished), name = Text(source.name())));
+        ctx.events.remark(words!(
+            "{vanished} files of {name} are not there any more",
+            vanished = Plain(vanished),
+            name = Text(source.name())
+        ));
     }
     Ok(())
 }

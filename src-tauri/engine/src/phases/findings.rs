@@ -26,7 +26,11 @@ pub fn of_sources(ctx: &PhaseContext) -> Result<()> {
         })?;
         for path in paths.iter().take(NAMED) {
             let path = display_bytes(&path.0);
-            ctx.events.remark(words!("{path} of {name} was changed under the same size and date: it is read again", path = Text(path.to_string()), name = Text(source.name())));
+            ctx.events.remark(words!(
+                "{path} of {name} was changed under the same size and date: it is read again",
+                path = Text(path.to_string()),
+                name = Text(source.name())
+            ));
         }
         if paths.len() > NAMED {
             ctx.events.remark(words!("and {files} more", files = Files((paths.len() - NAMED) as u64)));

@@ -107,7 +107,11 @@ fn learn_missing(ctx: &PhaseContext, destination: &LiveRoot, root: &Root) -> Res
         }
     })?;
     if unknown > 0 {
-        ctx.events.remark(words!("{files} in {name} could not be read as copied: the further lists of checksums lack them", files = Files(unknown), name = Text(destination.name())));
+        ctx.events.remark(words!(
+            "{files} in {name} could not be read as copied: the further lists of checksums lack them",
+            files = Files(unknown),
+            name = Text(destination.name())
+        ));
     }
     ctx.writer.flush()
 }

@@ -61,7 +61,10 @@ pub fn tell_lost(ctx: &PhaseContext, lost: &[Lost]) {
         });
     }
     if lost.len() > NAMED {
-        ctx.events.remark(words!("and {files} more that are lost, damaged or changed", files = Files((lost.len() - NAMED) as u64)));
+        ctx.events.remark(words!(
+            "and {files} more that are lost, damaged or changed",
+            files = Files((lost.len() - NAMED) as u64)
+        ));
     }
 }
 
@@ -94,7 +97,11 @@ impl ArchiveVisitor<'_> {
             && self.archive.handle()?.is_behind_mount(path);
         if covered {
             let (path, name) = (display_bytes(&path.0), self.archive.name());
-            self.ctx.events.remark(words!("a drive of the job is mounted over {path} in {name}: what is there does not count", path = Text(path.to_string()), name = Text(name.to_string())));
+            self.ctx.events.remark(words!(
+                "a drive of the job is mounted over {path} in {name}: what is there does not count",
+                path = Text(path.to_string()),
+                name = Text(name.to_string())
+            ));
         }
         Ok(covered)
     }
@@ -151,7 +158,11 @@ impl Visitor for ArchiveVisitor<'_> {
         if path.0.is_empty() {
             return Err(Error { kind: crate::error::Kind::Blocked, ..error });
         }
-        self.ctx.events.remark(words!("a folder of {name} could not be listed: {error}", name = Text(self.archive.name()), error = Words(error.message.clone())));
+        self.ctx.events.remark(words!(
+            "a folder of {name} could not be listed: {error}",
+            name = Text(self.archive.name()),
+            error = Words(error.message.clone())
+        ));
         Ok(())
     }
 }

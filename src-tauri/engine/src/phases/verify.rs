@@ -193,7 +193,7 @@ fn tell(ctx: &PhaseContext, root: &LiveRoot, due: &Due, finding: &Finding) {
         Outcome::Edited => "verify_edited",
         Outcome::Unreadable => "verify_unreadable",
     };
-    let error = Error::file(code, what))
+    let error = Error::file(code, what)
         .at(&due.path.0)
         .hint("run the job again with its drive: a good copy is put beside it");
     ctx.events.file_failed(&error);

@@ -99,8 +99,7 @@ pub const OWN_RECORDS: &str =
     said!("a folder in which Ingather keeps its records: it changes while it is used");
 
 /// What is said of an archive of the job that lies in one of its drives.
-pub const ARCHIVE_LIES_HERE: &str =
-    said!("an archive of this job lies here");
+pub const ARCHIVE_LIES_HERE: &str = said!("an archive of this job lies here");
 
 /// Why a folder or file of ours is left out.
 #[must_use]
@@ -144,8 +143,15 @@ fn anywhere(text: &str) -> String {
 
 fn glob(text: &str, form: &str) -> Result<Glob> {
     GlobBuilder::new(form).literal_separator(true).build().map_err(|e| {
-        Error::usage("bad_glob", words!("the pattern {text} is not understood: {what}", text = Text(text.to_string()), what = Text(e.kind().to_string())))
-            .hint("use *, **, ?, [a-z] and {a,b}, relative to the drive, e.g. **/*.tmp")
+        Error::usage(
+            "bad_glob",
+            words!(
+                "the pattern {text} is not understood: {what}",
+                text = Text(text.to_string()),
+                what = Text(e.kind().to_string())
+            ),
+        )
+        .hint("use *, **, ?, [a-z] and {a,b}, relative to the drive, e.g. **/*.tmp")
     })
 }
 

@@ -33,7 +33,12 @@ pub fn refuse(roots: &[RootRow], catalog: &Catalog, to: &Path) -> Result<()> {
 
 fn refusal(code: &'static str, place: &str, to: &Path) -> Error {
     let path = display_path(to);
-    Error::usage(code, words!("{path} lies in {place}", path = Text(path.to_string()), place = Text(place.to_string()))).at_path(to).hint("choose a folder outside of it")
+    Error::usage(
+        code,
+        words!("{path} lies in {place}", path = Text(path.to_string()), place = Text(place.to_string())),
+    )
+    .at_path(to)
+    .hint("choose a folder outside of it")
 }
 
 /// Makes a link again; `false` if the very link stands there already.

@@ -30,7 +30,10 @@ pub fn job(library: &Library, request: &RestoreRequest) -> Result<PathBuf> {
     match known.as_slice() {
         [] => Err(Error::usage(
             "no_drive",
-            words!("no job that is known has brought home a drive called {what}", what = Text(request.drive.to_string())),
+            words!(
+                "no job that is known has brought home a drive called {what}",
+                what = Text(request.drive.to_string())
+            ),
         )
         .hint("see: ingather catalog list; or name the job's folder with --job")),
         [scan] => match library.folder_of(scan) {
@@ -43,7 +46,8 @@ pub fn job(library: &Library, request: &RestoreRequest) -> Result<PathBuf> {
             let drives: Vec<String> =
                 several.iter().map(|scan| told_apart(library, &catalog, scan)).collect();
             let what = format!("{} drives are called {}", several.len(), request.drive);
-            Err(Error::usage("which_drive", what).hint(words!("say which: {what}", what = Text(drives.join("; ")))))
+            Err(Error::usage("which_drive", what)
+                .hint(words!("say which: {what}", what = Text(drives.join("; ")))))
         }
     }
 }
@@ -59,8 +63,11 @@ pub fn source<'a>(library: &Library, roots: &'a [RootRow], drive: &str) -> Resul
             return Ok(root);
         }
     }
-    Err(Error::usage("no_drive", words!("the job knows no drive called {drive}", drive = Text(drive.to_string())))
-        .hint("see: ingather source list"))
+    Err(Error::usage(
+        "no_drive",
+        words!("the job knows no drive called {drive}", drive = Text(drive.to_string())),
+    )
+    .hint("see: ingather source list"))
 }
 
 /// By the name it has in its archives or was given, by its identity, or by the path at which it is or was last.

@@ -115,9 +115,10 @@ pub fn let_go(ctx: &mut PhaseContext) {
         if root.meter.work() != DriveWork::Missing && handle.is_alive() {
             continue;
         }
-        let gone = Error::blocked("drive_missing", words!("{name} is not connected", name = Text(root.name())))
-            .at(&root.row.path)
-            .hint("connect it again, then go on");
+        let gone =
+            Error::blocked("drive_missing", words!("{name} is not connected", name = Text(root.name())))
+                .at(&root.row.path)
+                .hint("connect it again, then go on");
         root.meter.set_work(DriveWork::Missing);
         root.handle = None;
         root.missing = Some(gone);

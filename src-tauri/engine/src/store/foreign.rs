@@ -239,9 +239,12 @@ fn broken(path: &Path, error: &rusqlite::Error) -> Error {
 }
 
 fn unreadable(path: &Path, why: &str) -> Error {
-    Error::blocked("import_damaged", words!("the database cannot be read: {why}", why = Text(why.to_string())))
-        .at_path(path)
-        .hint("nothing was taken over; if a program is using it, close that program and try again")
+    Error::blocked(
+        "import_damaged",
+        words!("the database cannot be read: {why}", why = Text(why.to_string())),
+    )
+    .at_path(path)
+    .hint("nothing was taken over; if a program is using it, close that program and try again")
 }
 
 #[cfg(test)]

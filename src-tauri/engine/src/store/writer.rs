@@ -38,7 +38,12 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("job-db".into())
             .spawn(move || Loop { db, failure: seen }.run(&changes))
-            .map_err(|e| Error::blocked("no_thread", words!("no thread could be started: {e}", e = Text(e.to_string()))))?;
+            .map_err(|e| {
+                Error::blocked(
+                    "no_thread",
+                    words!("no thread could be started: {e}", e = Text(e.to_string())),
+                )
+            })?;
         Ok(Self { queue: Some(queue), thread: Some(thread), failure })
     }
 

@@ -44,9 +44,12 @@ fn refused(said: &str, path: &Path) -> Error {
             .at_path(path)
             .hint("close what is open on it, then eject it again");
     }
-    Error::blocked("not_ejected", words!("the system did not let the drive go: {said}", said = Text(said.to_string())))
-        .at_path(path)
-        .hint("eject it in your file manager")
+    Error::blocked(
+        "not_ejected",
+        words!("the system did not let the drive go: {said}", said = Text(said.to_string())),
+    )
+    .at_path(path)
+    .hint("eject it in your file manager")
 }
 
 enum Said {

@@ -149,7 +149,8 @@ pub fn covered_below(path: &Path) -> Result<Vec<PathBuf>> {
 pub fn space(path: &Path) -> Result<Space> {
     let (real, _) = existing_part(path)?;
     let stats = fs4::statvfs(&real).map_err(|e| {
-        Error::blocked("no_volume", words!("cannot ask how much room is left: {e}", e = Text(e.to_string()))).at_path(path)
+        Error::blocked("no_volume", words!("cannot ask how much room is left: {e}", e = Text(e.to_string())))
+            .at_path(path)
     })?;
     Ok(Space {
         free: stats.available_space(),
@@ -175,8 +176,9 @@ pub fn real_path(path: &Path) -> Option<PathBuf> {
 
 /// The nearest existing ancestor without links, and what remains below it.
 fn existing_part(path: &Path) -> Result<(PathBuf, PathBuf)> {
-    let absolute = std::path::absolute(path)
-        .map_err(|e| Error::usage("bad_path", words!("not a usable path: {e}", e = Text(e.to_string()))).at_path(path))?;
+    let absolute = std::path::absolute(path).map_err(|e| {
+        Error::usage("bad_path", words!("not a usable path: {e}", e = Text(e.to_string()))).at_path(path)
+    })?;
     for ancestor in absolute.ancestors() {
         if let Some(real) = real_path(ancestor) {
             let rest = absolute.strip_prefix(ancestor).unwrap_or(Path::new("")).to_owned();

@@ -18,8 +18,11 @@ pub fn drive_went_away(copying: &Copying<'_>, file: &PendingFile) -> Result<bool
     if lock(&copying.gone).insert(file.root) {
         source.meter.set_work(DriveWork::Missing);
         copying.ctx.events.attention(
-            &Error::blocked("drive_missing", words!("{name} went away; its other files wait", name = Text(source.name())))
-                .hint("connect it again, then resume"),
+            &Error::blocked(
+                "drive_missing",
+                words!("{name} went away; its other files wait", name = Text(source.name())),
+            )
+            .hint("connect it again, then resume"),
         );
     }
     Ok(true)
@@ -40,7 +43,8 @@ pub fn vanish(copying: &Copying<'_>, file: &PendingFile) -> Result<()> {
     ctx.meter.file_done();
     count(copying, file);
     let path = crate::model::display_bytes(&file.path().0);
-    ctx.events.remark(words!("{path} is not there any more: it is not counted", path = Text(path.to_string())));
+    ctx.events
+        .remark(words!("{path} is not there any more: it is not counted", path = Text(path.to_string())));
     let (id, scan) = (file.id, ctx.scan);
     ctx.writer.later(move |db| write::source_vanished(db, id, scan))
 }
