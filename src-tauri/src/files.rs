@@ -4,13 +4,19 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
+use ingather_engine::words;
+
 use crate::chosen::text_of;
 use crate::error::{Answer, Refusal};
 
 /// Shows a file in the system's file manager.
 pub fn reveal(path: &Path) -> Answer<()> {
-    tauri_plugin_opener::reveal_item_in_dir(path)
-        .map_err(|error| Refusal::new("no_program", format!("no file manager opens it: {error}")))
+    tauri_plugin_opener::reveal_item_in_dir(path).map_err(|error| {
+        Refusal::new(
+            "no_program",
+            words!("no file manager opens it: {error}", error = Text(error.to_string())),
+        )
+    })
 }
 
 /// Writes a text to where the user said.
@@ -19,7 +25,10 @@ pub fn write(path: &Path, text: &str) -> Answer<()> {
         file.write_all(text.as_bytes())?;
         file.sync_all()
     });
-    written.map_err(|error| Refusal::new("io", format!("it cannot be written: {error}")).at(&text_of(path)))
+    written.map_err(|error| {
+        Refusal::new("io", words!("it cannot be written: {error}", error = Text(error.to_string())))
+            .at(&text_of(path))
+    })
 }
 
 /// Reads a text of at most `most` bytes.

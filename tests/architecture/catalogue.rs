@@ -8,9 +8,10 @@ use crate::none;
 use crate::source::sources;
 
 /// Where templates stand: the beginning of a call, and which of its arguments are one if they are literals.
-const CALLS: [(&str, &[usize]); 10] = [
+const CALLS: [(&str, &[usize]); 11] = [
     ("words!(", &[0]),
     ("plural!(", &[1, 2]),
+    ("said!(", &[0]),
     ("Error::new(", &[2]),
     ("Error::usage(", &[1]),
     ("Error::blocked(", &[1]),
@@ -40,7 +41,7 @@ fn templates() -> Vec<(String, String, Option<BTreeSet<String>>)> {
             for (at, _) in text.match_indices(call) {
                 let arguments = arguments(&text[at + call.len()..]);
                 let literals = places.iter().filter_map(|place| literal(arguments.get(*place)?));
-                let named = call.ends_with("!(").then(|| names(&arguments));
+                let named = (call == "words!(" || call == "plural!(").then(|| names(&arguments));
                 found.extend(literals.map(|text| (source.path.clone(), text, named.clone())));
             }
         }

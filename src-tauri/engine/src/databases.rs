@@ -8,6 +8,7 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::store::{self, Catalog, Database};
+use crate::words;
 
 /// The databases that this process has opened: one that turns out to be damaged later is found among them.
 static OPENED: Mutex<Vec<(PathBuf, Which)>> = Mutex::new(Vec::new());
@@ -124,8 +125,16 @@ fn set_aside_if_damaged(path: &Path, error: Error, which: Which) -> Error {
         }
     }
     match durable::set_aside(path, &aside) {
-        Ok(()) => error.hint(format!("it was set aside as {}; {next}", aside.display())),
-        Err(e) => error.hint(format!("it could not be set aside: {e}; move it away, then {next}")),
+        Ok(()) => error.hint(words!(
+            "it was set aside as {path}; {next}",
+            path = Text(aside.display().to_string()),
+            next = Text(next.to_string())
+        )),
+        Err(e) => error.hint(words!(
+            "it could not be set aside: {e}; move it away, then {next}",
+            e = Text(e.to_string()),
+            next = Text(next.to_string())
+        )),
     }
 }
 

@@ -132,7 +132,9 @@ pub fn start(
     let thread = std::thread::Builder::new()
         .name("job".into())
         .spawn(move || run.execute().map_err(settled))
-        .map_err(|e| Error::blocked("no_thread", format!("no thread could be started: {e}")))?;
+        .map_err(|e| {
+            Error::blocked("no_thread", words!("no thread could be started: {e}", e = Text(e.to_string())))
+        })?;
     Ok(JobHandle { cancel, meter, state, wishes, thread })
 }
 

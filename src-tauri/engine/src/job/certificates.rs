@@ -13,7 +13,7 @@ use crate::store::{Rest, RootKind, RootRow, read};
 use crate::text::{self, Words};
 use crate::views::{DriveVerdict, SafeToWipe};
 use crate::volume::{self, Tie};
-use crate::{plural, words};
+use crate::{plural, said, words};
 
 /// What the destinations say of one source, the worst of each.
 #[derive(Default)]
@@ -101,9 +101,9 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
 /// Why the drive may not be the one that was read: only reading it again, as a clearance does, is proof.
 fn uncertain(db: &Connection, source: &RootRow) -> Result<Option<&'static str>> {
     Ok(if read::is_cloned(db, source.id)? {
-        Some("Another drive with the identity of this one was seen")
+        Some(said!("Another drive with the identity of this one was seen"))
     } else if source.place.volume.is_weak() {
-        Some("Another drive could carry the same number as this one")
+        Some(said!("Another drive could carry the same number as this one"))
     } else {
         None
     })

@@ -34,6 +34,7 @@ use crate::views::{
     FileRow, FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView, StateCount, TreeLevel,
     VerificationView,
 };
+use crate::words;
 
 /// A job opened for looking at. Running it is `runner`'s business; both may happen at once.
 pub struct Job {
@@ -70,8 +71,11 @@ impl Job {
         let is_new = read::job(&job.db.reader()?)?.is_none();
         job.save(is_new, config)?;
         durable::replace(&making, &folder.join(folder::DATABASE)).map_err(|e| {
-            Error::blocked("job_folder", format!("the job's database cannot be put in place: {e}"))
-                .at_path(folder)
+            Error::blocked(
+                "job_folder",
+                words!("the job's database cannot be put in place: {e}", e = Text(e.to_string())),
+            )
+            .at_path(folder)
         })
     }
 
@@ -90,8 +94,11 @@ impl Job {
             return Err(Error::usage("no_job", was).hint(make_anew(folder)));
         }
         if !database.exists() {
-            return Err(Error::usage("no_job", format!("there is no job in {}", folder.display()))
-                .hint("name the folder of a job with --job, or make one with run or init"));
+            return Err(Error::usage(
+                "no_job",
+                words!("there is no job in {path}", path = Text(folder.display().to_string())),
+            )
+            .hint("name the folder of a job with --job, or make one with run or init"));
         }
         let job = Self::at(folder, catalog)?;
         job.notice_interruption()?;
@@ -250,8 +257,14 @@ impl Job {
 
     pub(crate) fn row(&self) -> Result<JobRow> {
         self.known_row()?.ok_or_else(|| {
-            Error::usage("no_job", format!("the making of the job in {} broke off", self.folder.display()))
-                .hint("run the command that made it again")
+            Error::usage(
+                "no_job",
+                words!(
+                    "the making of the job in {path} broke off",
+                    path = Text(self.folder.display().to_string())
+                ),
+            )
+            .hint("run the command that made it again")
         })
     }
 

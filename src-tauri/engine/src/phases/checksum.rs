@@ -176,7 +176,11 @@ fn hash_archive(
         Ok(back) => back,
         Err(error) if error.kind == Kind::File => {
             // What cannot be read justifies no skip; that is all.
-            ctx.events.remark(format!("a file of {} {}", root.name(), error.message));
+            ctx.events.remark(words!(
+                "a file of {name} {error}",
+                name = Text(root.name()),
+                error = Words(error.message.clone())
+            ));
             return Ok(());
         }
         Err(error) => return Err(error),

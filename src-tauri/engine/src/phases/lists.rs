@@ -12,6 +12,7 @@ use crate::model::{Algorithm, Checksum, OUR_FOLDER, RelPath};
 use crate::report;
 use crate::store::{read, write};
 use crate::text;
+use crate::words;
 
 const PIECE: usize = 1 << 20;
 
@@ -106,10 +107,10 @@ fn learn_missing(ctx: &PhaseContext, destination: &LiveRoot, root: &Root) -> Res
         }
     })?;
     if unknown > 0 {
-        ctx.events.remark(format!(
-            "{} in {} could not be read as copied: the further lists of checksums lack them",
-            text::files(unknown),
-            destination.name()
+        ctx.events.remark(words!(
+            "{files} in {name} could not be read as copied: the further lists of checksums lack them",
+            files = Files(unknown),
+            name = Text(destination.name())
         ));
     }
     ctx.writer.flush()

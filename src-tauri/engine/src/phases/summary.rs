@@ -106,10 +106,10 @@ fn tell_archives(ctx: &PhaseContext, certificates: &[DriveVerdict]) -> Result<()
         match told {
             Ok(true) if lags => ctx.writer.now(move |db| write::set_untold(db, id, false))?,
             Ok(_) => {}
-            Err(error) => ctx.events.remark(format!(
-                "what lies in {} is safe, but its lists and stories {}; the next run writes them",
-                destination.name(),
-                error.message
+            Err(error) => ctx.events.remark(words!(
+                "what lies in {name} is safe, but its lists and stories {error}; the next run writes them",
+                name = Text(destination.name()),
+                error = Words(error.message.clone())
             )),
         }
     }

@@ -172,12 +172,19 @@ impl<'a> Looker<'a> {
 }
 
 fn tell(ctx: &PhaseContext, root: &LiveRoot, due: &Due, finding: &Finding) {
+    let name = root.name();
     let what = match finding.outcome {
         Outcome::Ok => return,
-        Outcome::Missing => "is not there any more",
-        Outcome::Damaged => "is damaged: other bytes under the same size and date",
-        Outcome::Edited => "was changed since: other bytes, and its size or date moved",
-        Outcome::Unreadable => "cannot be read",
+        Outcome::Missing => words!("the copy in {name} is not there any more", name = Text(name)),
+        Outcome::Damaged => words!(
+            "the copy in {name} is damaged: other bytes under the same size and date",
+            name = Text(name)
+        ),
+        Outcome::Edited => words!(
+            "the copy in {name} was changed since: other bytes, and its size or date moved",
+            name = Text(name)
+        ),
+        Outcome::Unreadable => words!("the copy in {name} cannot be read", name = Text(name)),
     };
     ctx.meter.problems.fetch_add(1, Relaxed);
     let code = match finding.outcome {
@@ -186,7 +193,7 @@ fn tell(ctx: &PhaseContext, root: &LiveRoot, due: &Due, finding: &Finding) {
         Outcome::Edited => "verify_edited",
         Outcome::Unreadable => "verify_unreadable",
     };
-    let error = Error::file(code, format!("the copy in {} {what}", root.name()))
+    let error = Error::file(code, what)
         .at(&due.path.0)
         .hint("run the job again with its drive: a good copy is put beside it");
     ctx.events.file_failed(&error);
@@ -199,7 +206,7 @@ fn is_covered(ctx: &PhaseContext, root: &LiveRoot, due: &Due, seen: &Seen) -> Re
 }
 
 fn gone(root: &LiveRoot) -> Error {
-    Error::blocked("drive_missing", format!("{} went away", root.name()))
+    Error::blocked("drive_missing", words!("{name} went away", name = Text(root.name())))
         .hint("connect it again, then verify again")
 }
 

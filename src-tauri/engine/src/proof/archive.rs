@@ -203,7 +203,7 @@ impl Check<'_> {
         if let Some(comparison) = comparison {
             self.recorded.fetch_add(1, Relaxed);
             if let Some(why) = comparison.end(found) {
-                self.record(item, None, ArchiveFault::DiffersFromRecord, why.into())?;
+                self.record(item, None, ArchiveFault::DiffersFromRecord, why)?;
             }
         }
         match item.listed {

@@ -203,8 +203,11 @@ fn write(
         None => library.data_dir().join("certificates"),
     };
     let blocked = |e: io::Error| {
-        Error::blocked("report_unwritable", format!("the certificate cannot be written: {e}"))
-            .at_path(&folder)
+        Error::blocked(
+            "report_unwritable",
+            words!("the certificate cannot be written: {e}", e = Text(e.to_string())),
+        )
+        .at_path(&folder)
     };
     durable::make_private_folder(&folder).map_err(blocked)?;
     let stem = format!("clearance-{}", fit_for_a_name(&subject.name));

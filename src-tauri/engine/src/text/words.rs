@@ -240,6 +240,14 @@ macro_rules! words {
     };
 }
 
+/// A sentence that is kept or handed on as text; the catalogue has it all the same.
+#[macro_export]
+macro_rules! said {
+    ($text:literal) => {
+        $text
+    };
+}
+
 /// Words that differ between one and several of what comes first: `plural!(n = Count(n), "{n} was", "{n} were")`.
 #[macro_export]
 macro_rules! plural {

@@ -109,7 +109,7 @@ fn make_safe(
     if back.checksum != member.checksum || back.print.size != member.size {
         return Err(Error::file(
             "wrote_wrong",
-            format!("{} gave back other bytes than were written", output.live.name()),
+            words!("{name} gave back other bytes than were written", name = Text(output.live.name())),
         ));
     }
     Ok(Some(back.method))

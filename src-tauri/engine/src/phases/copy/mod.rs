@@ -40,7 +40,7 @@ use crate::error::{Error, Result};
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason};
 use crate::store::{PendingFile, RootKind, Side, Which, read, write};
 use crate::views::DriveWork;
-use crate::words;
+use crate::{said, words};
 
 /// Threads that flush, read back and place the groups of one destination, each with a group of its own.
 const FINISHERS: usize = 2;
@@ -312,8 +312,11 @@ impl<'a> Copying<'a> {
         for root in lock(&self.gone).iter() {
             let name = self.sources.get(root).map_or_else(String::new, |s| s.name());
             closed.push(
-                Error::blocked("drive_missing", format!("{name} went away; its other files wait"))
-                    .hint("connect it again, then resume"),
+                Error::blocked(
+                    "drive_missing",
+                    words!("{name} went away; its other files wait", name = Text(name.to_string())),
+                )
+                .hint("connect it again, then resume"),
             );
         }
         result
@@ -335,7 +338,7 @@ fn left_over(ctx: &PhaseContext, live: &LiveRoot, error: Error) -> Result<Error>
         return Ok(error);
     }
     let id = live.row.id;
-    ctx.writer.now(move |db| write::note_waiting(db, id, "there was no room for it"))?;
+    ctx.writer.now(move |db| write::note_waiting(db, id, said!("there was no room for it")))?;
     Ok(space::full(ctx, live))
 }
 
