@@ -1,7 +1,7 @@
 //! Files in the system's own programs, and small files that people keep where they like.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use ingather_engine::words;
@@ -21,14 +21,18 @@ pub fn reveal(path: &Path) -> Answer<()> {
 
 /// Writes a text to where the user said.
 pub fn write(path: &Path, text: &str) -> Answer<()> {
-    let written = File::create(path).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    written.map_err(|error| {
+    write_with(path, |out| Ok(out.write_all(text.as_bytes())?))
+}
+
+/// Writes to where the user said what `fill` gives.
+pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Answer<()>) -> Answer<()> {
+    let refused = |error: io::Error| {
         Refusal::new("io", words!("it cannot be written: {error}", error = Text(error.to_string())))
             .at(&text_of(path))
-    })
+    };
+    let mut file = BufWriter::new(File::create(path).map_err(refused)?);
+    fill(&mut file)?;
+    file.flush().and_then(|()| file.get_ref().sync_all()).map_err(refused)
 }
 
 /// Reads a text of at most `most` bytes.

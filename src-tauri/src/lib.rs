@@ -110,6 +110,8 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         pictures::thumbnail,
         report::job_open_report,
         report::job_save,
+        report::job_save_list,
+        report::drive_save_list,
         app::settings_get,
         app::settings_set,
         app::settings_yaml_save,

@@ -1,5 +1,6 @@
 //! What the shell holds while the window is open.
 
+use std::collections::BTreeMap;
 use std::error::Error as StdError;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -31,6 +32,8 @@ pub struct Shell {
     pub found: ChosenPaths,
     pub runs: Runs,
     pub checks: Checks,
+    /// The table that the last look at a drive wrote, by volume and folder.
+    pub looked: Mutex<BTreeMap<(String, String), PathBuf>>,
     pub counts: Counts,
     pub pictures: Pictures,
     pub taskbar: Taskbar,
@@ -121,6 +124,7 @@ pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
         found: ChosenPaths::default(),
         runs: Runs::default(),
         checks: Checks::default(),
+        looked: Mutex::default(),
         counts: Counts::default(),
         pictures: Pictures::default(),
         taskbar: Taskbar::start(),

@@ -1,11 +1,11 @@
 // Four files that nobody may read: the run ends, says how many and which, and a retry brings them home.
 import assert from "node:assert/strict";
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openApp, withoutRights } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
-import { arrived, drop, press, says, seen, toThePlan } from "./harness/journey.mjs";
+import { arrived, drop, openDrive, press, says, seen, toThePlan } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
 import { assertBroughtHome, assertUntouched, walk } from "./harness/walk.mjs";
@@ -15,6 +15,7 @@ let app;
 let made;
 let was;
 let locked;
+let saved;
 
 before(async () => {
   desktop = await openDesktop();
@@ -22,7 +23,9 @@ before(async () => {
   was = { drive: walk(made.drives[0]), archive: walk(made.archive) };
   locked = [3, 7, 11, 19].map((n) => join(made.drives[0], "film", `clip ${n}.mov`));
   for (const path of locked) chmodSync(path, 0o000);
-  app = await openApp(desktop, { pick: [[made.archive]], under: withoutRights });
+  const nowhere = join(desktop.top, "no such folder", "list.csv");
+  saved = ["results", "drive", "looked", "was"].map((name) => join(desktop.top, `${name}.csv`));
+  app = await openApp(desktop, { pick: [[made.archive], [nowhere], ...saved.map((path) => [path])], under: withoutRights });
 });
 
 after(async () => {
@@ -43,6 +46,48 @@ test("the run ends in \"Finished; 4 files could not be read\", and names them", 
     await until(`${name} is named`, () => app.page.run((wanted) => document.body.innerText.includes(wanted), name));
   }
   assert.equal(walk(made.archive).filter(({ folder, path }) => !folder && path.endsWith(".mov")).length, 36, "the others are copied");
+});
+
+/** The rows of a saved table, below its head. */
+const rows = (path) => readFileSync(path, "utf8").trim().split("\n").slice(1);
+
+/** Presses the button beside a list, in that part of the screen, until the window says where the table went. */
+async function exportList(part, path) {
+  const button = `[data-testid="${part}"] [data-testid="export-list"]`;
+  await until(`"${part}" can be exported`, () => app.page.run((selector) => document.querySelector(selector)?.disabled === false, button));
+  await app.page.click(button);
+  await until(`the window says that ${path} is saved`, () => app.page.run((words) => document.body.innerText.includes(words), path));
+}
+
+test("a list that cannot be written is refused in words", async () => {
+  await press(app.page, "export-list");
+  await until("the window says why", async () => /cannot be written.*no such file/i.test(await app.page.text("body")));
+});
+
+test("the list is exported whole, from the results and from the drive, with why each file is where it is", async () => {
+  await press(app.page, "export-list");
+  await until("it is saved", () => existsSync(saved[0]) && rows(saved[0]).length === locked.length);
+  assert.ok(rows(saved[0]).every((row) => row.startsWith("Big drive,film/clip ") && row.includes(",error,")), "failed files and no others");
+
+  const results = await app.page.run(() => location.hash);
+  await press(app.page, "nav-drives");
+  await openDrive(app.page, "Big drive");
+  await exportList("drive-files", saved[1]);
+  assert.deepEqual(rows(saved[1]), rows(saved[0]), "the same four");
+  await press(app.page, "drive-rescan");
+  await seen(app.page, "drive-exceptions");
+  await exportList("drive-files", saved[2]);
+  assert.ok(rows(saved[2]).some((row) => row.startsWith("film/clip 3.mov,60000,unreadable,")), rows(saved[2]).join("\n"));
+
+  await press(app.page, "drive-as-it-was");
+  await exportList("drive-was", saved[3]);
+  const was = rows(saved[3]);
+  assert.equal(was.length, 40, "every file of the drive");
+  assert.ok(was.some((row) => /^Big drive,film\/clip 4\.mov,60000,.*,done,new,Archive A,Big drive\/film\/clip 4\.mov,/.test(row)), was.join("\n"));
+  await app.page.run((place) => {
+    location.hash = place;
+  }, results);
+  await arrived(app.page, "/results");
 });
 
 test("the desktop was told so as well, and nothing says that all is well", () => {

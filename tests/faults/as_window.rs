@@ -1,7 +1,7 @@
 //! A run as the window starts it: with somebody there to answer. What it says is kept.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use ingather_engine::job::Job;
@@ -10,17 +10,34 @@ use ingather_engine::progress::Observer;
 use ingather_engine::runner::{self, JobHandle, RunReport, RunRequest};
 use ingather_engine::views::{JobConfig, JobEvent, JobSnapshot, PauseReason};
 use ingather_tests::Sandbox;
+use ingather_tests::run::PATIENCE;
 use ingather_tests::tree::{Tree, content};
-
-const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Keeps what a run says.
 #[derive(Default)]
-pub struct Ear(pub Mutex<Vec<JobEvent>>);
+pub struct Ear(pub Mutex<Vec<JobEvent>>, Gate);
+
+/// Where a run waits before it copies, if it is told to.
+#[derive(Default)]
+struct Gate {
+    closed: Mutex<bool>,
+    moved: Condvar,
+}
+
+impl Ear {
+    fn set_gate(&self, closed: bool) {
+        *self.1.closed.lock().expect("the gate") = closed;
+        self.1.moved.notify_all();
+    }
+}
 
 impl Observer for Ear {
     fn event(&self, _number: u64, event: &JobEvent) {
         self.0.lock().expect("events").push(event.clone());
+        if *event == (JobEvent::PhaseStarted { phase: Phase::Copy }) {
+            let closed = self.1.closed.lock().expect("the gate");
+            drop(self.1.moved.wait_timeout_while(closed, PATIENCE, |closed| *closed).expect("the gate"));
+        }
     }
     fn snapshot(&self, _snapshot: &JobSnapshot) {}
 }
@@ -34,6 +51,10 @@ pub struct Run {
 impl Run {
     /// Begins, as the window does, with somebody there to answer.
     pub fn start(sandbox: &Sandbox, sources: &[&Path], archives: &[&Path], fill: bool) -> Self {
+        Self::start_with(sandbox, sources, archives, fill, Ear::default())
+    }
+
+    fn start_with(sandbox: &Sandbox, sources: &[&Path], archives: &[&Path], fill: bool, ear: Ear) -> Self {
         let text = |paths: &[&Path]| paths.iter().map(|p| p.to_str().expect("UTF-8").to_owned()).collect();
         let config = JobConfig {
             name: "attended".into(),
@@ -44,7 +65,7 @@ impl Run {
         };
         let catalog = sandbox.folder("data").join("catalog.db");
         drop(Job::create(&sandbox.job(), &catalog, &config).expect("a job"));
-        let ear = Arc::new(Ear::default());
+        let ear = Arc::new(ear);
         let request = RunRequest { attended: true, ..RunRequest::until(Phase::Summary) };
         let observer: Arc<Ear> = Arc::clone(&ear);
         let handle = runner::start(&sandbox.job(), &catalog, request, observer).expect("it starts");
@@ -70,12 +91,23 @@ impl Run {
         }
     }
 
-    /// Holds it in the middle of its copy.
+    /// Begins, and is held in the middle of its copy.
     #[track_caller]
-    pub fn held_while_copying(&self) {
-        self.until("it copies", |now| now.phase == Some(Phase::Copy) && now.bytes_done > 0);
-        self.handle.pause();
-        assert!(self.now().equation.to_do.files > 2, "it is held before its end");
+    pub fn held_while_copying(sandbox: &Sandbox, sources: &[&Path], archives: &[&Path]) -> Self {
+        let ear = Ear::default();
+        ear.set_gate(true);
+        let run = Self::start_with(sandbox, sources, archives, false, ear);
+        let copies = |events: &[JobEvent]| times(events, Phase::Copy) == 1;
+        run.until("it is about to copy", |_| copies(&run.ear.0.lock().expect("events")));
+        // From here on each moment counts: it is looked at without a rest.
+        run.ear.set_gate(false);
+        let moves = |now: &JobSnapshot| now.phase == Some(Phase::Copy) && now.bytes_done > 0;
+        while !moves(&run.now()) && !run.handle.is_finished() {
+            std::thread::yield_now();
+        }
+        run.handle.pause();
+        assert!(run.now().equation.to_do.files > 2, "it is held before its end");
+        run
     }
 
     /// Waits until it stands still for want of a word.

@@ -116,8 +116,7 @@ fn a_drive_that_comes_back_is_gone_on_with_in_the_same_run() {
     let archive = sandbox.folder("Archive");
     let source = disk.at("DCIM");
     let drives = [Snapshot::of(&source), Snapshot::of(green.root())];
-    let run = Run::start(&sandbox, &[&source, green.root()], &[&archive], false);
-    run.held_while_copying();
+    let run = Run::held_while_copying(&sandbox, &[&source, green.root()], &[&archive]);
     let at = disk.pull();
     run.handle.go_on();
     let away = run.waits_for(PauseReason::DriveMissing);
@@ -146,8 +145,7 @@ fn finishing_without_a_drive_leaves_its_files_out_in_the_same_run() {
     forget(&mut disk);
     let green = films(&sandbox.at("Green"), 120, 30);
     let archive = sandbox.folder("Archive");
-    let run = Run::start(&sandbox, &[&disk.at("DCIM"), green.root()], &[&archive], false);
-    run.held_while_copying();
+    let run = Run::held_while_copying(&sandbox, &[&disk.at("DCIM"), green.root()], &[&archive]);
     let id = run.now().drives.iter().find(|d| d.name == "DCIM").expect("its line").root;
     disk.pull();
     run.handle.go_on();
@@ -174,8 +172,7 @@ fn of_two_archives_one_that_went_away_comes_back_or_is_done_without() {
         std::fs::create_dir(&second).expect("an archive");
         let first = sandbox.folder("First");
         let red = films(&sandbox.at("Red"), 1, 40);
-        let run = Run::start(&sandbox, &[red.root()], &[&first, &second], false);
-        run.held_while_copying();
+        let run = Run::held_while_copying(&sandbox, &[red.root()], &[&first, &second]);
         let id = run.now().drives.iter().rfind(|d| d.destination).expect("its line").root;
         let at = disk.pull();
         run.handle.go_on();

@@ -201,10 +201,10 @@ fn a_source_that_dies_is_one_error() {
         skip!("{why}");
     }
     let bad = bad_source("source-dies");
-    bad.drive.misbehave(&[Fault::SlowRead { name: "", by: std::time::Duration::from_millis(20) }]);
+    bad.drive.misbehave(&[Fault::SlowRead { name: "", by: std::time::Duration::from_millis(100) }]);
     let mut running = bad.sandbox.start();
     let reading = || bad.drive.all_bytes_read().values().sum::<u64>() > 300_000;
-    assert!(running.wait_until(std::time::Duration::from_secs(60), reading), "it begins to read");
+    assert!(running.wait_until(ingather_tests::run::PATIENCE, reading), "it begins to read");
     bad.drive.misbehave(&[Fault::Gone]);
     let run = running.wait(ingather_tests::run::PATIENCE);
     run.expect(3, "a dead drive ends the run").is_silent_on("panicked", "in words");

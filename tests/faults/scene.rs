@@ -1,8 +1,8 @@
 //! The drives and archives that the faults happen to, and what must be true once a job got through.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
+use ingather_tests::run::spawn;
 use ingather_tests::tree::{Torture, Tree, content};
 use ingather_tests::{Outcome, Running, Sandbox, Snapshot, compare};
 
@@ -64,16 +64,16 @@ impl Scene {
         }
     }
 
-    /// A run that is held in the middle of its copy.
+    /// A run that is held in the middle of its copy: its first group is staged, and none is at its place.
     #[track_caller]
     pub fn held_while_copying(&self) -> Running {
-        let mut running = self.sandbox.start();
-        let staging = self.archive.join(".ingather/staging");
-        if !running.wait_until(Duration::from_secs(60), || has_bytes(&staging)) {
-            panic!("it does not begin to copy, or was over too soon\n{}", running.kill());
+        let mut command = self.sandbox.with_drives("run");
+        command.env("INGATHER_FAULT", "after_stage:hold");
+        let mut running = spawn(command);
+        if !running.stands_still() {
+            panic!("it does not begin to copy\n{}", running.kill());
         }
-        running.hold();
-        assert!(!running.ended(), "it must be held before its end");
+        assert!(has_bytes(&self.archive.join(".ingather/staging")), "something is staged");
         running
     }
 

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ingather_engine::model::JobState;
 use ingather_engine::views::PauseReason;
@@ -42,6 +42,26 @@ impl SlowDrive {
         writeln!(self.process.stdin.as_mut().expect("its ear"), "?").expect("asked");
         self.line().parse().expect("a number")
     }
+
+    /// Waits until the run has read so many bytes.
+    fn gives(&mut self, bytes: u64, run: &Run) {
+        while self.bytes_read() < bytes {
+            assert!(!run.handle.is_finished(), "it ended before it had read {bytes} bytes");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Waits until nothing was read for two seconds; what was read till then is no more than `most`.
+    fn rests(&mut self, most: u64) -> u64 {
+        loop {
+            let before = self.bytes_read();
+            assert!(before <= most, "it goes on reading: {before} bytes of at most {most}");
+            std::thread::sleep(Duration::from_secs(2));
+            if self.bytes_read() == before {
+                return before;
+            }
+        }
+    }
 }
 
 impl Drop for SlowDrive {
@@ -51,6 +71,11 @@ impl Drop for SlowDrive {
     }
 }
 
+/// What a drive gives in a second.
+const SPEED: u64 = 2_000_000;
+
+/// On a machine that does much else only the drive's own pace can be counted with: what it gave after the word tells how
+/// long the word took.
 #[test]
 fn paused_on_a_slow_drive_nothing_moves_two_seconds_later_and_a_stop_is_heard() {
     if let Some(why) = cannot_fuse() {
@@ -62,27 +87,23 @@ fn paused_on_a_slow_drive_nothing_moves_two_seconds_later_and_a_stop_is_heard() 
         for n in 0..films {
             behind.sparse(format!("{n}.mov"), 500_000_000 / films + n, 0, &content(n, 50_000));
         }
-        let mut drive = SlowDrive::mount(&sandbox, &behind, 2_000_000);
+        let mut drive = SlowDrive::mount(&sandbox, &behind, SPEED);
         let archive = sandbox.folder("Archive");
         let run = Run::start(&sandbox, &[&drive.at], &[&archive], false);
-        while drive.bytes_read() < 6_000_000 {
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        drive.gives(3 * SPEED, &run);
         run.handle.pause();
-        std::thread::sleep(Duration::from_secs(2));
-        let held = drive.bytes_read();
-        std::thread::sleep(Duration::from_secs(2));
-        assert_eq!(drive.bytes_read(), held, "{films} films: it goes on reading two seconds after a pause");
-        assert_eq!(run.now().paused, Some(PauseReason::User));
+        let asked = drive.bytes_read();
+        let held = drive.rests(asked + 2 * SPEED);
+        run.until("it is held", |now| now.paused == Some(PauseReason::User));
+        assert_eq!(drive.bytes_read(), held, "{films} films: nothing is read while it is held");
         run.handle.go_on();
-        while drive.bytes_read() < held + 4_000_000 {
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        let asked = Instant::now();
+        drive.gives(held + 2 * SPEED, &run);
         run.handle.stop();
+        let asked = drive.bytes_read();
         let (report, _) = run.end();
         assert_eq!(report.exit_code, 130, "{}", report.verdict);
-        assert!(asked.elapsed() < Duration::from_secs(5), "{films} films: {:?} to stop", asked.elapsed());
+        let more = drive.bytes_read() - asked;
+        assert!(more <= 5 * SPEED, "{films} films: {more} bytes were read before it stopped");
         compare::staging_is_clean(&archive);
     }
 }
@@ -100,14 +121,16 @@ fn a_drive_that_gives_one_large_film_shows_its_speed_all_the_while() {
         film[4_000_000] = n as u8;
         behind.file(format!("{n}.mov"), &film);
     }
-    let drive = SlowDrive::mount(&sandbox, &behind, 3_000_000);
+    let mut drive = SlowDrive::mount(&sandbox, &behind, 3_000_000);
     let archive = sandbox.folder("Archive");
     let run = Run::start(&sandbox, &[&drive.at], &[&archive], false);
     let mut silent = Vec::new();
-    let mut seen = 0;
+    let (mut seen, mut given) = (0, 0);
     while !run.handle.is_finished() {
         let now = run.now();
-        if now.current.iter().any(|file| file.bytes_done > 2_000_000) {
+        // A machine that had no time for either of them is no fault of the speed that is shown.
+        let before = std::mem::replace(&mut given, drive.bytes_read());
+        if given > before && now.current.iter().any(|file| file.bytes_done > 2_000_000) {
             let line = now.drives.iter().find(|d| !d.destination).expect("its line");
             seen += 1;
             if line.rate == 0 || now.rate == 0 {
@@ -118,6 +141,6 @@ fn a_drive_that_gives_one_large_film_shows_its_speed_all_the_while() {
     }
     let (report, _) = run.end();
     assert_eq!(report.state, JobState::Completed, "{}", report.verdict);
-    assert!(seen > 20, "it was watched: {seen} times");
+    assert!(seen > 8, "it was watched: {seen} times");
     assert_eq!(silent, [], "in {seen} looks");
 }

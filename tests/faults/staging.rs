@@ -1,6 +1,8 @@
 //! Our folder at a destination is cleared of what is ours, and of nothing else.
 
-use ingather_tests::mounts::{Alias, Disk, cannot_mount};
+use std::time::Duration;
+
+use ingather_tests::mounts::{Alias, Disk, Fault, FaultyDrive, cannot_fuse, cannot_mount};
 use ingather_tests::run::PATIENCE;
 use ingather_tests::tree::{Tree, content};
 use ingather_tests::{Sandbox, Snapshot, skip};
@@ -78,18 +80,24 @@ fn a_run_that_cannot_begin_leaves_no_folders_in_staging() {
 
 #[test]
 fn what_a_killed_restore_left_is_cleared_by_the_next() {
+    if let Some(why) = cannot_fuse() {
+        skip!("{why}");
+    }
     let mut sandbox = Sandbox::new("sweep-restore");
     let mut red = small_drive(&sandbox);
-    red.file("film.mov", &content(9, 60_000_000));
-    let archive = sandbox.folder("Archive");
-    sandbox.source(red.root()).destination(&archive);
+    red.file("film.mov", &content(9, 20_000_000));
+    let archive = FaultyDrive::mount(&sandbox, "Archive", &sandbox.folder("behind"));
+    sandbox.source(red.root()).destination(archive.path());
     sandbox.run().expect(0, "brought home");
+    // So slow that it cannot be over before it is killed.
+    archive.misbehave(&[Fault::SlowRead { name: "film.mov", by: Duration::from_millis(200) }]);
     let words = ["restore", "--drive", "Red", "--to", "Back"];
     let staging = sandbox.at("Back/.ingather/staging");
     let mut running = sandbox.start_on_job(&words);
     let has_begun = || std::fs::read_dir(&staging).is_ok_and(|mut all| all.next().is_some());
-    running.wait_until(PATIENCE, has_begun);
+    assert!(running.wait_until(PATIENCE, has_begun), "it begins to restore");
     was_killed(&running.kill());
+    archive.heal();
     let left = std::fs::read_dir(&staging).into_iter().flatten().count();
     assert_eq!(left, 1, "the killed one left its folder");
     sandbox.on_job(&words).expect(0, "once more");

@@ -1,8 +1,6 @@
 //! What the command line promises: options anywhere, exit codes, JSON lines, quiet in a pipe.
 
-use std::time::Duration;
-
-use ingather_tests::run::spawn;
+use ingather_tests::run::{PATIENCE, spawn};
 use ingather_tests::tree::{Tree, content};
 use ingather_tests::{Sandbox, Snapshot, compare};
 
@@ -128,8 +126,7 @@ fn a_pipe_is_no_config_file() {
     let (sandbox, _red) = prepared("config-pipe");
     let made = std::process::Command::new("mkfifo").arg(sandbox.at("c.yaml")).status();
     assert!(made.expect("mkfifo").success(), "a pipe that nobody writes to");
-    let run =
-        spawn(sandbox.command(["run", "--job", "J", "--config", "c.yaml"])).wait(Duration::from_secs(20));
+    let run = spawn(sandbox.command(["run", "--job", "J", "--config", "c.yaml"])).wait(PATIENCE);
     run.expect(2, "it is refused, not waited for").says("c.yaml", "it is named");
 }
 

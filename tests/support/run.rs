@@ -5,10 +5,11 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
-/// Longer than any run of the tests' trees needs on a slow machine; a run that hangs fails its test after it.
-pub const PATIENCE: Duration = Duration::from_secs(120);
+/// Much longer than any run of the tests' trees needs on a slow machine that does much else; a run that hangs fails its
+/// test after it.
+pub const PATIENCE: Duration = Duration::from_secs(600);
 
 /// A program that runs. Dropped, it is ended and reaped.
 pub struct Running {
@@ -18,6 +19,7 @@ pub struct Running {
     stderr: Option<JoinHandle<Vec<u8>>>,
     started: Instant,
     peak_kib: u64,
+    cpu: Duration,
 }
 
 /// How a program ended, and what it said.
@@ -28,6 +30,8 @@ pub struct Outcome {
     pub stdout: Vec<u8>,
     pub stderr: Vec<u8>,
     pub took: Duration,
+    /// What it had of the processors, which is the same whatever else the machine does.
+    pub cpu: Duration,
     /// VmHWM as last seen, KiB.
     pub peak_kib: u64,
 }
@@ -40,7 +44,7 @@ pub fn spawn(mut command: Command) -> Running {
     let mut child = command.spawn().unwrap_or_else(|e| panic!("{line} cannot be started: {e}"));
     let stdout = child.stdout.take().map(drain);
     let stderr = child.stderr.take().map(drain);
-    Running { child, line, stdout, stderr, started, peak_kib: 0 }
+    Running { child, line, stdout, stderr, started, peak_kib: 0, cpu: Duration::ZERO }
 }
 
 fn drain(mut pipe: impl std::io::Read + Send + 'static) -> JoinHandle<Vec<u8>> {
@@ -69,22 +73,15 @@ impl Running {
         let _ = kill_process(self.pid(), signal);
     }
 
-    /// Holds it until it is told to go on; answers when each of its threads stands still.
-    #[track_caller]
-    pub fn hold(&self) {
-        self.signal(Signal::STOP);
+    /// Waits until it is held and each of its threads stands still; `false` if it comes to its end instead.
+    pub fn stands_still(&mut self) -> bool {
         let tasks = format!("/proc/{}/task", self.pid().as_raw_nonzero());
         let stands = |task: std::fs::DirEntry| {
             let stat = std::fs::read_to_string(task.path().join("stat")).unwrap_or_default();
-            stat.rsplit(") ")
-                .next()
-                .is_none_or(|rest| rest.starts_with(['T', 't', 'Z', 'X']) || rest.is_empty())
+            // A thread that is just ending is in nobody's way.
+            stat.rsplit(") ").next().is_none_or(|rest| rest.starts_with(['T', 't']) || rest.is_empty())
         };
-        let until = Instant::now() + Duration::from_secs(20);
-        while !std::fs::read_dir(&tasks).is_ok_and(|all| all.flatten().all(stands)) {
-            assert!(Instant::now() < until, "it does not stand still");
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        self.wait_until(PATIENCE, || std::fs::read_dir(&tasks).is_ok_and(|all| all.flatten().all(stands)))
     }
 
     /// Waits until `true` is answered or the program ends; `false` if it ended or `limit` passed first.
@@ -104,16 +101,19 @@ impl Running {
 
     /// Whether it has ended by itself.
     pub fn ended(&mut self) -> bool {
-        self.look_at_memory();
+        self.look_at_costs();
         matches!(self.child.try_wait(), Ok(Some(_)))
     }
 
     /// Waits for its end; a program that takes longer than `limit` is ended and the test fails.
     pub fn wait(mut self, limit: Duration) -> Outcome {
+        let over = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
         let status = loop {
-            self.look_at_memory();
-            if let Some(status) = self.child.try_wait().expect("a child can be waited for") {
-                break status;
+            // Before it is taken leave of, its costs can still be seen.
+            let is_over = !matches!(waitid(WaitId::Pid(self.pid()), over), Ok(None));
+            self.look_at_costs();
+            if is_over {
+                break self.child.wait().expect("a child can be waited for");
             }
             if self.started.elapsed() > limit {
                 let _ = self.child.kill();
@@ -143,11 +143,18 @@ impl Running {
             stderr: read(self.stderr.take()),
             took,
             peak_kib: self.peak_kib,
+            cpu: self.cpu,
         }
     }
 
-    fn look_at_memory(&mut self) {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+    fn look_at_costs(&mut self) {
+        let of = |what: &str| std::fs::read_to_string(format!("/proc/{}/{what}", self.child.id()));
+        let stat = of("stat").unwrap_or_default();
+        let after_name = stat.rsplit(") ").next().unwrap_or_default();
+        let ticks: u64 = after_name.split(' ').skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum();
+        // Linux tells them in hundredths of a second.
+        self.cpu = self.cpu.max(Duration::from_millis(ticks * 10));
+        let status = of("status").unwrap_or_default();
         let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
         let kib = peak.and_then(|l| l.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or(0);
         self.peak_kib = self.peak_kib.max(kib);

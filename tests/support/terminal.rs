@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
+use crate::run::PATIENCE;
+
 /// A program that asks at a terminal of the test's own. Dropped, it is ended and reaped.
 pub struct Terminal {
     child: Child,
@@ -44,7 +46,7 @@ impl Terminal {
     /// Waits until the text is shown, after what was waited for before, and types an answer.
     #[track_caller]
     pub fn answer(&mut self, question: &str, text: &str) {
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + PATIENCE;
         let end = loop {
             if let Some(at) = self.shown.find(question) {
                 break at + question.len();
@@ -62,10 +64,11 @@ impl Terminal {
     /// Waits for its end: the exit code and what was shown since the last answer.
     #[track_caller]
     pub fn end(mut self) -> (Option<i32>, String) {
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().expect("a child can be waited for") {
-                while let Ok(more) = self.screen.recv_timeout(Duration::from_millis(500)) {
+                // Its side of the terminal is closed, and then the screen comes to its end too.
+                while let Ok(more) = self.screen.recv_timeout(Duration::from_secs(20)) {
                     self.shown.push_str(&String::from_utf8_lossy(&more));
                 }
                 return (status.code(), std::mem::take(&mut self.shown));

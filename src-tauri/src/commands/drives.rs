@@ -14,7 +14,7 @@ use crate::checks::{self, CheckKind};
 use crate::chosen::path_of;
 use crate::dialogs;
 use crate::error::{Answer, Refusal};
-use crate::state::Shell;
+use crate::state::{Shell, held};
 
 /// What the shell offers may be taken as if it had been chosen in the dialog.
 #[tauri::command]
@@ -55,9 +55,15 @@ pub async fn drive_clearance(
         let at = place_of(shell, &volume, &path)?;
         let threads = shell.settings.get().threads;
         let request = ClearanceRequest { reread, threads, ..ClearanceRequest::of(&at) };
-        checks::run(shell, &app, CheckKind::Clearance, |cancel, progress| {
+        let view = checks::run(shell, &app, CheckKind::Clearance, |cancel, progress| {
             shell.library.clearance(&request, cancel, progress)
-        })
+        })?;
+        if let Some(table) =
+            view.reports.iter().find(|path| path.ends_with(".csv")).and_then(|path| path_of(path))
+        {
+            held(&shell.looked).insert((volume, path), table);
+        }
+        Ok(view)
     })
     .await
 }

@@ -12,7 +12,6 @@ use crate::dialogs;
 use crate::error::{Answer, Refusal};
 use crate::files;
 use crate::folders::{self, FolderView};
-use crate::state::not_chosen;
 
 #[tauri::command]
 pub async fn folders_pick(
@@ -27,8 +26,7 @@ pub async fn folders_pick(
 #[tauri::command]
 pub async fn folders_look(shell: Held<'_>, paths: Vec<String>) -> Answer<Vec<FolderView>> {
     work(shell, move |shell| {
-        let chosen = paths.iter().map(|text| shell.chosen.find(text).ok_or_else(|| not_chosen(text)));
-        let chosen: Vec<PathBuf> = chosen.collect::<Answer<_>>()?;
+        let chosen: Vec<PathBuf> = paths.iter().map(|text| shell.admitted(text)).collect::<Answer<_>>()?;
         folders::look(shell, &chosen)
     })
     .await

@@ -11,7 +11,8 @@ use crate::Sandbox;
 /// An ext4 disk in a file.
 pub struct Disk {
     image: PathBuf,
-    device: String,
+    /// `None` after its cable was pulled: what has that number then may be another's disk.
+    device: Option<String>,
     mounted: Option<PathBuf>,
 }
 
@@ -37,10 +38,14 @@ impl Disk {
         let options = ["-q", "-F", "-m", "0", "-b", "4096", by, inodes, "-E", "lazy_itable_init=0"];
         let words = options.iter().map(|o| std::ffi::OsStr::new(*o));
         tool("mkfs.ext4", &words.chain([image.as_os_str()]).collect::<Vec<_>>());
-        let device = tool("losetup", &["--find".as_ref(), "--show".as_ref(), image.as_os_str()]);
-        let mut disk = Self { image, device, mounted: None };
+        let mut disk = Self { device: Some(attach(&image)), image, mounted: None };
         disk.mount(&sandbox.folder(format!("mounts/{name}")));
         disk
+    }
+
+    #[track_caller]
+    fn device(&self) -> &str {
+        self.device.as_deref().expect("the disk is plugged in")
     }
 
     /// Where it is mounted.
@@ -61,7 +66,7 @@ impl Disk {
     #[track_caller]
     pub fn mount(&mut self, at: &Path) {
         assert!(self.mounted.is_none(), "the disk is mounted already");
-        mount(&self.device, at, "ext4", MountFlags::empty(), None::<&std::ffi::CStr>)
+        mount(self.device(), at, "ext4", MountFlags::empty(), None::<&std::ffi::CStr>)
             .expect("the disk can be mounted");
         self.mounted = Some(at.to_owned());
     }
@@ -93,14 +98,15 @@ impl Disk {
         let at = self.mounted.take().expect("the disk is mounted");
         unmount(&at, UnmountFlags::DETACH).expect("the disk can be detached");
         // Goes with the last who holds something of it.
-        tool("losetup", &["--detach".as_ref(), self.device.as_ref()]);
+        let device = self.device.take().expect("the disk is plugged in");
+        tool("losetup", &["--detach".as_ref(), device.as_ref()]);
         at
     }
 
     /// Plugs it in again after [`Disk::pull`], as the new device that a system makes of it.
     #[track_caller]
     pub fn plug_in(&mut self, at: &Path) {
-        self.device = tool("losetup", &["--find".as_ref(), "--show".as_ref(), self.image.as_os_str()]);
+        self.device = Some(attach(&self.image));
         self.mount(at);
     }
 
@@ -132,8 +138,7 @@ impl Disk {
         let image = sandbox.at(format!("{name}.img"));
         std::fs::copy(&self.image, &image).expect("a copy of the image");
         self.mount(&at);
-        let device = tool("losetup", &["--find".as_ref(), "--show".as_ref(), image.as_os_str()]);
-        Self { image, device, mounted: None }
+        Self { device: Some(attach(&image)), image, mounted: None }
     }
 
     /// Makes it read-only or writable while it is mounted.
@@ -149,9 +154,9 @@ impl Disk {
         let at = self.unmount();
         let image = File::options().write(true).open(&self.image);
         image.and_then(|f| f.set_len(mib << 20)).expect("a larger image");
-        tool("losetup", &["--set-capacity".as_ref(), self.device.as_ref()]);
-        tool("e2fsck", &["-f".as_ref(), "-p".as_ref(), self.device.as_ref()]);
-        tool("resize2fs", &[self.device.as_ref()]);
+        tool("losetup", &["--set-capacity".as_ref(), self.device().as_ref()]);
+        tool("e2fsck", &["-f".as_ref(), "-p".as_ref(), self.device().as_ref()]);
+        tool("resize2fs", &[self.device().as_ref()]);
         self.mount(&at);
     }
 }
@@ -163,8 +168,15 @@ impl Drop for Disk {
         {
             let _ = unmount(at, UnmountFlags::DETACH);
         }
-        let _ = std::process::Command::new("losetup").arg("--detach").arg(&self.device).status();
+        if let Some(device) = &self.device {
+            let _ = std::process::Command::new("losetup").arg("--detach").arg(device).status();
+        }
     }
+}
+
+/// The image as a device, under whatever number is free.
+fn attach(image: &Path) -> String {
+    tool("losetup", &["--find".as_ref(), "--show".as_ref(), image.as_os_str()])
 }
 
 /// A folder that can be reached under a second path.

@@ -103,6 +103,10 @@ export interface Commands {
   ];
   job_open_report: [{ id: string; report: string }, null];
   job_save: [{ id: string; what: SaveKind }, string | null];
+  /** All files that match, as a table; `name` is how the file is offered. */
+  job_save_list: [{ id: string; query: FilesQuery; name: string }, string | null];
+  /** What the last look at a drive found in the way. */
+  drive_save_list: [{ volume: string; path: string; name: string }, string | null];
   demo_prepare: [None, JobConfig];
   job_config_save: [{ config: JobConfig }, string | null];
   job_config_load: [None, JobConfig | null];

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use ingather_engine::Result;
 use ingather_engine::cancel::Cancel;
 use ingather_engine::model::display_path;
-use ingather_engine::proof::RestoreRequest;
+use ingather_engine::proof::{Progress, RestoreRequest, RestoreTold, restore_as_told};
+use ingather_engine::views::RestoreReport;
+use ingather_engine::{Error, Result};
 
 use super::clearance::Watch;
 use crate::arguments::{Global, JobOptions, Restore};
@@ -14,19 +15,11 @@ use crate::{ask, place, signals};
 
 pub fn run(global: &Global, what: &Restore, output: &Output) -> Result<i32> {
     let asked = signals::listen();
-    let layers = ask::layers(global, &JobOptions::default())?;
-    let job = match global.job {
-        Some(_) => Some(place::existing(global, &layers)?.folder),
-        None => None,
-    };
-    let drive = display_path(&what.drive);
-    let request = RestoreRequest { drive, to: what.to.clone(), job };
     let cancel = Arc::new(Cancel::default());
     let _watch = Watch::start(&cancel, &asked);
     let line = output.progress();
-    let library = place::library(&layers)?;
     let report =
-        library.restore(&request, &cancel, &|step, files, done, all| line.show(step, files, done, all))?;
+        restored(global, what, &cancel, &|step, files, done, all| line.show(step, files, done, all))?;
     drop(line);
     let code = i32::from(!report.not_restored.is_empty());
     if output.is_json() {
@@ -46,4 +39,28 @@ pub fn run(global: &Global, what: &Restore, output: &Output) -> Result<i32> {
         words::count(report.not_restored.len() as u64)
     ));
     Ok(code)
+}
+
+fn restored(
+    global: &Global,
+    what: &Restore,
+    cancel: &Cancel,
+    progress: &Progress<'_>,
+) -> Result<RestoreReport> {
+    let drive = display_path(&what.drive);
+    let layers = ask::layers(global, &JobOptions::default())?;
+    if let Some(archive) = &what.archive {
+        if global.job.is_some() {
+            return Err(Error::usage("bad_option", "--archive and --job are two ways to the same drive")
+                .hint("leave out one of them"));
+        }
+        let request = RestoreTold { archive: archive.clone(), drive, to: what.to.clone() };
+        return restore_as_told(&request, cancel, progress);
+    }
+    let job = match global.job {
+        Some(_) => Some(place::existing(global, &layers)?.folder),
+        None => None,
+    };
+    let request = RestoreRequest { drive, to: what.to.clone(), job };
+    place::library(&layers)?.restore(&request, cancel, progress)
 }

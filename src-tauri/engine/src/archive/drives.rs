@@ -43,6 +43,15 @@ impl DriveNames {
         name
     }
 
+    /// The names of the drives, or folders of drives, that have this identity.
+    #[must_use]
+    pub fn called(&self, identity: &str) -> Vec<Vec<u8>> {
+        let is =
+            |of: &str| of == identity || of.split_once('/').is_some_and(|(volume, _)| volume == identity);
+        let named = self.names.iter().filter(|(of, _)| is(of));
+        named.filter_map(|(_, name)| parse_display(name)).collect()
+    }
+
     /// Takes over what another archive knows; what is known already stays.
     pub fn add_all(&mut self, other: &Self) {
         for (identity, name) in &other.names {

@@ -4,6 +4,7 @@ mod certificates;
 mod changes;
 mod decisions;
 mod folder;
+mod lists;
 mod relearn;
 mod results;
 pub(crate) mod roots;
@@ -190,8 +191,8 @@ impl Job {
         each: &mut dyn FnMut(FileRow, Option<Method>, Option<i64>),
     ) -> Result<()> {
         let db = self.reader()?;
-        read::each_file(&db, query, self.destination_of(&db, query)?, &mut |(row, method, at)| {
-            each(row, method, at);
+        read::each_file(&db, query, self.destination_of(&db, query)?, &mut |file| {
+            each(file.row, file.method, file.verified_ms);
             Ok(())
         })
     }

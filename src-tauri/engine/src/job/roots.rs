@@ -91,21 +91,22 @@ fn make_destination(path: &Path, catalog: &Catalog) -> Result<()> {
 }
 
 fn not_there(kind: RootKind, path: &Path) -> Error {
-    let what = match kind {
-        RootKind::Source => "the drive or folder",
-        RootKind::Destination => "the archive",
-        RootKind::Pool => "the folder that counts as archived",
+    let shown = display_path(path);
+    let message = match kind {
+        RootKind::Source => {
+            words!("the drive or folder {path} is not there or is not a folder", path = Text(shown))
+        }
+        RootKind::Destination => {
+            words!("the archive {path} is not there or is not a folder", path = Text(shown))
+        }
+        RootKind::Pool => {
+            words!(
+                "the folder that counts as archived {path} is not there or is not a folder",
+                path = Text(shown)
+            )
+        }
     };
-    Error::usage(
-        "not_found",
-        words!(
-            "{what} {path} is not there or is not a folder",
-            what = Text(what.to_string()),
-            path = Text(display_path(path))
-        ),
-    )
-    .at_path(path)
-    .hint("check the path, and that the drive is connected")
+    Error::usage("not_found", message).at_path(path).hint("check the path, and that the drive is connected")
 }
 
 fn look(kind: RootKind, path: &Path) -> Result<Option<Found>> {
@@ -181,10 +182,16 @@ fn check_overlap(found: &[Found], new: &Found) -> Result<()> {
             let path = display_bytes(&new.row.path);
             let (code, message) = match new.row.kind {
                 RootKind::Destination => {
-                    ("overlap", format!("{path} and {} lie in one another", display_bytes(&other.row.path)))
+                    let other = display_bytes(&other.row.path);
+                    let lie = words!(
+                        "{path} and {other} lie in one another",
+                        path = Text(path),
+                        other = Text(other)
+                    );
+                    ("overlap", lie)
                 }
                 RootKind::Source | RootKind::Pool => {
-                    ("same_folder", format!("{path} is the drive and the archive at once"))
+                    ("same_folder", words!("{path} is the drive and the archive at once", path = Text(path)))
                 }
             };
             return Err(Error::usage(code, message).at(&new.row.path).hint("choose two different folders"));

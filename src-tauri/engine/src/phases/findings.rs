@@ -5,7 +5,6 @@ use super::{LiveRoot, PhaseContext, verify};
 use crate::error::{Error, Result};
 use crate::model::display_bytes;
 use crate::store::{Doubt, Due, RootKind, drain_outbox, read, write};
-use crate::text;
 use crate::words;
 
 /// Files named in the log; the others are counted.

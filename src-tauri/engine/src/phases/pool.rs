@@ -11,7 +11,6 @@ use crate::fs::{DirId, SeenKind};
 use crate::model::{Phase, RelPath, Tally, display_bytes};
 use crate::plan::is_system_folder;
 use crate::store::{ArchiveRow, Lost, RootKind, read, write};
-use crate::text;
 use crate::views::DriveWork;
 use crate::words;
 

@@ -80,9 +80,10 @@ pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
     let db = ctx.scanner()?;
     let names: HashMap<i64, String> = ctx.roots.iter().map(|r| (r.row.id, r.name())).collect();
     let written = report::write_all(&job.folder().join("reports"), &results, &mut |sink| {
-        read::summary_rows(&db, &mut |(row, mtime_ns, method)| {
-            let destination = names.get(&row.destination).map_or("", String::as_str);
-            sink(&SummaryRow::of(&row, mtime_ns, destination, method)).map_err(|e| report::sink_error(&e))
+        read::summary_rows(&db, &mut |file| {
+            let destination = names.get(&file.row.destination).map_or("", String::as_str);
+            sink(&SummaryRow::of(&file.row, file.mtime_ns, destination, file.method))
+                .map_err(|e| report::sink_error(&e))
         })
     })?;
     let mut paths: Vec<_> = written.iter().map(|p| display_path(p)).collect();

@@ -73,6 +73,7 @@ impl Library {
         let read = read::what_is_unknown(&subject, &inspection, &learnt, (threads, cancel), progress)?;
         let inspection = inspection.into_inner().map_err(|_| look::broken())?;
         progress("comparing", 0, 0, 0);
+        inspection.match_empty_files(&|path| subject.kept_at(path))?;
         let mut twins = Twins::of(&subject, &inspection.catalog, &learnt, (request.reread, cancel))?;
         twins.judge_all(&inspection)?;
         let copies_read = twins.read;
@@ -191,7 +192,7 @@ fn copies_are_on(place: &CopyPlace) -> Words {
     }
 }
 
-/// Writes the certificate and, line by line, every exception.
+/// Writes the certificate and, line by line and as a table, every exception.
 fn write(
     library: &Library,
     subject: &Subject,
@@ -211,36 +212,46 @@ fn write(
     };
     durable::make_private_folder(&folder).map_err(blocked)?;
     let stem = format!("clearance-{}", fit_for_a_name(&subject.name));
-    let page = folder.join(format!("{stem}.html"));
-    let list = folder.join(format!("{stem}.txt"));
+    let [page, list, table] = ["html", "txt", "csv"].map(|ending| folder.join(format!("{stem}.{ending}")));
     let mut failed: Option<Error> = None;
-    let (mut shown, mut total) = (Vec::new(), 0_u64);
-    durable::replace_own(&list, |out| {
-        out.write_all(report::certificate_text(&view.drive).as_bytes())?;
-        let listed = inspection.exceptions(&mut |entry| {
-            total += 1;
-            let one = exception(&entry);
-            writeln!(out, "{}", exception_line(&one)).map_err(|e| report::sink_error(&e))?;
-            if shown.len() < SHOWN {
-                shown.push(one);
-            }
-            Ok(())
-        });
-        listed.map_err(|error| {
-            failed = Some(error);
-            io::Error::other("the list broke off")
-        })
-    })
-    .map_err(blocked)?;
+    let listed = durable::replace_own(&table, |cells| {
+        let mut cells = report::ExceptionTable::begin(cells)?;
+        durable::replace_own(&list, |lines| {
+            lines.write_all(report::certificate_text(&view.drive).as_bytes())?;
+            list_exceptions(inspection, view, lines, &mut cells).map_err(|error| {
+                failed = Some(error);
+                io::Error::other("the list broke off")
+            })
+        })?;
+        cells.end()
+    });
     if let Some(error) = failed {
         return Err(error);
     }
+    listed.map_err(blocked)?;
     durable::replace_own(&page, |out| report::certificate_page(out, &view.drive, view.drive.scanned_ms))
         .map_err(blocked)?;
-    view.exceptions = shown;
-    view.exceptions_total = total;
-    view.reports = [page, list].iter().map(|p| display_path(p)).collect();
+    view.reports = [page, list, table].iter().map(|p| display_path(p)).collect();
     Ok(())
+}
+
+/// Every exception as a line for people and as a row for spreadsheets; the first of them go to the view.
+fn list_exceptions(
+    inspection: &Inspection,
+    view: &mut ClearanceView,
+    lines: &mut dyn io::Write,
+    cells: &mut report::ExceptionTable<'_>,
+) -> Result<()> {
+    inspection.exceptions(&mut |entry| {
+        let one = exception(&entry);
+        writeln!(lines, "{}", exception_line(&one)).map_err(|e| report::sink_error(&e))?;
+        cells.row(&one).map_err(|e| report::sink_error(&e))?;
+        view.exceptions_total += 1;
+        if view.exceptions.len() < SHOWN {
+            view.exceptions.push(one);
+        }
+        Ok(())
+    })
 }
 
 /// `only_here  12345  2009/x.jpg: why`.

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::places::archives;
+use crate::archive;
 use crate::error::{Error, Result};
 use crate::fs::{self, Root};
 use crate::model::{display_bytes, display_path, parse_display};
@@ -27,6 +28,19 @@ pub fn refuse(roots: &[RootRow], catalog: &Catalog, to: &Path) -> Result<()> {
     }
     match archives(catalog)?.iter().find(|a| holds(&a.place)) {
         Some(archive) => Err(refusal("in_archive", &format!("the archive {}", archive.name), to)),
+        None => refuse_archive(to),
+    }
+}
+
+/// Also of archives that nothing here knows: each carries its mark.
+pub fn refuse_archive(to: &Path) -> Result<()> {
+    let to = std::path::absolute(to).unwrap_or_else(|_| to.to_owned());
+    let real = to.ancestors().find_map(|there| there.canonicalize().ok()).unwrap_or_else(|| to.clone());
+    let marked = |folder: &&Path| {
+        Root::open(folder).is_ok_and(|root| archive::read_marker(&root).is_ok_and(|mark| mark.is_some()))
+    };
+    match to.ancestors().chain(real.ancestors()).find(marked) {
+        Some(folder) => Err(refusal("in_archive", &format!("the archive {}", display_path(folder)), &to)),
         None => Ok(()),
     }
 }

@@ -69,8 +69,14 @@ fn parse(line: &[u8], odd: bool) -> Option<Line> {
         (false, true) => unescaped(name)?,
         (false, false) => name.as_bytes().to_vec(),
     };
-    let inside = !path.is_empty() && path[0] != b'/' && path.split(|b| *b == b'/').all(|part| part != b"..");
-    inside.then_some(Line { checksum: Checksum::from_hex(digest)?, path: RelPath(path) })
+    leads_inside(&path).then_some(Line { checksum: Checksum::from_hex(digest)?, path: RelPath(path) })
+}
+
+/// Whether a path that somebody wrote down stays below the folder that it is relative to.
+pub fn leads_inside(path: &[u8]) -> bool {
+    !path.is_empty()
+        && !path.contains(&0)
+        && path.split(|b| *b == b'/').all(|part| !matches!(part, b"" | b"." | b".."))
 }
 
 fn unescaped(name: &str) -> Option<Vec<u8>> {

@@ -48,14 +48,39 @@ impl Library {
         let roots = read::roots(&db)?;
         let source = which_drive::source(self, &roots, &request.drive)?;
         goal::refuse(&roots, &open_catalog(self.catalog())?, &request.to)?;
-        let restoring = Restoring::begin(&roots, &request.to, cancel, progress)?;
+        let restoring = Restoring::begin(archives_here(&roots), &request.to, cancel, progress)?;
         let restored =
             feed(4, |each| read::entries_to_restore(&db, source.id, each), |entry| restoring.entry(&entry));
-        restoring.end(&db, &job, source, restored)
+        let mut folders = Vec::new();
+        read::folders_of(&db, source.id, false, &mut |folder| {
+            folders.push((folder.path, Some((folder.mode, folder.mtime_ns))));
+        })?;
+        let drive = Drive { name: source.name.clone(), job: job.id(), scanned_ms: source.scanned_ms };
+        restoring.end(folders, drive, restored)
     }
 }
 
-struct Restoring<'a> {
+/// The archives of a job that are connected, by their numbers in it.
+fn archives_here(roots: &[RootRow]) -> HashMap<i64, Root> {
+    let here = |r: &RootRow| {
+        let path = volume::locate(&r.place.volume, &r.place.path, &fs::bytes_path(&r.path))?;
+        Some((r.id, Root::open(&path).ok()?))
+    };
+    roots.iter().filter(|r| r.kind != RootKind::Source).filter_map(here).collect()
+}
+
+/// Which drive is rebuilt, and from which look at it.
+pub struct Drive {
+    pub name: Vec<u8>,
+    pub job: String,
+    pub scanned_ms: Option<i64>,
+}
+
+/// A folder of the drive, with its mode and its date if they are known.
+pub type Folder = (RelPath, Option<(u32, i64)>);
+
+/// Puts file after file in place.
+pub struct Restoring<'a> {
     to: Root,
     staging: Staging,
     archives: HashMap<i64, Root>,
@@ -68,7 +93,12 @@ struct Restoring<'a> {
 }
 
 impl<'a> Restoring<'a> {
-    fn begin(roots: &[RootRow], to: &Path, cancel: &'a Cancel, progress: &'a Progress<'a>) -> Result<Self> {
+    pub fn begin(
+        archives: HashMap<i64, Root>,
+        to: &Path,
+        cancel: &'a Cancel,
+        progress: &'a Progress<'a>,
+    ) -> Result<Self> {
         let blocked = |e: io::Error| {
             Error { kind: Kind::Blocked, ..fs::file_error("the folder cannot be written", &e) }.at_path(to)
         };
@@ -79,11 +109,6 @@ impl<'a> Restoring<'a> {
         // What restores that were killed have left; what else lies there stays.
         Staging::sweep(&root).map_err(blocked)?;
         let staging = Staging::open(&root, &format!("restore-{}", std::process::id())).map_err(blocked)?;
-        let here = |r: &RootRow| {
-            let path = volume::locate(&r.place.volume, &r.place.path, &fs::bytes_path(&r.path))?;
-            Some((r.id, Root::open(&path).ok()?))
-        };
-        let archives = roots.iter().filter(|r| r.kind != RootKind::Source).filter_map(here).collect();
         Ok(Self {
             to: root,
             staging,
@@ -97,7 +122,8 @@ impl<'a> Restoring<'a> {
         })
     }
 
-    fn entry(&self, entry: &ToRestore) -> Result<()> {
+    /// One entry of the drive.
+    pub fn entry(&self, entry: &ToRestore) -> Result<()> {
         self.cancel.check()?;
         let outcome = match entry.kind {
             EntryKind::File => self.file(entry),
@@ -116,7 +142,8 @@ impl<'a> Restoring<'a> {
         }
     }
 
-    fn not_restored(&self, entry: &ToRestore, error: &Error) -> Result<()> {
+    /// Names a file that stays away.
+    pub fn not_restored(&self, entry: &ToRestore, error: &Error) -> Result<()> {
         let mut not = self.not.lock().map_err(|_| super::look::broken())?;
         not.push(Unrestored {
             path: display_bytes(&entry.path.0),
@@ -174,11 +201,9 @@ impl<'a> Restoring<'a> {
         let name = staged.name.clone();
         let mut write = || {
             let mut reader = Reader::new(&file, false)?;
-            let meta = Metadata {
-                mtime_ns: entry.mtime_ns,
-                mode: entry.mode & 0o1777,
-                ..fs::metadata_of(&file, reader.seen())
-            };
+            let of_copy = fs::metadata_of(&file, reader.seen());
+            let mode = entry.mode.unwrap_or(of_copy.mode) & 0o1777;
+            let meta = Metadata { mtime_ns: entry.mtime_ns, mode, ..of_copy };
             let sparse = reader.seen().allocated < reader.seen().print.size;
             let mut buffer =
                 Buffer::new(usize::try_from(entry.size + 1).map_or(1 << 20, |s| s.clamp(4096, 1 << 20)));
@@ -234,24 +259,14 @@ impl<'a> Restoring<'a> {
     }
 
     /// Folders get their dates when nothing changes in them any more; then all is flushed.
-    fn end(
-        self,
-        db: &rusqlite::Connection,
-        job: &Job,
-        source: &RootRow,
-        restored: Result<()>,
-    ) -> Result<RestoreReport> {
-        let mut folders = Vec::new();
-        read::folders_of(db, source.id, false, &mut |folder| {
-            folders.push((folder.path, folder.mode, folder.mtime_ns));
-        })?;
-        for (path, mode, mtime_ns) in &folders {
+    pub fn end(self, folders: Vec<Folder>, drive: Drive, restored: Result<()>) -> Result<RestoreReport> {
+        for (path, was) in &folders {
             if restored.is_ok()
                 && let Ok(dir) = self.to.make_folder(path, &mut Vec::new())
             {
-                let meta = Metadata { mtime_ns: *mtime_ns, mode: mode & 0o1777, ..Metadata::default() };
                 let dir = File::from(dir);
-                if !path.0.is_empty() {
+                if let Some((mode, mtime_ns)) = was.filter(|_| !path.0.is_empty()) {
+                    let meta = Metadata { mtime_ns, mode: mode & 0o1777, ..Metadata::default() };
                     let _ = fs::apply_metadata(&dir, &meta);
                 }
                 let _ = fs::flush(&dir);
@@ -263,10 +278,10 @@ impl<'a> Restoring<'a> {
         let mut not = self.not.into_inner().map_err(|_| super::look::broken())?;
         not.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(RestoreReport {
-            drive: display_bytes(&source.name),
-            job: job.id(),
+            drive: display_bytes(&drive.name),
+            job: drive.job,
             to: display_path(self.to.path()),
-            scanned_ms: source.scanned_ms,
+            scanned_ms: drive.scanned_ms,
             restored: self.files.into_inner(),
             bytes: self.bytes.into_inner(),
             already_there: self.already.into_inner(),

@@ -1,7 +1,8 @@
 //! The drive or folder that a person asks about, with what the job that brought it home last knows of it.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use rusqlite::Connection;
 
@@ -38,8 +39,16 @@ pub struct JobSide {
     pub folder: PathBuf,
     pub root: RootRow,
     db: Mutex<Connection>,
+    /// Its archives and other folders that count as such.
+    archives: HashMap<i64, UidPath>,
     /// What was asked about, below the job's root.
     below: RelPath,
+}
+
+impl JobSide {
+    fn db(&self) -> Result<MutexGuard<'_, Connection>> {
+        self.db.lock().map_err(|_| Error::blocked("panic", "the job's database is not usable any more"))
+    }
 }
 
 impl Subject {
@@ -92,15 +101,22 @@ impl Subject {
         let in_job = self.in_job(path);
         if let Some(job) = &self.job {
             let (folder, name) = in_job.split();
-            let db = job
-                .db
-                .lock()
-                .map_err(|_| Error::blocked("panic", "the job's database is not usable any more"))?;
-            if let Some(why) = read::why_left_out(&db, job.root.id, &folder, name)? {
+            if let Some(why) = read::why_left_out(&*job.db()?, job.root.id, &folder, name)? {
                 return Ok(Some(why));
             }
         }
         Ok(self.rules.file(&in_job).map(|rule| rule.note))
+    }
+
+    /// Where the job keeps a file of the drive.
+    pub fn kept_at(&self, path: &RelPath) -> Result<Vec<UidPath>> {
+        let Some(job) = &self.job else { return Ok(Vec::new()) };
+        let kept = read::kept_for(&*job.db()?, job.root.id, &self.in_job(path))?;
+        let place = |(root, path): (i64, RelPath)| {
+            let archive = job.archives.get(&root)?;
+            Some(UidPath { volume: archive.volume.clone(), path: archive.path.join(&path.0) })
+        };
+        Ok(kept.into_iter().filter_map(place).collect())
     }
 
     fn in_job(&self, path: &RelPath) -> RelPath {
@@ -140,13 +156,15 @@ fn job_of(
     let db = job.reader()?;
     let roots = read::roots(&db)?;
     let inside = |r: &RootRow| r.place.volume == place.volume && place.path.is_within(&r.place.path);
+    let archives = roots.iter().filter(|r| r.kind != RootKind::Source);
+    let archives = archives.map(|r| (r.id, r.place.clone())).collect();
     let root = roots.into_iter().filter(|r| r.kind == RootKind::Source && inside(r));
     let Some(root) = root.max_by_key(|r| r.place.path.0.len()) else { return Ok(None) };
     let below = place.path.0.get(root.place.path.0.len()..).unwrap_or_default();
     let below = RelPath(below.strip_prefix(b"/").unwrap_or(below).to_vec());
     crate::job::relearn(&job, library.catalog())?;
     let config = job.row()?.config;
-    Ok(Some((JobSide { folder, root, db: Mutex::new(db), below }, config)))
+    Ok(Some((JobSide { folder, root, db: Mutex::new(db), archives, below }, config)))
 }
 
 fn name_of(catalog: &Catalog, place: &UidPath, scan: Option<&ScanRecord>, path: &Path) -> Result<String> {

@@ -86,7 +86,7 @@ impl<'a> Twins<'a> {
     }
 
     fn judge(&mut self, inspection: &Inspection, one: &Candidate) -> Result<Finding> {
-        let counts = one.read_back_ms.is_some() || one.bad_ms.is_some() || self.is_archived(one);
+        let counts = one.read_back_ms.is_some() || one.doubt_ms.is_some() || self.is_archived(one);
         if one.folder.volume == self.subject.place.volume {
             let itself = one.folder.path.is_within(&self.subject.place.path);
             return Ok(plain(if counts && !itself { Standing::SameVolume } else { Standing::OnlyHere }));
@@ -117,8 +117,13 @@ impl<'a> Twins<'a> {
         if one.bad_ms.is_some() && one.bad_ms >= one.read_back_ms && !self.reread {
             return Ok(plain(Standing::CopyGone));
         }
-        let vouched =
-            strong && !one.folder.volume.is_weak() && one.print.is_strong() && seen.print == one.print;
+        // What only its date or a failed look speaks against is settled by reading it.
+        let doubted = one.doubt_ms.is_some() && one.doubt_ms >= one.read_back_ms;
+        let vouched = strong
+            && !doubted
+            && !one.folder.volume.is_weak()
+            && one.print.is_strong()
+            && seen.print == one.print;
         match one.read_back_ms {
             Some(at) if vouched && !self.reread => Ok(Finding {
                 standing: Standing::Proven,

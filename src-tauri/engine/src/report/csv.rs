@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::SummaryRow;
+use crate::views::ClearanceException;
 
 const COLUMNS: [&str; 14] = [
     "drive",
@@ -62,6 +63,33 @@ impl<'a> Table<'a> {
     }
 }
 
+/// The files that keep a drive from being clear, or were left out, as a table.
+pub struct ExceptionTable<'a>(::csv::Writer<&'a mut dyn Write>);
+
+impl<'a> ExceptionTable<'a> {
+    /// Writes the header.
+    pub fn begin(out: &'a mut dyn Write) -> io::Result<Self> {
+        let mut out = ::csv::Writer::from_writer(out);
+        out.write_record(["path", "size", "code", "message"])?;
+        Ok(Self(out))
+    }
+
+    /// Writes a line.
+    pub fn row(&mut self, one: &ClearanceException) -> io::Result<()> {
+        Ok(self.0.write_record([
+            &defused(&one.path),
+            &one.size.to_string(),
+            &one.code,
+            &defused(&one.message),
+        ])?)
+    }
+
+    /// Hands the last bytes on.
+    pub fn end(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 /// A text that no spreadsheet takes for a formula: an apostrophe before what would begin one.
 #[must_use]
 pub fn defused(cell: &str) -> String {
@@ -70,4 +98,10 @@ pub fn defused(cell: &str) -> String {
         .trim_start_matches('\'')
         .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if dangerous { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// What [`defused`] was given.
+#[must_use]
+pub fn undefused(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| defused(rest) == cell).unwrap_or(cell)
 }

@@ -19,10 +19,10 @@ use crate::model::Depth;
 use crate::views::{DriveVerdict, ResultsView};
 use crate::words;
 
-pub use csv::defused;
+pub use csv::{ExceptionTable, defused};
 pub use lists::{b3_line, odd_line, sum_line};
 pub use row::SummaryRow;
-pub use story::{Decision, StoryRow, story};
+pub use story::{Decision, StoryLine, StoryRow, read_story, story};
 pub use text::{certificate as certificate_text, summary as summary_text};
 
 /// Takes one row.
@@ -88,6 +88,14 @@ pub fn sink_error(error: &io::Error) -> Error {
         "report_unwritable",
         words!("the reports cannot be written: {error}", error = Text(error.to_string())),
     )
+}
+
+/// The rows as a table with the columns of `summary.csv`.
+pub fn table(out: &mut dyn Write, rows: &mut Rows<'_>) -> Result<()> {
+    let unwritable = |error: io::Error| sink_error(&error);
+    let mut table = csv::Table::begin(out).map_err(unwritable)?;
+    rows(&mut |row| table.row(row))?;
+    table.end().map_err(unwritable)
 }
 
 /// The same rows as one JSON object per line, with raw values.

@@ -1,11 +1,12 @@
 //! A drive's story as a table: every file that was on it, what became of it and why, where it is now. It stays on the
 //! archive, so that it can be read in ten years without us.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use super::SummaryRow;
-use super::csv::defused;
+use super::csv::{defused, undefused};
 use super::row::date;
+use crate::error::Error;
 use crate::model::Term;
 
 /// The columns of `story.csv`, described in the project's documentation.
@@ -26,6 +27,11 @@ const COLUMNS: [&str; 15] = [
     "decided_at",
     "message",
 ];
+
+const GONE: &str = "gone from the drive";
+const COPIED: &str = "copied";
+const ALREADY_THERE: &str = "already there";
+const REPEAT: &str = "repeat";
 
 /// A file of the drive.
 #[derive(Debug, Clone)]
@@ -61,6 +67,87 @@ pub fn story(
     table.flush()
 }
 
+/// A line of a story as it was written down: to be believed in nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StoryLine {
+    /// In text form, as the others.
+    pub path: String,
+    pub size: u64,
+    /// Nanoseconds since the epoch.
+    pub mtime_ns: i64,
+    pub became: String,
+    pub reason: String,
+    pub now_at: String,
+    pub checksum: String,
+    pub message: String,
+}
+
+impl StoryLine {
+    /// It was not on the drive any more.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.became == GONE
+    }
+
+    /// Its content is kept somewhere.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        matches!(self.became.as_str(), COPIED | ALREADY_THERE | REPEAT)
+    }
+}
+
+/// Reads a story and hands out its lines with their numbers; refused in words where it is none, or is cut off.
+pub fn read_story(
+    from: impl Read,
+    each: &mut dyn FnMut(StoryLine, u64) -> crate::Result<()>,
+) -> crate::Result<()> {
+    let mut table = ::csv::Reader::from_reader(from);
+    let columns = table.headers().map_err(|e| damaged(&e))?.clone();
+    let at = |name: &str| {
+        columns.iter().position(|column| column == name).ok_or_else(|| {
+            Error::blocked("story_damaged", format!("the drive's story is damaged: it has no column {name}"))
+        })
+    };
+    let places = [
+        at("path")?,
+        at("size")?,
+        at("mtime")?,
+        at("became")?,
+        at("reason")?,
+        at("now_at")?,
+        at("checksum")?,
+        at("message")?,
+    ];
+    let mut row = ::csv::StringRecord::new();
+    while table.read_record(&mut row).map_err(|e| damaged(&e))? {
+        let [path, size, mtime, became, reason, now_at, checksum, message] =
+            places.map(|place| undefused(row.get(place).unwrap_or_default()));
+        let line = row.position().map_or(0, ::csv::Position::line);
+        let when = mtime.parse::<jiff::Timestamp>().map(|t| t.as_nanosecond());
+        let mtime_ns = when.ok().and_then(|ns| i64::try_from(ns).ok());
+        let (Ok(size), Some(mtime_ns)) = (size.parse(), mtime_ns) else {
+            let what = format!("the drive's story is damaged: line {line} has no size or no date");
+            return Err(Error::blocked("story_damaged", what));
+        };
+        let told = StoryLine {
+            path: path.to_owned(),
+            size,
+            mtime_ns,
+            became: became.to_owned(),
+            reason: reason.to_owned(),
+            now_at: now_at.to_owned(),
+            checksum: checksum.to_owned(),
+            message: message.to_owned(),
+        };
+        each(told, line)?;
+    }
+    Ok(())
+}
+
+fn damaged(e: &::csv::Error) -> Error {
+    Error::blocked("story_damaged", format!("the drive's story is damaged: {e}"))
+}
+
 fn cells(row: &StoryRow) -> [String; 15] {
     let file = &row.file;
     let at = |ms: Option<i64>| ms.map_or_else(String::new, |ms| date(ms.saturating_mul(1_000_000)));
@@ -87,12 +174,12 @@ fn cells(row: &StoryRow) -> [String; 15] {
 
 fn became(row: &StoryRow) -> &'static str {
     if row.vanished {
-        return "gone from the drive";
+        return GONE;
     }
     match Term::of(row.file.status, row.file.reason) {
-        Term::Copied => "copied",
-        Term::AlreadyThere => "already there",
-        Term::Repeat => "repeat",
+        Term::Copied => COPIED,
+        Term::AlreadyThere => ALREADY_THERE,
+        Term::Repeat => REPEAT,
         Term::LeftOut => "left out",
         Term::Failed => "failed",
         Term::ToDo => "to do",

@@ -38,8 +38,8 @@ pub struct Unread {
 #[derive(Debug, Clone)]
 pub struct Candidate {
     pub checksum: Checksum,
-    /// Empty, but for empty files: those stand for one another only under the same name.
-    pub name: Vec<u8>,
+    /// Empty, but for empty files: of those only the one of this key is meant.
+    pub key: Vec<u8>,
     pub sighting: i64,
     pub folder: UidPath,
     pub twin: Vec<u8>,
@@ -47,8 +47,10 @@ pub struct Candidate {
     /// Last time at which it was read back and equal; past the page cache in `device_ms`.
     pub read_back_ms: Option<i64>,
     pub device_ms: Option<i64>,
-    /// Last time at which it was found not as it should be.
+    /// Last time at which it was read and was not as it should be.
     pub bad_ms: Option<i64>,
+    /// Last time at which it was not as it should be in any way, be it that its date had moved.
+    pub doubt_ms: Option<i64>,
 }
 
 /// How well a content is kept elsewhere, worst first.
@@ -119,10 +121,10 @@ impl Inspection {
              CREATE TEMP TABLE met (
                id INTEGER PRIMARY KEY, folder BLOB NOT NULL, name BLOB NOT NULL, size INTEGER NOT NULL,
                mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, checksum BLOB,
-               shut INTEGER NOT NULL, note TEXT);
+               shut INTEGER NOT NULL, note TEXT, key BLOB NOT NULL DEFAULT x'');
              CREATE TEMP TABLE best (
-               checksum BLOB NOT NULL, name BLOB NOT NULL, standing INTEGER NOT NULL, device INTEGER NOT NULL,
-               verified_ms INTEGER, volume TEXT NOT NULL, PRIMARY KEY (checksum, name)) WITHOUT ROWID;",
+               checksum BLOB NOT NULL, key BLOB NOT NULL, standing INTEGER NOT NULL, device INTEGER NOT NULL,
+               verified_ms INTEGER, volume TEXT NOT NULL, PRIMARY KEY (checksum, key)) WITHOUT ROWID;",
         )?;
         Ok(Self { catalog })
     }
@@ -197,31 +199,22 @@ impl Inspection {
         Ok(statement.exists(params![print.mtime_ns, print.ctime_ns, print.size])?)
     }
 
-    /// Every place on any volume at which a content of the table was seen, folder by folder.
+    /// Every place on any volume at which a content of the table was seen, folder by folder; of empty files those that
+    /// were matched.
     pub fn candidates(&self, each: &mut dyn FnMut(Candidate) -> Result<()>) -> Result<()> {
-        // Empty files stand for one another by name, and there may be thousands on both sides.
-        // A copy whose name was taken carries the suffix of its content, which is the same for all of them.
-        let suffix = format!("~{}", &Checksum::of(b"").to_hex()[..8]);
-        self.catalog.db.execute_batch(&format!(
-            "CREATE TEMP TABLE empties AS
-               SELECT s.id AS id, s.name AS name FROM contents c
-               JOIN sightings s ON s.content = c.id WHERE c.size = 0
-               UNION SELECT s.id, CAST(replace(CAST(s.name AS TEXT), '{suffix}', '') AS BLOB) FROM contents c
-               JOIN sightings s ON s.content = c.id WHERE c.size = 0 AND instr(s.name, CAST('{suffix}' AS BLOB));
-             CREATE INDEX temp.empties_name ON empties (name);
-             CREATE INDEX temp.met_times ON met (mtime_ns, ctime_ns);",
-        ))?;
+        self.catalog.db.execute_batch("CREATE INDEX temp.met_times ON met (mtime_ns, ctime_ns)")?;
         let mut statement = self.catalog.db.prepare(
-            "SELECT w.checksum, w.name, s.id, v.uid, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode,
+            "SELECT w.checksum, w.key, s.id, v.uid, f.path, s.name, s.size, s.mtime_ns, s.ctime_ns, s.inode,
                (SELECT max(verified_ms) FROM readbacks WHERE sighting = s.id AND outcome = 'ok' AND method IN ('content', 'device')),
                (SELECT max(verified_ms) FROM readbacks WHERE sighting = s.id AND outcome = 'ok' AND method = 'device'),
+               (SELECT max(verified_ms) FROM readbacks WHERE sighting = s.id AND outcome <> 'ok' AND method IN ('content', 'device')),
                (SELECT max(verified_ms) FROM readbacks WHERE sighting = s.id AND outcome <> 'ok')
-             FROM (SELECT m.checksum AS checksum, x'' AS name, s.id AS sighting
+             FROM (SELECT m.checksum AS checksum, x'' AS key, s.id AS sighting
                    FROM (SELECT DISTINCT checksum FROM temp.met WHERE shut = 0 AND checksum IS NOT NULL AND size > 0) m
                    JOIN contents c ON c.blake3 = m.checksum JOIN sightings s ON s.content = c.id
-                   UNION ALL SELECT m.checksum, m.name, e.id
-                   FROM (SELECT DISTINCT checksum, name FROM temp.met WHERE shut = 0 AND size = 0 AND checksum IS NOT NULL) m
-                   JOIN temp.empties e ON e.name = m.name) w
+                   UNION ALL SELECT m.checksum, m.key, e.sighting
+                   FROM (SELECT DISTINCT checksum, key FROM temp.met WHERE shut = 0 AND size = 0 AND checksum IS NOT NULL) m
+                   JOIN temp.empties e ON e.key = m.key) w
              JOIN sightings s ON s.id = w.sighting
              JOIN folders f ON f.id = s.folder JOIN volumes v ON v.id = f.volume
              ORDER BY f.volume, f.path, s.name, s.id",
@@ -238,9 +231,9 @@ impl Inspection {
         let mut statement = self
             .catalog
             .db
-            .prepare_cached("SELECT standing FROM temp.best WHERE checksum = ?1 AND name = ?2")?;
+            .prepare_cached("SELECT standing FROM temp.best WHERE checksum = ?1 AND key = ?2")?;
         let known: Option<i64> =
-            statement.query_row(params![of.checksum.0, of.name], |r| r.get(0)).optional()?;
+            statement.query_row(params![of.checksum.0, of.key], |r| r.get(0)).optional()?;
         Ok(standing(known))
     }
 
@@ -249,12 +242,12 @@ impl Inspection {
         self.catalog
             .db
             .prepare_cached(
-                "INSERT INTO temp.best (checksum, name, standing, device, verified_ms, volume) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT (checksum, name) DO UPDATE SET standing = ?3, device = ?4, verified_ms = ?5, volume = ?6
+                "INSERT INTO temp.best (checksum, key, standing, device, verified_ms, volume) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (checksum, key) DO UPDATE SET standing = ?3, device = ?4, verified_ms = ?5, volume = ?6
                  WHERE ?3 > standing",
             )?
             .execute(params![
-                of.checksum.0, of.name, found.standing as i64, found.from_device, found.verified_ms, of.folder.volume.0
+                of.checksum.0, of.key, found.standing as i64, found.from_device, found.verified_ms, of.folder.volume.0
             ])?;
         Ok(())
     }
@@ -312,7 +305,7 @@ impl Inspection {
 }
 
 const MET_AND_BEST: &str = "FROM temp.met m LEFT JOIN temp.best b
-   ON b.checksum = m.checksum AND b.name = CASE WHEN m.size = 0 THEN m.name ELSE x'' END";
+   ON b.checksum = m.checksum AND b.key = m.key";
 
 fn standing(stored: Option<i64>) -> Standing {
     let at = stored.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
@@ -340,7 +333,7 @@ fn code(shut: Option<&(Shut, String)>) -> i64 {
 fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
     Ok(Candidate {
         checksum: Checksum(row.get(0)?),
-        name: row.get(1)?,
+        key: row.get(1)?,
         sighting: row.get(2)?,
         folder: UidPath { volume: VolumeUid(row.get(3)?), path: RelPath(row.get(4)?) },
         twin: row.get(5)?,
@@ -348,5 +341,6 @@ fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
         read_back_ms: row.get(10)?,
         device_ms: row.get(11)?,
         bad_ms: row.get(12)?,
+        doubt_ms: row.get(13)?,
     })
 }

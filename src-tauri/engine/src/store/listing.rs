@@ -46,32 +46,44 @@ pub fn files(db: &Connection, query: &FilesQuery, destination: i64) -> Result<Fi
     Ok(FilesPage { total, bytes, rows })
 }
 
-/// A file with how and when its copy or twin was verified.
-pub type VerifiedRow = (FileRow, Option<Method>, Option<i64>);
+/// A file as reports have it.
+pub struct ListedFile {
+    /// What lists on screen show of it.
+    pub row: FileRow,
+    /// Time of last change; lists on screen round it to milliseconds.
+    pub mtime_ns: i64,
+    /// How its copy or twin was verified.
+    pub method: Option<Method>,
+    /// When that was.
+    pub verified_ms: Option<i64>,
+}
+
+impl ListedFile {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let method = row.get::<_, Option<String>>(25)?.as_deref().and_then(Method::parse);
+        Ok(Self { row: file_row(row)?, mtime_ns: row.get(7)?, method, verified_ms: row.get(26)? })
+    }
+}
 
 /// Every file that matches, in one stream.
 pub fn each_file(
     db: &Connection,
     query: &FilesQuery,
     destination: i64,
-    each: &mut dyn FnMut(VerifiedRow) -> Result<()>,
+    each: &mut dyn FnMut(ListedFile) -> Result<()>,
 ) -> Result<()> {
     let filter = Filter::of(query, destination);
     let sql = format!("SELECT {COLUMNS} {TABLES} WHERE {} ORDER BY f.root, f.path, s.name", filter.sql);
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query(params_from_iter(&filter.binds))?;
     while let Some(row) = rows.next()? {
-        let method = row.get::<_, Option<String>>(25)?.as_deref().and_then(Method::parse);
-        each((file_row(row)?, method, row.get(26)?))?;
+        each(ListedFile::of(row)?)?;
     }
     Ok(())
 }
 
-/// A row of the report: the file, its time of last change in nanoseconds, and how its copy or twin was verified.
-pub type ReportRow = (FileRow, i64, Option<Method>);
-
 /// Every row of the report, in the order of the drives, for all destinations.
-pub fn summary_rows(db: &Connection, each: &mut dyn FnMut(ReportRow) -> Result<()>) -> Result<()> {
+pub fn summary_rows(db: &Connection, each: &mut dyn FnMut(ListedFile) -> Result<()>) -> Result<()> {
     let sql = format!(
         "SELECT {COLUMNS} {} WHERE c.vanished = 0 ORDER BY f.root, f.path, s.name, c.destination",
         // From the folders inwards, so that no sorting of all rows is needed.
@@ -84,8 +96,7 @@ pub fn summary_rows(db: &Connection, each: &mut dyn FnMut(ReportRow) -> Result<(
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let method = row.get::<_, Option<String>>(25)?.as_deref().and_then(Method::parse);
-        each((file_row(row)?, row.get(7)?, method))?;
+        each(ListedFile::of(row)?)?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod companions;
 mod copy_status;
 mod coverage;
 mod digests;
+mod empty_files;
 mod findings;
 mod folder_listing;
 mod folder_tree;
@@ -98,7 +99,7 @@ pub mod read {
         any as records_any, blake3_files, differing as records_differing, files as recorded_files,
         matching as recorded_file, of as records_of,
     };
-    pub use super::restoring::entries as entries_to_restore;
+    pub use super::restoring::{entries as entries_to_restore, kept_for};
     pub use super::retries::failed;
     pub use super::room::{files_needed, space_needed};
     pub use super::roots::{all as roots, rests_on, untold};

@@ -13,7 +13,8 @@ pub struct ToRestore {
     pub kind: EntryKind,
     pub size: u64,
     pub mtime_ns: i64,
-    pub mode: u32,
+    /// `None`: as its copy has it.
+    pub mode: Option<u32>,
     pub checksum: Option<Checksum>,
     /// Root and path of each copy or twin.
     pub kept: Vec<(i64, RelPath)>,
@@ -45,11 +46,26 @@ pub fn entries(db: &Connection, root: i64, each: &mut dyn FnMut(ToRestore) -> Re
             kind: EntryKind::of_code(row.get(3)?),
             size: row.get(4)?,
             mtime_ns: row.get(5)?,
-            mode: row.get(6)?,
+            mode: Some(row.get(6)?),
             checksum: row.get::<_, Option<[u8; 32]>>(7)?.map(Checksum),
             kept: places.collect::<rusqlite::Result<_>>()?,
             note: row.get(8)?,
         })?;
     }
     Ok(())
+}
+
+/// Root and path of each copy or twin that was made or found for the source's file of that path.
+pub fn kept_for(db: &Connection, source: i64, path: &RelPath) -> Result<Vec<(i64, RelPath)>> {
+    let (folder, name) = path.split();
+    let mut statement = db.prepare_cached(
+        "SELECT DISTINCT f.root, f.path, a.name FROM folders h JOIN source_files s ON s.folder = h.id AND s.name = ?3
+         JOIN copy_status c ON c.file = s.id JOIN archive_files a ON a.id = c.twin JOIN folders f ON f.id = a.folder
+         WHERE h.root = ?1 AND h.path = ?2 AND s.kind = 0 AND c.status = 'done'",
+    )?;
+    let rows = statement.query_map(params![source, folder.0, name], |place| {
+        let name: Vec<u8> = place.get(2)?;
+        Ok((place.get(0)?, RelPath(place.get(1)?).join(&name)))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

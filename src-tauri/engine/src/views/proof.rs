@@ -65,7 +65,7 @@ pub struct ClearanceView {
     /// The first thousand of them.
     pub exceptions: Vec<ClearanceException>,
     pub exceptions_total: u64,
-    /// Paths of the certificate and of the list of all exceptions.
+    /// Paths of the certificate, of the list of all exceptions, and of the same list as a table.
     pub reports: Vec<String>,
 }
 

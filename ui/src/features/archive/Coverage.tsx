@@ -8,6 +8,7 @@ import { useDriveWords } from "@/lib/driveWords";
 import { count, day, exactBytes, size } from "@/lib/format";
 import { keys } from "@/lib/query";
 import css from "./coverage.module.css";
+import { SecondCopy } from "./SecondCopy";
 
 const PARTS = ["more", "one", "none"] as const;
 const SIGNS = {
@@ -107,7 +108,7 @@ export function Coverage() {
           view[part].files > 0 ? <Fact key={part} part={part} tally={view[part]} /> : null,
         )}
       </ul>
-      {view.one.files > 0 && <p className={css.second}>{t("coverage.second")}</p>}
+      {view.one.files > 0 && <SecondCopy volumes={view.volumes} />}
       {view.volumes.length > 0 && <Volumes volumes={view.volumes} />}
     </section>
   );

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
+import { ExportList } from "@/components/ExportList";
 import { MutedCell, SizeCell, useReason } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
 import { AlertIcon, DownIcon, FolderIcon, NothingIcon, OkIcon, RightIcon } from "@/components/icons";
@@ -10,6 +11,7 @@ import { KindIcon } from "@/components/KindIcon";
 import { PathText } from "@/components/PathText";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import { call, type FileRow, type TreeFolder } from "@/ipc";
+import { EVERY_FILE } from "@/lib/fileRows";
 import { count, fullTime } from "@/lib/format";
 import { keys } from "@/lib/query";
 import css from "./drives.module.css";
@@ -142,16 +144,17 @@ function Tree({ id, source }: { id: string; source: number }) {
 
 interface DriveAsItWasProps {
   id: string;
+  name: string;
   source: number;
   files: number;
   scannedMs: number | null;
 }
 
-export function DriveAsItWas({ id, source, files, scannedMs }: DriveAsItWasProps) {
+export function DriveAsItWas({ id, name, source, files, scannedMs }: DriveAsItWasProps) {
   const { t } = useTranslation("drives");
   const [open, setOpen] = useState(false);
   return (
-    <section className={css.was} aria-label={t("was.title")}>
+    <section className={css.was} aria-label={t("was.title")} data-testid="drive-was">
       <Button
         kind="text"
         icon={open ? <DownIcon size={15} /> : <RightIcon size={15} />}
@@ -163,9 +166,20 @@ export function DriveAsItWas({ id, source, files, scannedMs }: DriveAsItWasProps
       </Button>
       {open && (
         <>
-          {scannedMs !== null && (
-            <p className={css.wasLine}>{t("was.line", { count: files, when: fullTime(scannedMs) })}</p>
-          )}
+          <div className={css.filesTop}>
+            <p className={css.wasLine}>
+              {scannedMs !== null && t("was.line", { count: files, when: fullTime(scannedMs) })}
+            </p>
+            <ExportList
+              save={() =>
+                call("job_save_list", {
+                  id,
+                  query: { ...EVERY_FILE, source },
+                  name: `${name}, ${t("was.title")}`,
+                })
+              }
+            />
+          </div>
           <div className={css.wasList}>
             <Tree id={id} source={source} />
           </div>

@@ -125,11 +125,14 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
         <Restored report={proof.restored} />
       </div>
       <DriveFacts drive={drive} proof={proof} />
-      {fresh && <DriveExceptions view={fresh} />}
-      {!fresh && drive.job !== null && certificate && <DriveFiles id={drive.job} certificate={certificate} />}
+      {fresh && <DriveExceptions drive={drive} view={fresh} />}
+      {!fresh && drive.job !== null && certificate && (
+        <DriveFiles id={drive.job} drive={drive} certificate={certificate} />
+      )}
       {drive.job !== null && certificate && certificate.source > 0 && (
         <DriveAsItWas
           id={drive.job}
+          name={drive.name}
           source={certificate.source}
           files={certificate.files}
           scannedMs={certificate.scanned_ms}

@@ -2,12 +2,13 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Choice } from "@/components/Choice";
+import { ExportList } from "@/components/ExportList";
 import { MutedCell, SizeCell } from "@/components/FileCells";
 import { HeldList } from "@/components/HeldList";
 import { NothingIcon, OkIcon } from "@/components/icons";
 import { SearchBox } from "@/components/SearchBox";
 import { Empty } from "@/components/States";
-import type { ClearanceException, ClearanceView } from "@/ipc";
+import { type ClearanceException, type ClearanceView, call, type KnownDrive } from "@/ipc";
 import { count } from "@/lib/format";
 import { words } from "@/lib/words";
 import css from "./drives.module.css";
@@ -67,7 +68,7 @@ function Reports({ paths }: { paths: string[] }) {
   );
 }
 
-export function DriveExceptions({ view }: { view: ClearanceView }) {
+export function DriveExceptions({ drive, view }: { drive: KnownDrive; view: ClearanceView }) {
   const { t } = useTranslation("drives");
   const [search, setSearch] = useState("");
   const [code, setCode] = useState("");
@@ -112,6 +113,15 @@ export function DriveExceptions({ view }: { view: ClearanceView }) {
               ]}
             />
           )}
+          <ExportList
+            save={() =>
+              call("drive_save_list", {
+                volume: drive.volume,
+                path: drive.path,
+                name: `${drive.name}, ${t("exceptions.title")}`,
+              })
+            }
+          />
         </div>
         {rows.length === 0 ? (
           <Empty icon={<NothingIcon size={26} />} title={t("noFile", { search })} />

@@ -1,6 +1,7 @@
 /** The files of a drive that stand in the way, or were left out: the list behind the verdict. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ExportList } from "@/components/ExportList";
 import { fullPath, MutedCell, PictureCell, SizeCell, useReason } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
 import { NothingIcon, OkIcon } from "@/components/icons";
@@ -8,7 +9,7 @@ import { PathText } from "@/components/PathText";
 import { SearchBox } from "@/components/SearchBox";
 import { Segmented } from "@/components/Segmented";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
-import type { DriveVerdict, Term } from "@/ipc";
+import { call, type DriveVerdict, type KnownDrive, type Term } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
 import { count } from "@/lib/format";
 import css from "./drives.module.css";
@@ -80,7 +81,13 @@ function Rows({ id, source, term, search }: RowsProps) {
   );
 }
 
-export function DriveFiles({ id, certificate }: { id: string; certificate: DriveVerdict }) {
+interface DriveFilesProps {
+  id: string;
+  drive: KnownDrive;
+  certificate: DriveVerdict;
+}
+
+export function DriveFiles({ id, drive, certificate }: DriveFilesProps) {
   const { t } = useTranslation("drives");
   const terms = available(certificate);
   const [chosen, setChosen] = useState<Shown | undefined>(terms[0]);
@@ -115,6 +122,15 @@ export function DriveFiles({ id, certificate }: { id: string; certificate: Drive
             options={terms.map((each) => ({ value: each, label: t(`files.${each}`) }))}
           />
         )}
+        <ExportList
+          save={() =>
+            call("job_save_list", {
+              id,
+              query: { ...EVERY_FILE, source: certificate.source, term, search },
+              name: `${drive.name}, ${t(`files.${term}`)}`,
+            })
+          }
+        />
       </div>
       <Rows key={term} id={id} source={certificate.source} term={term} search={search} />
     </section>

@@ -1,21 +1,23 @@
 /** The files that could not be read, each with what happened and whether another copy is known. */
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
+import { ExportList } from "@/components/ExportList";
 import { fullPath } from "@/components/FileCells";
 import { FailedIcon } from "@/components/icons";
 import { KindIcon } from "@/components/KindIcon";
 import { PathText } from "@/components/PathText";
 import { ErrorState, LoadingRows } from "@/components/States";
-import type { FileRow, JobView } from "@/ipc";
+import { call, type FileRow, type FilesQuery, type JobView } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
 import { count, exactBytes, sharedUnit, size, sizeBeside } from "@/lib/format";
 import { isLive, useRuns } from "@/lib/runStore";
 import { words } from "@/lib/words";
 import css from "./problems.module.css";
 import resultsCss from "./results.module.css";
-import { useRunAgain, useSaveAs } from "./Verdict";
+import { useRunAgain } from "./Verdict";
 
 const SHOWN = 8;
+const FAILED: FilesQuery = { ...EVERY_FILE, term: "failed" };
 const ASK_AGAIN_MS = 2_000;
 
 function ProblemRow({ id, row, withDrive }: { id: string; row: FileRow; withDrive: boolean }) {
@@ -58,9 +60,8 @@ function ProblemRow({ id, row, withDrive }: { id: string; row: FileRow; withDriv
 
 export function Problems({ view, onAll }: { view: JobView; onAll: () => void }) {
   const { t } = useTranslation("results");
-  const save = useSaveAs(view.id);
   const running = useRuns((state) => isLive(state.runs[view.id]));
-  const rows = useFileRows(view.id, { ...EVERY_FILE, term: "failed" }, { everyMs: running && ASK_AGAIN_MS });
+  const rows = useFileRows(view.id, FAILED, { everyMs: running && ASK_AGAIN_MS });
   const total = rows.total ?? 0;
   const shown = Array.from({ length: Math.min(SHOWN, total) }, (_, index) => rows.at(index)).filter(
     (row) => row !== undefined,
@@ -82,9 +83,15 @@ export function Problems({ view, onAll }: { view: JobView; onAll: () => void }) 
             {attempts > 1 && `, ${t("problems.tried", { count: attempts })}`}
           </span>
         </h2>
-        <Button small onClick={() => save("summary_csv")}>
-          {t("problems.export")}
-        </Button>
+        <ExportList
+          save={() =>
+            call("job_save_list", {
+              id: view.id,
+              query: FAILED,
+              name: `${view.name}, ${t("problems.title")}`,
+            })
+          }
+        />
       </div>
       {rows.error ? (
         <ErrorState error={rows.error} title={t("cannotList")} onRetry={rows.retry} />

@@ -33,6 +33,6 @@ links: number, copies_on: Array<CopyPlace>,
  */
 exceptions: Array<ClearanceException>, exceptions_total: number, 
 /**
- * Paths of the certificate and of the list of all exceptions.
+ * Paths of the certificate, of the list of all exceptions, and of the same list as a table.
  */
 reports: Array<string>, };

@@ -1,0 +1,196 @@
+//! A drive rebuilt from its story on an archive: the way when neither the job nor the catalogue is left. The story is
+//! untrusted: its paths lead nowhere but below the two folders, and each file is compared with its checksum.
+
+use std::collections::BTreeSet;
+use std::io::BufReader;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use super::clearance::Progress;
+use super::goal;
+use super::lists::leads_inside;
+use super::look::broken;
+use super::restore::{Drive, Restoring};
+use crate::archive::DriveNames;
+use crate::cancel::Cancel;
+use crate::error::{Error, Kind, Result};
+use crate::fs::{self, Root};
+use crate::model::{Checksum, OUR_FOLDER, Reason, RelPath, display_bytes, parse_display};
+use crate::phases::parallel::feed;
+use crate::report::{StoryLine, read_story};
+use crate::store::{EntryKind, ToRestore};
+use crate::views::RestoreReport;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct RestoreTold {
+    /// The archive's folder.
+    pub archive: PathBuf,
+    /// The drive's name in the archive, or its identity.
+    pub drive: String,
+    /// Where it shall be rebuilt; made if need be.
+    pub to: PathBuf,
+}
+
+/// The archive's number among those of a job; here it is the only one.
+const THE_ARCHIVE: i64 = 0;
+
+/// Rebuilds a drive from what its archive tells of it.
+pub fn restore_as_told(
+    request: &RestoreTold,
+    cancel: &Cancel,
+    progress: &Progress<'_>,
+) -> Result<RestoreReport> {
+    fs::open_files_allowed();
+    let archive = Root::open(&request.archive).map_err(|e| {
+        let error = fs::file_error("the archive cannot be looked at", &e);
+        Error::usage("not_found", error.message).at_path(&request.archive)
+    })?;
+    let name = drive_called(&archive, &request.drive)?;
+    let (story, job) = newest_story(&archive, &name)?;
+    goal::refuse_archive(&request.to)?;
+    let held = Root::open(&request.archive).map_err(|e| unreadable(&e, &story))?;
+    let restoring =
+        Restoring::begin([(THE_ARCHIVE, held)].into_iter().collect(), &request.to, cancel, progress)?;
+    let folders = Mutex::new(BTreeSet::new());
+    let file = archive.open_read(&story).map_err(|e| unreadable(&e, &story))?;
+    let restored = feed(
+        4,
+        |each| {
+            read_story(BufReader::new(file), &mut |line, number| {
+                cancel.check()?;
+                match told(&archive, line, number) {
+                    Some(entry) => each(entry),
+                    None => Ok(()),
+                }
+            })
+            .map_err(|error| error.at(&story.0))
+        },
+        |(entry, missing): Told| {
+            folders.lock().map_err(|_| broken())?.insert(entry.path.split().0);
+            match missing {
+                None => restoring.entry(&entry),
+                Some(error) => restoring.not_restored(&entry, &error),
+            }
+        },
+    );
+    let folders = folders.into_inner().map_err(|_| broken())?;
+    let folders = folders.into_iter().map(|path| (path, None)).collect();
+    restoring.end(folders, Drive { name, job, scanned_ms: None }, restored)
+}
+
+fn unreadable(e: &std::io::Error, path: &RelPath) -> Error {
+    Error { kind: Kind::Blocked, ..fs::file_error("the drive's story cannot be read", e) }.at(&path.0)
+}
+
+/// A file of the drive, with why it cannot be rebuilt from here.
+type Told = (ToRestore, Option<Error>);
+
+/// What a line tells; nothing of a file that was not on the drive any more.
+fn told(archive: &Root, line: StoryLine, number: u64) -> Option<Told> {
+    if line.is_gone() {
+        return None;
+    }
+    let path = parse_display(&line.path).filter(|path| leads_inside(path));
+    let kind = match Reason::parse(&line.reason) {
+        Some(Reason::Link) => EntryKind::Link,
+        Some(Reason::Special) => EntryKind::Special,
+        _ => EntryKind::File,
+    };
+    let mut entry = ToRestore {
+        path: RelPath(path.clone().unwrap_or_else(|| format!("line {number}").into_bytes())),
+        kind,
+        size: line.size,
+        mtime_ns: line.mtime_ns,
+        mode: None,
+        checksum: None,
+        kept: Vec::new(),
+        note: Some(line.message.clone()),
+    };
+    if path.is_none() {
+        return Some((entry, Some(Error::file("not_understood", "the story names no path here"))));
+    }
+    let missing = if kind == EntryKind::File { kept(archive, &line, &mut entry).err() } else { None };
+    Some((entry, missing))
+}
+
+/// Takes over where the copy lies and what its content must be.
+fn kept(archive: &Root, line: &StoryLine, entry: &mut ToRestore) -> Result<()> {
+    if !line.is_kept() {
+        let why = if line.message.is_empty() { line.became.as_str() } else { line.message.as_str() };
+        return Err(Error::file("not_archived", format!("this archive has no copy of it: {why}")));
+    }
+    let Some(checksum) = Checksum::from_hex(&line.checksum) else {
+        return Err(Error::file("no_checksum", "the story holds no checksum to compare it with"));
+    };
+    let at = parse_display(&line.now_at).filter(|path| leads_inside(path)).map(RelPath);
+    let here = at.as_ref().is_some_and(|path| archive.look(path).is_ok_and(|seen| seen.is_some()));
+    match (at, line.now_at.split_once(": ")) {
+        (Some(path), _) if here => entry.kept = vec![(THE_ARCHIVE, path)],
+        (_, Some((place, path))) => {
+            let message = format!("its copy is in {place}, not in this archive: {path}");
+            return Err(Error::file("copy_elsewhere", message));
+        }
+        (Some(path), None) => {
+            let message = format!("its copy is not at {} any more", display_bytes(&path.0));
+            return Err(Error::file("copy_gone", message));
+        }
+        (None, None) => {
+            return Err(Error::file("not_understood", "the story does not say where its copy is"));
+        }
+    }
+    entry.checksum = Some(checksum);
+    Ok(())
+}
+
+fn stories() -> RelPath {
+    RelPath(format!("{OUR_FOLDER}/drives").into_bytes())
+}
+
+/// The name that a drive has in an archive, from that name or its identity.
+fn drive_called(archive: &Root, asked: &str) -> Result<Vec<u8>> {
+    let mut names = archive.hold_folder(&stories()).and_then(|held| held.names()).unwrap_or_default();
+    names.sort();
+    if names.is_empty() {
+        return Err(Error::usage("no_story", "this folder tells the story of no drive")
+            .at_path(archive.path())
+            .hint("name the folder of an archive that Ingather has copied to"));
+    }
+    let by_identity = DriveNames::read(archive).unwrap_or_default().called(asked);
+    let mut found: Vec<Vec<u8>> = names
+        .iter()
+        .filter(|name| display_bytes(name) == asked || by_identity.contains(name))
+        .cloned()
+        .collect();
+    let all = |names: &[Vec<u8>]| names.iter().map(|n| display_bytes(n)).collect::<Vec<_>>().join(", ");
+    match (found.pop(), found.is_empty()) {
+        (Some(name), true) => Ok(name),
+        (Some(last), false) => {
+            found.push(last);
+            let what = format!("{} drives are called {asked}", found.len());
+            Err(Error::usage("which_drive", what).hint(format!("say which: {}", all(&found))))
+        }
+        (None, _) => Err(Error::usage("no_drive", format!("the archive tells of no drive called {asked}"))
+            .at_path(archive.path())
+            .hint(format!("it tells of: {}", all(&names)))),
+    }
+}
+
+/// The story that was written last, with the job that wrote it: each tells all of the drive as that job last saw it.
+fn newest_story(archive: &Root, drive: &[u8]) -> Result<(RelPath, String)> {
+    let folder = stories().join(drive);
+    let names = archive.hold_folder(&folder).and_then(|held| held.names()).unwrap_or_default();
+    let story = |name: Vec<u8>| {
+        let job = name.strip_prefix(b"story-")?.strip_suffix(b".csv").map(display_bytes)?;
+        let path = folder.join(&name);
+        let written = archive.look(&path).ok()??.print.mtime_ns;
+        Some((written, path, job))
+    };
+    let newest = names.into_iter().filter_map(story).max();
+    newest.map(|(_, path, job)| (path, job)).ok_or_else(|| {
+        let what = format!("the archive has no story of {}", display_bytes(drive));
+        Error::usage("no_story", what)
+            .at_path(archive.path())
+            .hint("it is written at the end of a run; if the job is still there: ingather restore --job DIR")
+    })
+}
