@@ -8,14 +8,15 @@ use crate::none;
 use crate::source::sources;
 
 /// Where templates stand: the beginning of a call, and which of its arguments are one if they are literals.
-const CALLS: [(&str, &[usize]); 11] = [
+const CALLS: [(&str, &[usize]); 12] = [
     ("words!(", &[0]),
     ("plural!(", &[1, 2]),
     ("said!(", &[0]),
     ("Error::new(", &[2]),
-    ("Error::usage(", &[1]),
-    ("Error::blocked(", &[1]),
-    ("Error::file(", &[1]),
+    ("Self::new(Kind::", &[2]),
+    ("::usage(", &[1]),
+    ("::blocked(", &[1]),
+    ("::file(", &[1]),
     ("Refusal::new(", &[1]),
     ("file_error(", &[0]),
     (".hint(", &[0]),

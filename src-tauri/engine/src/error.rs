@@ -159,7 +159,7 @@ impl From<rusqlite::Error> for Error {
             return Self::blocked("database_full", "no space left for the job's database")
                 .hint("make room on the drive that holds the data folder, then resume");
         }
-        Self::blocked("database", format!("a database failed: {error}"))
+        Self::blocked("database", words!("a database failed: {error}", error = Text(error.to_string())))
             .hint("nothing in the archive or on the drives was touched by this; resume, or run the job anew")
     }
 }
@@ -173,7 +173,10 @@ impl From<rusqlite_migration::Error> for Error {
         } else {
             error.to_string()
         };
-        Self::blocked("database", format!("the database could not be brought up to date: {what}"))
-            .hint("nothing in the archive or on the drives was touched by this; run the same command again")
+        Self::blocked(
+            "database",
+            words!("the database could not be brought up to date: {what}", what = Text(what)),
+        )
+        .hint("nothing in the archive or on the drives was touched by this; run the same command again")
     }
 }

@@ -234,7 +234,12 @@ function retrying(): Calls {
       waiting = true;
       return failed.files + to_do.files;
     },
-    run_start: () => refuse("drive_missing", "Photos 2009 is not connected.", "Plug it in."),
+    run_start: () =>
+      refuse(
+        "drive_missing",
+        saying("{name} is not connected", { name: "Photos 2009" }),
+        "connect it, then resume",
+      ),
   };
 }
 
@@ -356,7 +361,12 @@ export const scenarios: Record<string, Scenario> = {
   refused: {
     commands: {
       ...filled,
-      job_create: () => refuse("overlap", "Archive A is one of the drives.", "Choose another place."),
+      job_create: () =>
+        refuse(
+          "same_folder",
+          saying("{path} is the drive and the archive at once", { path: "/media/anna/Archive A" }),
+          "choose two different folders",
+        ),
     },
     draft: { config: CONFIG, folders },
   },

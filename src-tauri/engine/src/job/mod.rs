@@ -91,7 +91,10 @@ impl Job {
     pub fn open(folder: &Path, catalog: &Path) -> Result<Self> {
         let database = folder.join(folder::DATABASE);
         if let Some(aside) = left_aside(&database) {
-            let was = format!("the job's database was damaged, and was set aside as {}", aside.display());
+            let was = words!(
+                "the job's database was damaged, and was set aside as {path}",
+                path = Text(aside.display().to_string())
+            );
             return Err(Error::usage("no_job", was).hint(make_anew(folder)));
         }
         if !database.exists() {

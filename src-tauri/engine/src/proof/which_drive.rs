@@ -45,7 +45,11 @@ pub fn job(library: &Library, request: &RestoreRequest) -> Result<PathBuf> {
         several => {
             let drives: Vec<String> =
                 several.iter().map(|scan| told_apart(library, &catalog, scan)).collect();
-            let what = format!("{} drives are called {}", several.len(), request.drive);
+            let what = words!(
+                "{n} drives are called {name}",
+                n = Plain(several.len() as u64),
+                name = Text(request.drive.clone())
+            );
             Err(Error::usage("which_drive", what)
                 .hint(words!("say which: {what}", what = Text(drives.join("; ")))))
         }

@@ -17,15 +17,15 @@ pub fn drive_went_away(copying: &Copying<'_>, file: &PendingFile) -> Result<bool
     }
     if lock(&copying.gone).insert(file.root) {
         source.meter.set_work(DriveWork::Missing);
-        copying.ctx.events.attention(
-            &Error::blocked(
-                "drive_missing",
-                words!("{name} went away; its other files wait", name = Text(source.name())),
-            )
-            .hint("connect it again, then resume"),
-        );
+        copying.ctx.events.attention(&went_away(source.name()));
     }
     Ok(true)
+}
+
+/// The error that a drive is no longer there.
+pub fn went_away(name: String) -> Error {
+    Error::blocked("drive_missing", words!("{name} went away; its other files wait", name = Text(name)))
+        .hint("connect it again, then resume")
 }
 
 /// Whether the file, and not its drive, is there no more.

@@ -311,13 +311,7 @@ impl<'a> Copying<'a> {
         }
         for root in lock(&self.gone).iter() {
             let name = self.sources.get(root).map_or_else(String::new, |s| s.name());
-            closed.push(
-                Error::blocked(
-                    "drive_missing",
-                    words!("{name} went away; its other files wait", name = Text(name.to_string())),
-                )
-                .hint("connect it again, then resume"),
-            );
+            closed.push(gone::went_away(name));
         }
         result
     }

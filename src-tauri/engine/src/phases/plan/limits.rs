@@ -4,7 +4,7 @@ use super::{Planner, Step};
 use crate::error::{Error, Result};
 use crate::phases::PhaseContext;
 use crate::store::{PendingFile, RootKind, TargetRow};
-use crate::text::{self, Words};
+use crate::text::Words;
 use crate::words;
 
 /// Says once for each destination that has something to take what its file system does not keep.
@@ -36,11 +36,11 @@ impl Planner<'_> {
         if let Some((destination, most)) = destination.zip(most.filter(|most| file.print.size > *most))
             && !matches!(step, Step::Settle(_))
         {
-            let why = format!(
-                "it has {}; the file system of {} takes no file larger than {}",
-                text::bytes(file.print.size),
-                destination.name(),
-                text::bytes(most)
+            let why = words!(
+                "it has {bytes}; the file system of {name} takes no file larger than {most}",
+                bytes = Bytes(file.print.size),
+                name = Text(destination.name()),
+                most = Bytes(most)
             );
             let error = Error::file("too_large", why).at(&file.path().0);
             self.ctx.fail(file.id, &[target.destination], file.print.size, &error, 0)?;
