@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
+import { makeSlow } from "./harness/disks.mjs";
 import { drop, held, idle, pauseAt, press, seen, toThePlan } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
@@ -10,15 +11,18 @@ import { makeLargeDrive } from "./harness/trees.mjs";
 let desktop;
 let app;
 let made;
+let archive;
 
 before(async () => {
   desktop = await openDesktop({ services: true });
   made = makeLargeDrive(desktop.top, { count: 24, size: 8_000_000 });
-  app = await openApp(desktop, { pick: [[made.archive]] });
+  archive = await makeSlow(desktop.top, "Archive A");
+  app = await openApp(desktop, { pick: [[archive.path]] });
 });
 
 after(async () => {
   await app?.close();
+  await archive?.remove();
   await desktop?.close();
 });
 
@@ -32,6 +36,7 @@ test("while a job copies, the computer is kept awake and the dock shows how far 
   await pauseAt(app.page, "copied");
   await press(app.page, "plan-copy");
   await held(app.page);
+  await archive.letRun();
   const [asked] = await until("the login manager is asked", () => asleep().some(({ kept_awake }) => kept_awake) && asleep().filter(({ kept_awake }) => kept_awake).slice(-1));
   assert.deepEqual([asked.kept_awake, asked.who, asked.mode], ["idle", "Ingather", "block"]);
   await until("the window says so", async () => (await app.page.text("body")).includes("Sleep is prevented"));
