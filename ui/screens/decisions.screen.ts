@@ -168,7 +168,7 @@ test("after a retry that was refused no file is called unreadable that waits aga
   await open("retrying", `${JOB}/results`);
   await page.getByText("IMG_4131.CR2").waitFor();
   await page.getByTestId("results-retry").click();
-  await page.getByText("Photos 2009 is not connected.").first().waitFor();
+  await page.getByText("Photos 2009 is not connected").first().waitFor();
   await page.getByText("IMG_4131.CR2").waitFor({ state: "detached" });
   await page.getByTestId("results-resume").waitFor();
 });
