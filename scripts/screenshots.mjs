@@ -31,7 +31,7 @@ async function ontoDisks(top, samples, disks) {
     const path = join(samples, name);
     const aside = join(samples, `.${name}`);
     renameSync(path, aside);
-    disks.push(await makeDisk(top, name, films.count * 30, path));
+    disks.push(await makeDisk(top, name, films.count * 30, { path }));
     await output("cp", ["--archive", "--no-target-directory", aside, path]);
     await output("rm", ["--recursive", aside]);
   }

@@ -357,6 +357,17 @@ export const scenarios: Record<string, Scenario> = {
       }),
     },
   },
+  manyFiles: {
+    commands: {
+      ...filled,
+      job_view: () => ({
+        ...PLAN_VIEW,
+        destinations: PLAN_VIEW.destinations.map((each, index) =>
+          index === 1 ? { ...each, missing_files: 4_310 } : each,
+        ),
+      }),
+    },
+  },
   million: {
     commands: {
       ...filled,

@@ -9,6 +9,7 @@ import { capacity, count, duration, sharedUnit, withUnit } from "@/lib/format";
 import { locale } from "@/lib/locale";
 import { foundTerm, freshTally, needNoCopy, planTerms, shownSizes } from "@/lib/terms";
 import css from "./plan.module.css";
+import { isShort } from "./room";
 
 interface PlanHeadProps {
   view: JobView;
@@ -33,7 +34,7 @@ function useHeadline(equation: Equation): string {
 function useFacts(view: JobView, equation: Equation) {
   const { t } = useTranslation("plan");
   const archives = view.destinations;
-  const short = archives.filter((archive) => archive.missing > 0);
+  const short = archives.filter(isShort);
   const after = archives.map((archive) => capacity(Math.max(0, archive.free - archive.needed)));
   const sizes = shownSizes(foundTerm(equation), planTerms(equation));
   const unit = sharedUnit(equation.found.bytes);
