@@ -76,6 +76,7 @@ fn look_again(ctx: &mut PhaseContext) -> Result<From> {
     if !is_new {
         return Ok(From::Copy);
     }
+    ctx.meter.start_over();
     ctx.scan = ctx.writer.ask(|db| {
         write::follow_scans(db)?;
         write::next_scan(db)
