@@ -2,7 +2,17 @@
 import type { Commands, FolderCount, FolderView, JobConfig, Problem, RunMessage, Settings } from "@/ipc";
 import { EXACT } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
-import { CONFIG, DONE_VIEW, folder, JOBS, KNOWN, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
+import {
+  CONFIG,
+  DONE_VIEW,
+  folder,
+  JOBS,
+  KNOWN,
+  KNOWN_AFTER,
+  LIVE_VIEW,
+  MOUNTED,
+  PLAN_VIEW,
+} from "../fixtures/job";
 import { AWAY, FULL, FULL_ALONE, LOOKING, PAUSED, SNAPSHOT, STALLED } from "../fixtures/live";
 import { LOG } from "../fixtures/log";
 import { picture } from "../fixtures/picture";
@@ -16,7 +26,7 @@ import {
   treeLevel,
   whereRows,
 } from "../fixtures/proof";
-import { CERTIFICATES, CLEAN, RESULTS } from "../fixtures/results";
+import { CLEAN, certificateOf, RESULTS } from "../fixtures/results";
 
 export type Calls = {
   [N in keyof Commands]?: (args: Commands[N][0]) => Commands[N][1] | Promise<Commands[N][1]>;
@@ -124,7 +134,7 @@ const base: Calls = {
   import_taken: () => [],
   import_forget: () => 21_480,
   drive_clearance: () => CLEARED,
-  drive_certificate: () => CERTIFICATES[0]!,
+  drive_certificate: ({ volume }) => certificateOf(volume, false),
   drive_restore: () => null,
   drive_eject: () => null,
   check_stop: () => null,
@@ -159,6 +169,21 @@ const filled: Calls = {
   archive_coverage: () => COVERAGE,
   import_taken: () => TAKEN,
 };
+/** A drive's line in the list follows the look that was just taken. */
+function clearing(): Calls {
+  let looked = false;
+  const after = KNOWN.map((drive) =>
+    drive.volume === "vol-1" ? { ...drive, why: CLEARED.drive.why } : drive,
+  );
+  return {
+    drives_known: () => (looked ? after : KNOWN),
+    drive_clearance: () => {
+      looked = true;
+      return CLEARED;
+    },
+  };
+}
+
 const live: Calls = {
   ...filled,
   run_active: () => [SNAPSHOT],
@@ -275,7 +300,7 @@ const beside = (path: string) => ({ ...folder(path), volume: path.includes("Lisb
 
 export const scenarios: Record<string, Scenario> = {
   empty: { commands: base },
-  filled: { commands: filled },
+  filled: { commands: { ...filled, ...clearing() } },
   error: {
     commands: {
       ...base,
@@ -453,6 +478,13 @@ export const scenarios: Record<string, Scenario> = {
   paused: { commands: { ...live, run_active: () => [PAUSED], run_watch: () => PAUSED } },
   stalled: { commands: { ...live, run_active: () => [STALLED], run_watch: () => STALLED } },
   stopped: { commands: { ...filled, job_view: () => ({ ...LIVE_VIEW, state: "interrupted" }) } },
-  results: { commands: { ...filled, job_view: () => DONE_VIEW } },
+  results: {
+    commands: {
+      ...filled,
+      job_view: () => DONE_VIEW,
+      drives_known: () => KNOWN_AFTER,
+      drive_certificate: ({ volume }) => certificateOf(volume, true),
+    },
+  },
   clean: { commands: { ...filled, job_results: () => CLEAN } },
 };
