@@ -42,6 +42,7 @@ export const suites = [
     counts: "node",
     steps: [
       cargo("build", "--package", "ingather-cli", "--package", "ingather-desktop"),
+      cargo("build", "--package", "ingather-tests", "--bin", "ingather-slow-drive"),
       node("--test", "--test-concurrency=1", "--test-reporter=spec", ...windowTests.map((name) => `tests/desktop/${name}`)),
     ],
   },

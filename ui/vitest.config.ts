@@ -10,6 +10,8 @@ export default defineConfig({
     environment: "jsdom",
     setupFiles: ["./src/lib/testSetup.ts"],
     css: false,
+    // For a machine that does much else.
+    testTimeout: 60_000,
     reporters: ["default", new CountsReporter("ui units")],
   },
 });

@@ -9,8 +9,10 @@ export default defineConfig({
     include: ["screens/**/*.screen.ts"],
     environment: "node",
     globalSetup: ["./screens/preview.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For a machine that does much else; what is waited for comes at once on one that does not.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     fileParallelism: false,
     reporters: ["default", new CountsReporter("ui screens")],
   },

@@ -112,7 +112,7 @@ pub fn run<T>(
     let _awake = Awake::hold(shell.settings.get().keep_awake);
     let last: Mutex<Option<(String, Instant)>> = Mutex::new(None);
     let answer = act(&entry.cancel, &|step, files, bytes_done, bytes_total| {
-        if !is_due(&last, step) {
+        if !is_due(&last, step, Instant::now()) {
             return;
         }
         let now = CheckProgress { check, step: step.to_owned(), files, bytes_done, bytes_total };
@@ -124,11 +124,11 @@ pub fn run<T>(
 }
 
 /// A new step is told at once, the rest now and then.
-fn is_due(last: &Mutex<Option<(String, Instant)>>, step: &str) -> bool {
+fn is_due(last: &Mutex<Option<(String, Instant)>>, step: &str, now: Instant) -> bool {
     let mut last = held(last);
-    let due = last.as_ref().is_none_or(|(before, at)| before != step || at.elapsed() >= BETWEEN);
+    let due = last.as_ref().is_none_or(|(before, at)| before != step || now.duration_since(*at) >= BETWEEN);
     if due {
-        *last = Some((step.to_owned(), Instant::now()));
+        *last = Some((step.to_owned(), now));
     }
     due
 }
@@ -155,8 +155,9 @@ mod tests {
     #[test]
     fn progress_is_told_at_each_step_and_then_now_and_then() {
         let last = Mutex::new(None);
-        let told: Vec<bool> =
-            ["looking", "looking", "reading", "reading"].iter().map(|step| is_due(&last, step)).collect();
-        assert_eq!(told, [true, false, true, false]);
+        let began = Instant::now();
+        let steps = [("looking", 0), ("looking", 199), ("reading", 200), ("reading", 399), ("reading", 400)];
+        let told = steps.map(|(step, ms)| is_due(&last, step, began + Duration::from_millis(ms)));
+        assert_eq!(told, [true, false, true, false, true]);
     }
 }

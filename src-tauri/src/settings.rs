@@ -31,6 +31,7 @@ pub enum Language {
     #[default]
     System,
     En,
+    De,
 }
 
 /// Which notifications the desktop shows.
@@ -184,8 +185,8 @@ mod tests {
         let wanted = Settings { theme: Theme::Dark, notify_from_s: 30, ..Settings::default() };
         let text = wanted.to_yaml().unwrap();
         assert_eq!(Settings::from_yaml(&text).map_err(|refused| refused.0).unwrap(), wanted);
-        let part = Settings::from_yaml("theme: dark").map_err(|refused| refused.0).unwrap();
-        assert_eq!(part, Settings { theme: Theme::Dark, ..Settings::default() });
+        let part = Settings::from_yaml("theme: dark\nlanguage: de").map_err(|refused| refused.0).unwrap();
+        assert_eq!(part, Settings { theme: Theme::Dark, language: Language::De, ..Settings::default() });
         for other in ["sources: [/media/x]", "theme: purple", "- 1", "", "{}", "theme: [", "&a x: *a"] {
             let refused = Settings::from_yaml(other).err().map(|refused| refused.0.code);
             assert_eq!(refused.as_deref(), Some("bad_settings"), "{other:?}");

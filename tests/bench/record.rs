@@ -18,11 +18,13 @@ struct Heap {
     repeats: u64,
 }
 
+/// Bytes a second and milliseconds to get to another file; `None`: a folder of the disk itself.
+type Pace = Option<(u64, u64)>;
+
 /// A drive of a scene.
 #[derive(Clone, Copy)]
 struct Drive {
-    /// Bytes a second and milliseconds to get to another file; `None`: a folder of the disk itself.
-    pace: Option<(u64, u64)>,
+    pace: Pace,
     heaps: &'static [Heap],
     /// Holds what the drive before it holds.
     backup: bool,
@@ -33,7 +35,7 @@ struct Scene {
     name: &'static str,
     seed: u64,
     drives: &'static [Drive],
-    archive: Option<(u64, u64)>,
+    archives: &'static [Pace],
     /// Stands still from one second on, for some seconds.
     pause: Option<(u64, u64)>,
 }
@@ -44,36 +46,31 @@ const SMALL: Heap = Heap { files: 12_000, smallest: 300, largest: 60_000, repeat
 const FILMS: Heap = Heap { files: 10, smallest: 80 * MB, largest: 200 * MB, repeats: 0 };
 const TINY: Heap = Heap { files: 300_000, smallest: 300, largest: 12_000, repeats: 20 };
 
-const fn drive(pace: Option<(u64, u64)>, heaps: &'static [Heap]) -> Drive {
+const fn drive(pace: Pace, heaps: &'static [Heap]) -> Drive {
     Drive { pace, heaps, backup: false }
 }
-const fn scene(
-    name: &'static str,
-    seed: u64,
-    drives: &'static [Drive],
-    archive: Option<(u64, u64)>,
-) -> Scene {
-    Scene { name, seed, drives, archive, pause: None }
+const fn scene(name: &'static str, seed: u64, drives: &'static [Drive], archives: &'static [Pace]) -> Scene {
+    Scene { name, seed, drives, archives, pause: None }
 }
 
 const SCENES: &[Scene] = &[
-    scene("photos", 1, &[drive(Some((24 * MB, 6)), &[PHOTOS, PHOTOS])], None),
-    scene("small", 2, &[drive(Some((30 * MB, 5)), &[SMALL, SMALL])], None),
-    scene("small-on-the-disk", 3, &[drive(None, &[TINY])], None),
-    scene("mixed", 4, &[drive(Some((30 * MB, 8)), &[SMALL, FILMS, PHOTOS])], None),
+    scene("photos", 1, &[drive(Some((24 * MB, 6)), &[PHOTOS, PHOTOS])], &[None]),
+    scene("small", 2, &[drive(Some((30 * MB, 5)), &[SMALL, SMALL])], &[None]),
+    scene("small-on-the-disk", 3, &[drive(None, &[TINY])], &[None]),
+    scene("mixed", 4, &[drive(Some((30 * MB, 8)), &[SMALL, FILMS, PHOTOS])], &[None]),
     scene(
         "two-drives",
         5,
         &[drive(Some((60 * MB, 1)), &[PHOTOS, SMALL]), drive(Some((14 * MB, 9)), &[PHOTOS])],
-        None,
+        &[None],
     ),
     scene(
         "two-drives-slow-archive",
         6,
         &[drive(Some((80 * MB, 1)), &[PHOTOS, PHOTOS]), drive(Some((60 * MB, 2)), &[PHOTOS])],
-        Some((34 * MB, 4)),
+        &[Some((34 * MB, 4))],
     ),
-    scene("slow-archive", 7, &[drive(None, &[SMALL, PHOTOS, FILMS])], Some((45 * MB, 3))),
+    scene("slow-archive", 7, &[drive(None, &[SMALL, PHOTOS, FILMS])], &[Some((45 * MB, 3))]),
     scene(
         "backup-of-a-drive",
         8,
@@ -81,13 +78,13 @@ const SCENES: &[Scene] = &[
             drive(Some((30 * MB, 4)), &[PHOTOS, SMALL]),
             Drive { backup: true, ..drive(Some((20 * MB, 6)), &[]) },
         ],
-        None,
+        &[None],
     ),
     Scene {
         pause: Some((25, 15)),
-        ..scene("paused", 9, &[drive(Some((24 * MB, 6)), &[PHOTOS, SMALL])], None)
+        ..scene("paused", 9, &[drive(Some((24 * MB, 6)), &[PHOTOS, SMALL])], &[None])
     },
-    scene("films-first", 10, &[drive(Some((50 * MB, 3)), &[FILMS, PHOTOS, SMALL])], None),
+    scene("films-first", 10, &[drive(Some((50 * MB, 3)), &[FILMS, PHOTOS, SMALL])], &[None]),
     scene(
         "three-drives",
         11,
@@ -96,9 +93,32 @@ const SCENES: &[Scene] = &[
             drive(Some((22 * MB, 7)), &[SMALL, PHOTOS]),
             drive(Some((90 * MB, 1)), &[FILMS]),
         ],
-        Some((70 * MB, 2)),
+        &[Some((70 * MB, 2))],
     ),
-    scene("small-then-photos", 12, &[drive(Some((28 * MB, 6)), &[SMALL, PHOTOS])], Some((60 * MB, 1))),
+    scene("small-then-photos", 12, &[drive(Some((28 * MB, 6)), &[SMALL, PHOTOS])], &[Some((60 * MB, 1))]),
+    scene(
+        "four-drives",
+        13,
+        &[
+            drive(Some((90 * MB, 1)), &[PHOTOS]),
+            drive(Some((45 * MB, 2)), &[PHOTOS]),
+            drive(Some((24 * MB, 6)), &[SMALL]),
+            drive(Some((15 * MB, 9)), &[PHOTOS]),
+        ],
+        &[Some((60 * MB, 2))],
+    ),
+    scene(
+        "small-beside-films",
+        14,
+        &[drive(Some((30 * MB, 5)), &[SMALL, SMALL]), drive(Some((70 * MB, 2)), &[FILMS, FILMS])],
+        &[Some((50 * MB, 2))],
+    ),
+    scene(
+        "two-archives",
+        15,
+        &[drive(Some((100 * MB, 1)), &[PHOTOS, SMALL])],
+        &[Some((80 * MB, 1)), Some((28 * MB, 5))],
+    ),
 ];
 
 /// So many paced scenes are recorded side by side: their drives mostly wait.
@@ -131,7 +151,7 @@ pub fn run(to: &Path, place: &Path, only: &[String], recorder: &Path) {
 impl Scene {
     /// Whether its pace is set by its drives, not by this machine's disk.
     fn is_paced(&self) -> bool {
-        self.archive.is_some() || self.drives.iter().all(|drive| drive.pace.is_some())
+        self.archives.iter().any(Option::is_some) || self.drives.iter().all(|drive| drive.pace.is_some())
     }
 }
 
@@ -152,14 +172,21 @@ fn record(scene: &Scene, sandbox: &Sandbox, recorder: &Path) -> Vec<u8> {
         folders.push(folder);
     }
     rustix::fs::sync();
-    let paced = |name: &str, folder: &Path, pace: Option<(u64, u64)>| {
+    let paced = |name: &str, folder: &Path, pace: Pace| {
         let (bytes_per_second, seek) = pace?;
         let drive = FaultyDrive::mount(sandbox, name, folder);
         drive.misbehave(&[Fault::Paced { bytes_per_second, seek: Duration::from_millis(seek) }]);
         Some(drive)
     };
-    let behind = sandbox.folder("behind/Archive");
-    let archive = paced("Archive", &behind, scene.archive);
+    let stores: Vec<_> =
+        (0..scene.archives.len()).map(|n| sandbox.folder(format!("behind/Archive {n}"))).collect();
+    let archives: Vec<_> = scene
+        .archives
+        .iter()
+        .zip(&stores)
+        .enumerate()
+        .map(|(n, (pace, folder))| paced(&format!("Archive {n}"), folder, *pace))
+        .collect();
     let drives: Vec<_> = scene
         .drives
         .iter()
@@ -174,7 +201,8 @@ fn record(scene: &Scene, sandbox: &Sandbox, recorder: &Path) -> Vec<u8> {
     command.args([sandbox.at("job"), sandbox.at("catalog.db")]);
     // A drive whose head moves is read by one thread, which the engine cannot know of these.
     let turns = scene.drives.iter().any(|d| d.pace.is_some_and(|(_, seek)| seek > 2));
-    command.arg(if turns { "1" } else { "0" }).arg(at(&archive, &behind));
+    command.arg(if turns { "1" } else { "0" });
+    command.args(archives.iter().zip(&stores).map(|(archive, folder)| at(archive, folder))).arg("--");
     command.args(drives.iter().zip(&folders).map(|(drive, folder)| at(drive, folder)));
     if let Some((after, long)) = scene.pause {
         command.args(["--pause", &after.to_string(), &long.to_string()]);

@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
-import { openDrive, press, seen } from "./harness/journey.mjs";
+import { openDrive, press, seen, shows } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeDrives } from "./harness/trees.mjs";
 import { walk } from "./harness/walk.mjs";
@@ -47,20 +47,22 @@ after(async () => {
 
 test("the archive says of how many files there is one copy, and where", async () => {
   await press(app.page, "nav-archive");
-  await seen(app.page, "coverage-one");
   const different = new Set(made.drives.flatMap(files).map(({ digest }) => digest));
-  assert.match(await shown("coverage-one"), new RegExp(`^\\s*${different.size} files have one copy`));
-  assert.match(await shown("coverage"), /all, the oldest today/);
+  await shows(app.page, "coverage-one", new RegExp(`^\\s*${different.size} files have one copy`));
+  // The night may fall between the copy and this look.
+  await shows(app.page, "coverage", /all, the oldest (today|yesterday)/);
 });
 
 test("a file that was moved away from the archive is named, with its last look", async () => {
   const [moved] = files(made.archive).filter(({ path }) => /\.jpe?g$/i.test(path));
   renameSync(join(made.archive, moved.path), join(desktop.top, "moved.jpg"));
   await press(app.page, "stale-look");
-  await seen(app.page, "stale-list");
-  assert.match(await shown("stale-found"), /1 archived file is not as it was last seen/);
-  const [row] = await app.page.run(() => [...document.querySelectorAll('[data-testid="stale-list"] [data-kind="cells"]')].map((each) => each.innerText));
-  assert.ok(row.includes("gone") && row.includes("today"), row);
+  await shows(app.page, "stale-found", /1 archived file is not as it was last seen/);
+  const [row] = await until("it is listed", async () => {
+    const rows = await app.page.run(() => [...document.querySelectorAll('[data-testid="stale-list"] [data-kind="cells"]')].map((each) => each.innerText));
+    return rows[0]?.includes("gone") && rows;
+  });
+  assert.match(row, /today|yesterday/);
   renameSync(join(desktop.top, "moved.jpg"), join(made.archive, moved.path));
 });
 
@@ -87,13 +89,11 @@ test("a drive as it was is a tree, with the place of each file in the archive", 
   await press(app.page, "drive-as-it-was");
   await seen(app.page, "drive-tree");
   const rows = () => app.page.run(() => [...document.querySelectorAll('[data-testid="drive-tree"] [data-kind="cells"]')].map((each) => ({ level: each.ariaLevel ?? each.getAttribute("aria-level"), open: each.getAttribute("aria-expanded"), text: each.innerText })));
-  const folder = await until("its folders are listed", async () => (await rows()).find(({ open }) => open === "false"));
-  assert.match(folder.text, /all \d+ in the archive|in the archive/);
-  const where = await until("a folder that was opened lists its files, and where each is", async () => {
+  await until("its folders are listed, with what is archived of each", async () => (await rows()).some(({ open, text }) => open === "false" && /in the archive/.test(text)));
+  await until("a folder that was opened lists its files, and where each is", async () => {
     const files = (await rows()).filter(({ open, level }) => open === null && level !== "1");
-    if (files.length > 0) return files;
+    if (files.length > 0) return files.some(({ text }) => text.includes(basename(made.archive)));
     await app.page.run(() => document.querySelector('[data-testid="drive-tree"] [aria-expanded="false"]')?.click());
     return false;
   });
-  assert.ok(where.some(({ text }) => text.includes(basename(made.archive))), JSON.stringify(where.slice(0, 5)));
 });

@@ -61,8 +61,10 @@ test("the job's log and the window's log tell of it", async () => {
   const lines = await call("log_tail", { id: job.id, after: 0 });
   assert.ok(lines.some(({ text }) => /plan finished/.test(text)), lines.map(({ text }) => text).join("\n"));
   assert.deepEqual(await call("log_tail", { id: job.id, after: lines.at(-1).number }), []);
-  const own = await call("log_tail", { id: null, after: 0 });
-  assert.ok(own.some(({ text }) => /run ended, completed/.test(text)), own.map(({ text }) => text).join("\n"));
+  const own = async () => (await call("log_tail", { id: null, after: 0 })).map(({ text }) => text);
+  await until("its end is told of", async () => (await own()).some((text) => /run ended, completed/.test(text))).catch(async (error) => {
+    throw new Error(`${error.message}: ${(await own()).join("\n")}`);
+  });
 });
 
 test("the summary is saved where the user says", async () => {
@@ -88,7 +90,11 @@ test("what was short is not told, and with the window in front it is told there"
     return invoke("plugin:event|listen", { event: "app://toast", target: { kind: "Any" }, handler });
   });
   await desktop.xdotool("windowactivate", "--sync", app.window);
+  await until("the window has the focus", () => app.page.run(() => document.hasFocus()));
   const settings = await call("settings_get");
+  // The verdict of the run before may still be on its way.
+  const earlier = (all) => all.filter(({ title }) => /every file/i.test(title)).length;
+  await until("the first verdict is told", () => earlier(desktop.notified()) > 0);
   const before = desktop.notified().length;
   await call("settings_set", { settings: { ...settings, notifications: "all", notify_from_s: 3600, toast_when_focused: true } });
   await run(job.id, "summary");
@@ -97,12 +103,13 @@ test("what was short is not told, and with the window in front it is told there"
   await call("settings_set", { settings: { ...settings, notifications: "all", toast_when_focused: true } });
   await run(job.id, "summary");
   const toasts = await until("the verdict is told in the window", () => app.page.run(() => window.toasts.some(({ title }) => /every file/i.test(title)) && window.toasts));
+  assert.equal(earlier(toasts), 1, "nothing was told late of the run before");
   assert.deepEqual(toasts.at(-1).opens, { screen: "results", job: job.id });
   assert.equal(desktop.notified().length, before, "not on the desktop as well");
   await call("settings_set", { settings: { ...settings, notifications: "job" } });
 });
 
 test("a second start hands over to the first and ends", async () => {
-  await output(binary, [], { env: desktop.environment, timeout: 20_000 });
+  await output(binary, [], { env: desktop.environment, timeout: 180_000 });
   assert.equal((await call("app_info")).platform, "linux", "the first window goes on");
 });

@@ -1,6 +1,6 @@
 // The same answers given in the wizard and at a terminal are the same file, byte for byte.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { commandLine, openApp } from "./harness/app.mjs";
@@ -29,15 +29,18 @@ after(async () => {
 
 /** Takes the choice with these words: the label of a button of a kind. */
 const choose = (words) =>
-  app.page.run((text) => {
-    const label = [...document.querySelectorAll("label")].find((one) => one.innerText.includes(text));
-    if (!label) throw new Error(`no choice says ${text}`);
-    label.click();
-  }, words);
+  until(`a choice says ${words}`, () =>
+    app.page.run((text) => {
+      const label = [...document.querySelectorAll("label")].find((one) => one.innerText.includes(text));
+      label?.click();
+      return Boolean(label);
+    }, words),
+  );
 
 /** Writes into a field in place of what stands there, as a person's typing would. */
-const write = (testid, text) =>
-  app.page.run(
+const write = async (testid, text) => {
+  await seen(app.page, testid);
+  await app.page.run(
     (id, value) => {
       const field = document.querySelector(`[data-testid="${id}"]`);
       const kind = field.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
@@ -47,6 +50,7 @@ const write = (testid, text) =>
     testid,
     text,
   );
+};
 
 /** The wizard, from the first folder to the button that saves the file. */
 async function inTheWindow(file, { options, name }) {
@@ -67,7 +71,7 @@ async function inTheWindow(file, { options, name }) {
   await seen(app.page, "wizard-review");
   if (name) await write("job-name", name);
   await press(app.page, "config-save");
-  await until("the file is written", async () => existsSync(file));
+  await until("the file is written", () => statSync(file).size > 0);
   await app.close();
   app = undefined;
   return readFileSync(file, "utf8");
@@ -95,8 +99,12 @@ test("with every choice another than the usual", async () => {
   const window = await inTheWindow(saved("window.yaml"), {
     name: "Grandpa’s drives",
     options: async () => {
-      const closed = () => app.page.find('[data-testid="option-change"]');
-      while ((await closed()).length > 0) await app.page.click('[data-testid="option-change"]');
+      const openOne = () => {
+        const closed = document.querySelector('[data-testid="option-change"]');
+        closed?.click();
+        return closed === null;
+      };
+      await until("all options are open", () => app.page.run(openOne));
       for (const words of [
         "All drives in one tree", "Compare size and date", "System files", "Leave the second one out", "Copied every time",
         "SHA-256", "MD5", "Read every look-alike",

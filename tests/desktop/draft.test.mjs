@@ -45,7 +45,7 @@ test("a draft goes on in the next window, from its card to the plan", async () =
     await seen(app.page, `wizard-${step}`);
   }
   await press(app.page, "review-start");
-  await arrived(app.page, "/plan", 60);
+  await arrived(app.page, "/plan");
   const [job] = await call(app.page, "jobs_list");
   assert.equal(job.drives.length, 3);
 });

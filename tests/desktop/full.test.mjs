@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { cannotMount, makeDisk } from "./harness/disks.mjs";
-import { arrived, count, drop, press, running, says, seen, toThePlan, waitsForRoom } from "./harness/journey.mjs";
+import { arrived, drop, press, running, says, seen, shows, toThePlan, waitsForRoom } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
 import { assertBroughtHome, walk } from "./harness/walk.mjs";
@@ -58,16 +58,20 @@ test("what fits is copied, whole, and the run waits with the ways on", { skip },
   assert.ok(whole.length > 5 && whole.length < 30, `${whole.length} of 30 fit`);
   assert.equal(whole.length, now.equation.copied.files, "what is counted is there");
   for (const { path, size } of whole) assert.equal(size, 2_000_000n, `${path} is whole`);
-  const shown = await app.page.text('[data-testid="banner-full"]');
-  assert.match(shown, /is full/);
-  assert.ok(shown.includes(`${30 - whole.length} files`), `what waits is said truly: ${shown}`);
-  for (const way of ["banner-go-on", "archive-elsewhere", "finish-here"]) assert.equal(await count(app.page, way), 1, way);
+  await shows(app.page, "banner-full", /is full/);
+  await shows(app.page, "banner-full", new RegExp(`\\b${30 - whole.length} files`));
+  for (const way of ["banner-go-on", "archive-elsewhere", "finish-here"]) await seen(app.page, way);
 });
 
 test("without room it goes on waiting, and says so", { skip }, async () => {
-  const before = (await running(app.page))[0].elapsed_s;
+  const [job] = await call(app.page, "jobs_list");
+  const said = async () => (await call(app.page, "log_tail", { id: job.id, after: 0 })).filter(({ text }) => /files? waits?/.test(text)).length;
+  const [before, asked] = [(await running(app.page))[0].elapsed_s, await said()];
+  assert.ok(asked > 0, "it is in the log");
   await press(app.page, "banner-go-on");
-  await until("it has looked again", () => app.page.run(() => document.querySelector('[data-testid="banner-go-on"]')?.disabled === false));
+  await until("it has looked again", async () => (await said()) > asked);
+  await waitsForRoom(app.page);
+  await until("one can ask once more", () => app.page.run(() => document.querySelector('[data-testid="banner-go-on"]')?.disabled === false));
   const [now] = await running(app.page);
   assert.ok(now && now.elapsed_s >= before, "it is the same run");
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
-import { headline, press, seen } from "./harness/journey.mjs";
+import { headline, press, seen, shows } from "./harness/journey.mjs";
 import { pause, until } from "./harness/processes.mjs";
 
 async function inWindow(options, act) {
@@ -27,23 +27,20 @@ test("a folder chosen in the native dialog becomes a drive of the job", async ()
     const folder = join(desktop.top, "home", "Old pictures");
     mkdirSync(folder);
     await press(app.page, "add-folder");
-    const dialog = await until("the dialog opens", async () => {
-      const ids = (await desktop.xdotool("search", "--onlyvisible", "--class", "ingather")).split("\n");
-      return ids.find((id) => id !== app.window);
-    });
+    const windows = async () => (await desktop.xdotool("search", "--onlyvisible", "--class", "ingather")).split("\n");
+    const dialog = await until("the dialog opens", async () => (await windows()).find((id) => id !== app.window));
     await desktop.xdotool("windowactivate", "--sync", dialog);
     await desktop.xdotool("key", "ctrl+l");
     await pause(300);
     await desktop.xdotool("key", "ctrl+a");
     await desktop.xdotool("type", "--delay", "20", folder);
     await pause(300);
-    await desktop.xdotool("key", "Return");
-    await pause(500);
-    const open = await desktop.xdotool("search", "--onlyvisible", "--class", "ingather");
-    // The first Return may only have taken the completion.
-    if (open.split("\n").includes(dialog)) await desktop.xdotool("key", "Return");
-    await seen(app.page, "source-row");
-    assert.match(await app.page.text('[data-testid="source-row"]'), /Old pictures/);
+    await until("the dialog takes it", async () => {
+      // The first Return may only take the completion.
+      await desktop.xdotool("key", "Return");
+      return until("it closes", async () => !(await windows()).includes(dialog), 10).catch(() => false);
+    });
+    await shows(app.page, "source-row", /Old pictures/);
   });
 });
 

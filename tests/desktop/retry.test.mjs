@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openApp, withoutRights } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
+import { makeSlow } from "./harness/disks.mjs";
 import { arrived, drop, held, idle, pauseAt, press, running, says, seen, toThePlan } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
@@ -14,20 +15,23 @@ import { call } from "./harness/wire.mjs";
 let desktop;
 let app;
 let made;
+let archive;
 let was;
 let locked;
 
 before(async () => {
   desktop = await openDesktop();
   made = makeLargeDrive(desktop.top, { count: 60, size: 12_000_000 });
-  was = { drive: walk(made.drives[0]), archive: walk(made.archive) };
+  archive = await makeSlow(desktop.top, "Archive A");
+  was = { drive: walk(made.drives[0]), archive: walk(archive.behind) };
   locked = join(made.drives[0], "film", "clip 0.mov");
   chmodSync(locked, 0o000);
-  app = await openApp(desktop, { pick: [[made.archive]], under: withoutRights });
+  app = await openApp(desktop, { pick: [[archive.path]], under: withoutRights });
 });
 
 after(async () => {
   await app?.close();
+  await archive?.remove();
   await desktop?.close();
 });
 
@@ -41,6 +45,7 @@ test("a file that fails is named on Live while the others are copied", async () 
   await pauseAt(app.page, "failed");
   await press(app.page, "plan-copy");
   await held(app.page);
+  await archive.letRun();
   const [now] = await running(app.page);
   assert.ok(now.equation.to_do.files > 1, "it is held in the middle");
   await press(app.page, "tab-problems");
@@ -64,5 +69,5 @@ test("the same run copies it and ends with every file", async () => {
   const lines = await call(app.page, "log_tail", { id: job.id, after: 0 });
   const copies = lines.filter(({ text }) => /copy started/.test(text));
   assert.equal(copies.length, 1, lines.map(({ text }) => text).join("\n"));
-  assertBroughtHome([was.drive], was.archive, walk(made.archive));
+  assertBroughtHome([was.drive], was.archive, walk(archive.behind));
 });

@@ -43,10 +43,13 @@ test("a file is left out with a reason, and the sum says so", async () => {
   await press(app.page, "term-new");
   const row = `${by("plan-list")} [role="row"]`;
   await until("rows are listed", async () => (await app.page.find(row)).length > 1);
-  await app.page.run((list) => {
+  const choose = (list) => {
     const rows = [...document.querySelectorAll(`${list} [role="row"]`)];
-    rows.find((each) => /\.jpe?g/i.test(each.innerText)).click();
-  }, by("plan-list"));
+    const picture = rows.find((each) => /\.jpe?g/i.test(each.innerText));
+    picture?.click();
+    return Boolean(picture);
+  };
+  await until("a picture is among them", () => app.page.run(choose, by("plan-list")));
   await seen(app.page, "file-inspector");
   await press(app.page, "decide-leaveOut");
   await seen(app.page, "decide-reason");
@@ -77,6 +80,6 @@ test("each drive answers by a look taken now, and names what is only there", asy
   writeFileSync(join(drive.mount_point, "never copied.txt"), "only here");
   await press(app.page, "drive-rescan");
   await until("the new file is named", async () => (await shown()).includes("never copied.txt"));
-  assert.equal(await app.page.run((item) => document.querySelector(item).dataset.verdict, by("drive-detail")), "not_yet");
+  await until("the answer is not yet", () => app.page.run((item) => document.querySelector(item)?.dataset.verdict === "not_yet", by("drive-detail")));
   assert.ok(!/wipe (now|this)/i.test(await app.page.run(() => [...document.querySelectorAll("button")].map((each) => each.innerText).join("\n"))), "there is no button that wipes");
 });

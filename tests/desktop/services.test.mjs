@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
-import { cannotMount, makeDisk } from "./harness/disks.mjs";
+import { cannotMount, makeDisk, makeSlow } from "./harness/disks.mjs";
 import { drop, held, idle, pauseAt, press, seen, toThePlan, waitsForRoom } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
@@ -14,6 +14,7 @@ import { begin, call, config } from "./harness/wire.mjs";
 let desktop;
 let app;
 let made;
+let archive;
 let disk;
 
 const skip = cannotMount() || false;
@@ -21,13 +22,15 @@ const skip = cannotMount() || false;
 before(async () => {
   desktop = await openDesktop({ services: true });
   made = makeLargeDrive(desktop.top, { count: 24, size: 8_000_000 });
+  archive = await makeSlow(desktop.top, "Archive A");
   if (!skip) disk = await makeDisk(desktop.top, "Small disk", 96);
-  app = await openApp(desktop, { pick: [[made.archive], [disk?.path ?? desktop.top]] });
+  app = await openApp(desktop, { pick: [[archive.path], [disk?.path ?? desktop.top]] });
 });
 
 after(async () => {
   await app?.close();
   await disk?.remove();
+  await archive?.remove();
   await desktop?.close();
 });
 
@@ -41,6 +44,7 @@ test("while a job copies, the computer is kept awake and the dock shows how far 
   await pauseAt(app.page, "copied");
   await press(app.page, "plan-copy");
   await held(app.page);
+  await archive.letRun();
   const [asked] = await until("the login manager is asked", () => asleep().some(({ kept_awake }) => kept_awake) && asleep().filter(({ kept_awake }) => kept_awake).slice(-1));
   assert.deepEqual([asked.kept_awake, asked.who, asked.mode], ["idle", "Ingather", "block"]);
   await until("the window says so", async () => (await app.page.text("body")).includes("Sleep is prevented"));
@@ -67,8 +71,8 @@ test("a run that only waits for somebody's word lets the computer sleep, and kee
   const before = kept();
   const ballast = join(disk.path, "ballast.bin");
   writeFileSync(ballast, Buffer.alloc(50_000_000, 7));
-  const [archive] = await call(app.page, "folders_pick", { title: "x", multiple: false });
-  const job = await call(app.page, "job_create", { config: config("Small", made.drives, [archive.path], { fill: true }) });
+  const [small] = await call(app.page, "folders_pick", { title: "x", multiple: false });
+  const job = await call(app.page, "job_create", { config: config("Small", made.drives, [small.path], { fill: true }) });
   await begin(app.page, job.id, "summary");
   await waitsForRoom(app.page);
   await free();

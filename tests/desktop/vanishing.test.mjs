@@ -5,7 +5,7 @@ import { readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
-import { cannotMount, makeDisk } from "./harness/disks.mjs";
+import { cannotMount, makeDisk, makeSlow } from "./harness/disks.mjs";
 import { arrived, drop, held, pauseAt, press, running, says, seen, toThePlan } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive, putFilms } from "./harness/trees.mjs";
@@ -17,31 +17,34 @@ let desktop;
 let app;
 let disk;
 let made;
+let archive;
 let was;
 
 before(async () => {
   if (skip) return;
   desktop = await openDesktop();
   made = makeLargeDrive(desktop.top, { count: 40, size: 12_000_000 });
+  archive = await makeSlow(desktop.top, "Archive A");
   disk = await makeDisk(desktop.top, "Photos 2009", 512);
   putFilms(disk.path, { count: 30, size: 12_000_000, first: 1000 });
   // As a drive on a cable: what was written long ago is not in memory.
   await disk.unmount();
   await disk.mount();
-  was = { drives: [walk(made.drives[0]), walk(disk.path)], archive: walk(made.archive) };
+  was = { drives: [walk(made.drives[0]), walk(disk.path)], archive: walk(archive.behind) };
   await disk.unmount();
   await disk.mount();
-  app = await openApp(desktop, { pick: [[made.archive]] });
+  app = await openApp(desktop, { pick: [[archive.path]] });
 });
 
 after(async () => {
   await app?.close();
   await disk?.remove();
+  await archive?.remove();
   await desktop?.close();
 });
 
 /** Names only: reading them all would give the copy time to end. */
-const copies = (of) => readdirSync(made.archive, { recursive: true }).filter((path) => of.test(path)).length;
+const copies = (of) => readdirSync(archive.behind, { recursive: true }).filter((path) => of.test(path)).length;
 const shown = () => app.page.run(() => document.body.innerText);
 
 test("a drive that goes away while it is copied is named, and the other one goes on", { skip }, async () => {
@@ -54,8 +57,9 @@ test("a drive that goes away while it is copied is named, and the other one goes
     throw new Error(`${error.message}: ${await shown()} ${JSON.stringify(await running(app.page))}`);
   });
   await disk.pull();
+  await archive.letRun();
   await press(app.page, "live-pause", { saying: "Go on" });
-  await until("the window names the drive that is away", async () => /photos 2009/i.test(await shown()) && /reconnect|not connected|went away/i.test(await shown()), 60).catch(async (error) => {
+  await until("the window names the drive that is away", async () => /photos 2009/i.test(await shown()) && /reconnect|not connected|went away/i.test(await shown())).catch(async (error) => {
     throw new Error(`${error.message}: ${await shown()}`);
   });
   await until("the run waits for it", async () => (await running(app.page))[0]?.state === "paused", 180);
@@ -75,5 +79,5 @@ test("plugged in again, Go on with it takes the same run to its end", { skip }, 
   await arrived(app.page, "/results");
   await says(app.page, /every file/i);
   assert.equal(await looks(), before, "nothing was begun anew");
-  assertBroughtHome(was.drives, was.archive, walk(made.archive));
+  assertBroughtHome(was.drives, was.archive, walk(archive.behind));
 });

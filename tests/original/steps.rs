@@ -111,3 +111,18 @@ fn a_look_at_the_archive_names_what_is_not_in_it_yet() {
         sandbox.on_job(&["verify", depth]).expect(0, "now all is there");
     }
 }
+
+#[test]
+fn a_command_that_comes_too_early_is_refused_and_leaves_the_job_as_it_was() {
+    let mut sandbox = Sandbox::new("too-early");
+    let [red, _green] = drives(&sandbox);
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(&archive);
+    sandbox.drives_to("init").expect(0, "a job");
+    sandbox.on_job(&["analyze"]).expect(0, "looked at");
+    let state = || sandbox.on_job(&["status", "--json"]).json()[0]["state"].clone();
+    let before = state();
+    sandbox.on_job(&["copy"]).expect(2, "there is no plan").says("run plan first", "what to do");
+    assert_eq!(state(), before, "nothing was begun, so nothing was interrupted");
+    assert_eq!(before, "ready");
+}

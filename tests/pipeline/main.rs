@@ -7,6 +7,7 @@ mod command_line;
 mod companions;
 mod companions_again;
 mod dates;
+mod exact;
 mod kept;
 mod lists;
 mod lost_records;

@@ -1,6 +1,6 @@
 //! A slow drive in a process of its own: whoever reads from it may fail and end without waiting for answers that nobody
-//! gives any more. `ingather-slow-drive BACKING AT BYTES_PER_SECOND SEEK_MS`; each line on standard input is answered with
-//! the bytes that were read so far, and its end unmounts it.
+//! gives any more. `ingather-slow-drive BACKING AT BYTES_PER_SECOND SEEK_MS`; after the line `fast` on standard input it is
+//! slow no more, any other is answered with the bytes that were read so far, and its end unmounts it.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,7 +18,10 @@ fn main() {
         seek: Duration::from_millis(seek.parse().expect("a number")),
     }]);
     println!("ready");
-    for _ in std::io::stdin().lines() {
+    for line in std::io::stdin().lines() {
+        if line.is_ok_and(|line| line == "fast") {
+            drive.heal();
+        }
         println!("{}", drive.all_bytes_read().values().sum::<u64>());
     }
 }

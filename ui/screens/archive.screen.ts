@@ -28,7 +28,7 @@ test("says how many files have one copy, and on which drive it lies", async () =
   await page.getByTestId("coverage-one").getByText("4,248 files have one copy").waitFor();
   await page.getByTestId("coverage-none").getByText("37 files are in no archive").waitFor();
   const only = page.getByTestId("coverage").getByRole("row").filter({ hasText: "Archive A" });
-  expect(await only.innerText()).toMatch(/226,684\s+4,248\s+all, the oldest/);
+  await expect.poll(() => only.innerText()).toMatch(/226,684\s+4,248\s+all, the oldest/);
   await page.getByTestId("coverage").getByText("1,204 never").waitFor();
 });
 
@@ -59,7 +59,9 @@ test("what was taken over is listed and can be forgotten", async () => {
   const row = page.getByTestId("import-taken").getByRole("row").filter({ hasText: "photos-2009.sha256" });
   await row.getByTestId("import-forget").click();
   await page.getByText("21,480 checksums are forgotten.").waitFor();
-  expect(await calls("import_forget")).toEqual([{ path: "/home/anna/lists/photos-2009.sha256", job: null }]);
+  await expect
+    .poll(() => calls("import_forget"))
+    .toEqual([{ path: "/home/anna/lists/photos-2009.sha256", job: null }]);
 });
 
 test("a list's folder can be named, and the preview is made anew below it", async () => {
@@ -75,7 +77,7 @@ test("a list's folder can be named, and the preview is made anew below it", asyn
     null,
     base,
   ]);
-  expect(await calls("import_take")).toMatchObject([{ base, trust: false }]);
+  await expect.poll(() => calls("import_take")).toMatchObject([{ base, trust: false }]);
 });
 
 test("a drive as it was opens folder by folder, by keyboard alone", async () => {
@@ -90,9 +92,9 @@ test("a drive as it was opens folder by folder, by keyboard alone", async () => 
   await page.keyboard.press("ArrowRight");
   await tree.getByText("evening").waitFor();
   const lisbon = tree.getByRole("row").filter({ hasText: "2009 Lisbon" });
-  expect(await lisbon.getAttribute("aria-expanded")).toBe("true");
+  await expect.poll(() => lisbon.getAttribute("aria-expanded")).toBe("true");
   const selects = tree.getByRole("row").filter({ hasText: "selects" });
-  expect(await selects.getAttribute("aria-level")).toBe("2");
+  await expect.poll(() => selects.getAttribute("aria-level")).toBe("2");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");

@@ -16,8 +16,8 @@ interface Situation {
   motion?: boolean;
   /** The page's own clock, for what is measured. */
   realClock?: boolean;
-  /** The made-up language instead of English. */
-  pseudo?: boolean;
+  /** The made-up language, or German as a German system asks for it; else English. */
+  language?: "en-XA" | "de";
 }
 
 export const SIZES = {
@@ -48,27 +48,30 @@ export async function startBrowser(): Promise<Browser> {
     ],
   });
   return {
-    open: async ({ scenario, path, theme, size, zoom = 1, motion, pseudo, realClock }) => {
+    open: async ({ scenario, path, theme, size, zoom = 1, motion, language, realClock }) => {
       const context = await browser.newContext({
         viewport: size,
         colorScheme: theme,
         reducedMotion: motion ? "no-preference" : "reduce",
         deviceScaleFactor: zoom,
         timezoneId: "UTC",
-        locale: "en-GB",
+        locale: language === "de" ? "de-DE" : "en-GB",
       });
       contexts.push(context);
+      context.setDefaultTimeout(90_000);
       const page = await context.newPage();
       if (!realClock) {
         await page.clock.install({ time: NOW });
         await page.clock.resume();
       }
       await page.addInitScript(`window.__scenario = ${JSON.stringify(scenario)};`);
-      if (pseudo) await page.addInitScript('localStorage.setItem("ingather.language", "en-XA")');
+      if (language === "en-XA")
+        await page.addInitScript('localStorage.setItem("ingather.language", "en-XA")');
       await page.addInitScript(inject("shell"));
       await page.goto(`${inject("address")}#${path}`);
       await page.locator("h1").first().waitFor();
-      if (pseudo) await page.getByText("⟦").first().waitFor();
+      if (language === "en-XA") await page.getByText("⟦").first().waitFor();
+      if (language === "de") await page.locator('html[lang="de"]').waitFor();
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       return page;
     },

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
 import { PLAN_VIEW } from "./fixtures/job";
 import { SNAPSHOT } from "./fixtures/live";
+import { focused } from "./focus";
 
 const JOB = `/job/${PLAN_VIEW.id}`;
 let browser: Browser;
@@ -40,26 +41,36 @@ test("a folder is left out with its reason, and the sum follows", async () => {
   await page.getByTestId("decide-reason").fill("not ours");
   await page.keyboard.press("Enter");
   await page.getByText("94 files are left out now.").waitFor();
-  expect(await calls("job_leave_out")).toEqual([
-    { id: PLAN_VIEW.id, selection: { files: [], folders: [103] }, reason: "not ours" },
-  ]);
+  await expect
+    .poll(() => calls("job_leave_out"))
+    .toEqual([{ id: PLAN_VIEW.id, selection: { files: [], folders: [103] }, reason: "not ours" }]);
   await page.getByTestId("term-left_out").getByText("254").waitFor();
-  expect(await page.getByTestId("plan-copy").innerText()).toBe("Copy 11,940 files");
+  await expect.poll(() => page.getByTestId("plan-copy").innerText()).toBe("Copy 11,940 files");
+});
+
+test("making the plan exact says how long that takes, where it is known how fast the drives are", async () => {
+  await open("filled", `${JOB}/plan`);
+  const said = async () => (await page.getByTestId("make-exact").innerText()).replaceAll("\u00a0", " ");
+  expect(await said()).toBe("Make it exact now, about 2 min");
+  await page.context().close();
+  await open("unmeasured", `${JOB}/plan`);
+  expect(await said(), "no guess").toBe("Make it exact now");
 });
 
 test("a file that needs no copy is copied anyway, by keyboard alone", async () => {
   await open("filled", `${JOB}/plan`);
   await page.getByTestId("term-already_there").click();
-  await page.getByTestId("plan-list").waitFor();
+  await page.getByTestId("plan-list").getByText("IMG_4127.CR2").first().waitFor();
   await page.getByTestId("plan-list").focus();
   await page.keyboard.press("ArrowDown");
   await page.getByTestId("decide-takeIn").press("Enter");
+  await expect.poll(async () => (await focused(page)).what).toBe("decide-reason");
   await page.keyboard.type("keep the set whole");
   await page.getByTestId("decide-confirm").press("Enter");
   await expect.poll(() => calls("job_take_in")).toHaveLength(1);
-  expect(await calls("job_take_in")).toMatchObject([
-    { reason: "keep the set whole", selection: { folders: [] } },
-  ]);
+  await expect
+    .poll(() => calls("job_take_in"))
+    .toMatchObject([{ reason: "keep the set whole", selection: { folders: [] } }]);
 });
 
 test("folders are ranked by what one decision settles", async () => {
@@ -107,7 +118,7 @@ test("a look says how far it is, goes on while one is elsewhere, and can be stop
   await page.getByTestId("drive-item").filter({ hasText: "Photos 2009" }).click();
   await page.getByTestId("check-stop").click();
   await page.getByTestId("check-line").waitFor({ state: "detached" });
-  expect(await calls("check_stop")).toEqual([{ check: "clearance" }]);
+  await expect.poll(() => calls("check_stop")).toEqual([{ check: "clearance" }]);
 });
 
 test("Retry lets the files wait again in the same run, which goes on", async () => {
@@ -131,18 +142,20 @@ test("problems are listed as they happen, under the pointer too, with few questi
   const last = await rows.nth(listed - 1).innerText();
   const asked = async () => (await calls("job_files")).length;
   const before = await asked();
-  for (let failed = 5; failed <= 24; failed += 1) {
-    await page.evaluate(
-      (snapshot) => {
+  // All of them from inside the page: between two calls from here much time may pass.
+  await page.evaluate(
+    async (told) => {
+      for (const snapshot of told) {
         window.dispatchEvent(new Event("failed"));
         window.__send({ type: "snapshot", snapshot });
-      },
-      {
-        ...SNAPSHOT,
-        equation: { ...SNAPSHOT.equation, failed: { ...SNAPSHOT.equation.failed, files: failed } },
-      },
-    );
-  }
+        await Promise.resolve();
+      }
+    },
+    Array.from({ length: 20 }, (_, step) => ({
+      ...SNAPSHOT,
+      equation: { ...SNAPSHOT.equation, failed: { ...SNAPSHOT.equation.failed, files: 5 + step } },
+    })),
+  );
   await page.clock.runFor(2_100);
   await expect.poll(() => rows.count()).toBeGreaterThan(listed);
   expect(await asked(), "one question for all of them").toBe(before + 1);
@@ -255,7 +268,7 @@ test("the only archive full: room is made, another one takes the rest, or it end
   );
   await expect.poll(() => calls("run_start")).toHaveLength(1);
   const full = "/media/anna/Archive A/From old drives";
-  expect(await calls("job_drop_archive")).toEqual([{ id: PLAN_VIEW.id, path: full }]);
+  await expect.poll(() => calls("job_drop_archive")).toEqual([{ id: PLAN_VIEW.id, path: full }]);
   const updates = (await calls("job_update")) as { config: { destinations: string[]; pools: string[] } }[];
   expect(updates[0]?.config.destinations.length, "the other archive joins first").toBeGreaterThan(1);
   expect(updates[1]?.config.pools, "what is in the full one counts").toContain(full);
@@ -267,9 +280,9 @@ test("an old name leads to every place, and the file manager shows the one that 
   await page.getByTestId("archive-list").getByText("IMG_4127.CR2").click();
   await page.getByText("IMG_4127.CR2 is in the archive, on 2 drives").waitFor();
   await page.getByTestId("where-place").first().getByRole("button").click();
-  expect(await calls("where_reveal")).toEqual([
-    { path: "/media/anna/Archive A/Pictures/2009/2009-08 Lisbon/IMG_4127.CR2" },
-  ]);
+  await expect
+    .poll(() => calls("where_reveal"))
+    .toEqual([{ path: "/media/anna/Archive A/Pictures/2009/2009-08 Lisbon/IMG_4127.CR2" }]);
   await page.getByTestId("archive-search").fill("zzz");
   await page.getByText("No old path has “zzz” in it").waitFor();
 });
@@ -282,9 +295,9 @@ test("checksums of others are looked through before they are taken over", async 
   expect(await calls("import_take"), "a preview takes nothing over").toEqual([]);
   await page.getByTestId("import-take").click();
   await page.getByTestId("import-done").waitFor();
-  expect(await calls("import_take")).toEqual([
-    { path: "/home/anna/checksums.sha256", base: null, job: null, trust: false },
-  ]);
+  await expect
+    .poll(() => calls("import_take"))
+    .toEqual([{ path: "/home/anna/checksums.sha256", base: null, job: null, trust: false }]);
 });
 
 test("settings from a file take effect at once; a notice in the window opens its screen", async () => {

@@ -66,8 +66,14 @@ export async function tabTo(page: Page, testid: string, key = "Tab"): Promise<vo
     const at = await focused(page);
     trail.push(at.what);
     if (at.lost) continue;
-    expect(at.ring || at.heading, `the focus on ${at.what} is seen`).toBe(true);
-    expect(at.inView, `${at.what} is in view when it has the focus`).toBe(true);
+    // A list that scrolls to it does so a frame later.
+    const seen = async () => {
+      const now = await focused(page);
+      return { what: now.what, ring: now.ring || now.heading, inView: now.inView };
+    };
+    await expect
+      .poll(seen, { message: `the focus on ${at.what} is seen, and in view` })
+      .toEqual({ what: at.what, ring: true, inView: true });
     if (at.what === testid) return;
   }
   throw new Error(`${testid} is not reached with ${key}: ${trail.join(" → ")}`);

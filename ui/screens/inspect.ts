@@ -1,5 +1,29 @@
 /** Looks for text that is cut off without saying so, and for text that comes from no catalogue. Runs inside the page. */
+import type axe from "axe-core";
+import type { RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
+
+/** What axe finds; its source has to be in the page. */
+export async function faults(page: Page, options: RunOptions = {}): Promise<string[]> {
+  const found = await page.evaluate(
+    (given) =>
+      (window as unknown as { axe: typeof axe }).axe.run(document, {
+        resultTypes: ["violations"],
+        ...given,
+      }),
+    options,
+  );
+  return found.violations.flatMap((violation) =>
+    violation.nodes.map(
+      (node) => `${violation.id}: ${node.target.join(" ")} — ${node.failureSummary?.replaceAll("\n", " ")}`,
+    ),
+  );
+}
+
+/** By how many pixels the page reaches beyond the window. */
+export function wider(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
 
 /** Text that is wider or higher than the box that hides the rest of it. An ellipsis that is meant is no fault. */
 export function clipped(page: Page): Promise<string[]> {
@@ -11,6 +35,11 @@ export function clipped(page: Page): Promise<string[]> {
     };
     const hasText = (node: Element) =>
       [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent?.trim());
+    const said = JSON.stringify(window.__answers);
+    // Brackets mark our words in the made-up language; in German ours is what the shell has not said.
+    const ours = (text: string) =>
+      /[⟦⟧]/.test(text) ||
+      (document.documentElement.lang === "de" && !said.includes(JSON.stringify(text).slice(1, -1)));
     const faults: string[] = [];
     for (const node of document.querySelectorAll<HTMLElement>("body *")) {
       if (!hasText(node) || !seen(node)) continue;
@@ -20,7 +49,7 @@ export function clipped(page: Page): Promise<string[]> {
       // Names and sentences of the shell may be shortened, since the pointer shows them whole; our own words only in a
       // row of a list, which has one line.
       const inRow = node.closest('[role="gridcell"], [role="columnheader"]') !== null;
-      const shortened = style.textOverflow === "ellipsis" && (inRow || !/[⟦⟧]/.test(node.innerText));
+      const shortened = style.textOverflow === "ellipsis" && (inRow || !ours(node.innerText.trim()));
       if ((wide && !shortened) || high)
         faults.push(`${wide ? "wide" : "high"}: ${node.className || node.tagName} “${node.innerText}”`);
       // Lies on its neighbour: reaches out of the box that it stands in.
@@ -55,6 +84,28 @@ export function clipped(page: Page): Promise<string[]> {
     for (const main of document.querySelectorAll("main"))
       if (main.scrollWidth > main.clientWidth + 1)
         faults.push(`the page is ${main.scrollWidth - main.clientWidth} px too wide`);
+    return [...new Set(faults)];
+  });
+}
+
+/** Words of ours that are broken in their midst, because their place is too narrow for them. */
+export function broken(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const said = JSON.stringify(window.__answers);
+    const faults: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent ?? "";
+      if (!node.parentElement || node.parentElement.closest("svg, .unseen, script, style")) continue;
+      for (const word of text.matchAll(/\p{L}{3,}/gu)) {
+        if (said.includes(word[0])) continue;
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top / 4)));
+        if (lines.size > 1) faults.push(`“${word[0]}” in “${text}”`);
+      }
+    }
     return [...new Set(faults)];
   });
 }

@@ -22,6 +22,9 @@ async function open(scenario: string, path: string, size = SIZES.wide): Promise<
   return page;
 }
 
+/** The rows of a list that have come: a key that is pressed before does nothing. */
+const rows = () => page.locator('[data-testid="plan-list"] [data-kind="cells"]');
+
 const ended = (state: "ready" | "completed_with_errors", verdict: string) =>
   page.evaluate((event) => window.__send({ type: "event", number: 9, event }), {
     kind: "finished" as const,
@@ -74,8 +77,11 @@ test("from the first start to the verdict and the drives", async () => {
   await page.getByTestId("results-verdict").waitFor();
   await expectHeading(page, "Results begin at their verdict");
   await page.keyboard.press("Control+K");
-  await page.locator("input.mantine-Spotlight-search").waitFor();
+  const palette = page.locator("input.mantine-Spotlight-search");
+  await palette.waitFor();
+  await expect.poll(() => palette.evaluate((field) => field === document.activeElement)).toBe(true);
   await page.keyboard.type("Drives");
+  await page.getByRole("dialog").getByText("Drives").first().waitFor();
   await page.keyboard.press("Enter");
   await page.getByTestId("drive-item").first().waitFor();
   await expectFocus(page, "a screen that the palette opened has the focus");
@@ -87,10 +93,11 @@ test("from the first start to the verdict and the drives", async () => {
 
 test("a decision is made and taken back without the focus getting lost", async () => {
   await open("decided", `${JOB}/plan`);
-  await page.getByTestId("plan-list").waitFor();
+  await rows().nth(1).waitFor();
   await tabTo(page, "plan-list");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
+  await page.getByTestId("decide-leaveOut").waitFor();
   await tabTo(page, "decide-leaveOut");
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await focused(page)).what).toBe("decide-reason");
@@ -100,6 +107,7 @@ test("a decision is made and taken back without the focus getting lost", async (
     .poll(async () => (await focused(page)).what, { message: "Esc leads back" })
     .toBe("decide-leaveOut");
   await page.keyboard.press("Enter");
+  await expect.poll(async () => (await focused(page)).what).toBe("decide-reason");
   await page.keyboard.type("not ours");
   await page.keyboard.press("Enter");
   await page.getByText("94 files are left out now.").waitFor();
@@ -109,6 +117,7 @@ test("a decision is made and taken back without the focus getting lost", async (
 
 test("in the smallest window the chosen file opens in a drawer, and closing it leads back to the list", async () => {
   await open("filled", `${JOB}/plan`, SIZES.small);
+  await rows().first().waitFor();
   await tabTo(page, "plan-list");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -123,6 +132,7 @@ test("in the smallest window the chosen file opens in a drawer, and closing it l
 test("also in the smallest window a file of the results can be shown in the file manager", async () => {
   await open("results", `${JOB}/results`, SIZES.small);
   await page.getByTestId("tab-all").press("Enter");
+  await rows().first().waitFor();
   await tabTo(page, "plan-list");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -133,6 +143,7 @@ test("also in the smallest window a file of the results can be shown in the file
 
 test("what disappears under the keyboard hands the focus on", async () => {
   await open("draft", "/new?step=options");
+  await page.getByTestId("option-change").first().waitFor();
   await tabTo(page, "option-change");
   await page.keyboard.press("Enter");
   await expectFocus(page, "the group that was opened");
@@ -156,6 +167,7 @@ test("what disappears under the keyboard hands the focus on", async () => {
 
 test("menus, tabs and terms are gone through with arrows, and Esc leads back", async () => {
   await open("results", `${JOB}/results`);
+  await page.getByTestId("results-more").waitFor();
   await tabTo(page, "results-more");
   await page.keyboard.press("Enter");
   await page.getByRole("menuitem").first().waitFor();
@@ -170,6 +182,7 @@ test("menus, tabs and terms are gone through with arrows, and Esc leads back", a
   await page.keyboard.press("ArrowRight");
   await page.getByTestId("all-files").waitFor();
   await expect.poll(async () => (await focused(page)).what).toBe("tab-all");
+  await rows().first().waitFor();
   await tabTo(page, "plan-list");
   await page.keyboard.press("End");
   await expect.poll(async () => (await focused(page)).ring, { message: "the row is seen" }).toBe(true);

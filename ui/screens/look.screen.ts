@@ -4,6 +4,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
+import { faults, wider } from "./inspect";
 import { prepare, settle } from "./prepare";
 import { SITUATIONS } from "./situations";
 
@@ -17,24 +18,15 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-async function faults(page: Page): Promise<string[]> {
-  const found = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] }),
-  );
-  return found.violations.flatMap((violation) =>
-    violation.nodes.map(
-      (node) => `${violation.id}: ${node.target.join(" ")} — ${node.failureSummary?.replaceAll("\n", " ")}`,
-    ),
-  );
-}
-
 async function check(page: Page, picture: string): Promise<void> {
   // No tooltip: it floats outside of every landmark for as long as the pointer rests.
   await page.mouse.move(1, 1);
   await page.screenshot({ path: `${SHOTS}${picture}.png` });
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(wider, "nothing may reach beyond the window").toBeLessThanOrEqual(0);
-  expect(await faults(page), "axe must find nothing").toEqual([]);
+  // What is just being drawn may look like a fault for a moment.
+  await expect
+    .poll(() => wider(page), { message: "nothing may reach beyond the window" })
+    .toBeLessThanOrEqual(0);
+  await expect.poll(() => faults(page), { message: "axe must find nothing" }).toEqual([]);
 }
 
 for (const situation of SITUATIONS) {

@@ -36,6 +36,7 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   },
   repeats: async (page) => {
     await page.getByTestId("term-repeats").click();
+    await page.locator('[data-testid="plan-list"] [data-kind="cells"]').first().waitFor();
     await page.getByTestId("plan-list").focus();
     await page.keyboard.press("ArrowDown");
   },
@@ -46,7 +47,7 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   },
   noMatch: async (page) => {
     await page.getByTestId("plan-search").fill("zzz");
-    await page.getByText("“zzz”").waitFor();
+    await page.getByText(/[“„]zzz[”“]/).waitFor();
   },
   drop: async (page) => {
     await page.evaluate(() =>
@@ -96,14 +97,15 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   decide: async (page) => {
     await page.getByTestId("term-new").click();
     await page.locator('[data-testid="plan-list"] [data-kind="cells"]').first().click();
-    if ((await page.getByTestId("decide-leaveOut").count()) === 0)
-      await page.getByTestId("plan-list").press("Enter");
+    // Beside the list, or in a drawer where there is no room for both.
+    if ((page.viewportSize()?.width ?? 0) < 1200) await page.getByTestId("plan-list").press("Enter");
     await page.getByTestId("decide-leaveOut").click();
     await page.getByTestId("decide-reason").waitFor();
   },
   was: async (page) => {
     await ACTS.blue(page);
     await page.getByTestId("drive-as-it-was").click();
+    await page.getByTestId("drive-tree").getByText("2009 Lisbon").waitFor();
     await page.getByTestId("drive-tree").focus();
     await page.keyboard.press("ArrowRight");
     await page.getByText("selects").first().waitFor();
@@ -128,6 +130,7 @@ const ACTS: Record<NonNullable<Shown["act"]>, (page: Page) => Promise<void>> = {
   },
   options: async (page) => {
     const closed = page.getByTestId("option-change");
+    await closed.first().waitFor();
     for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
   },
 };

@@ -13,6 +13,8 @@ export interface Scrolled {
 const FLING_MS = 3_000;
 const JUMPS = 24;
 const TURNS = 5;
+/** On a machine that does much else. */
+const MOST_TURNS = 30;
 
 /** Three seconds at 8,000 pixels a second, then jumps as with the scroll bar. */
 export function scrollThrough(page: Page, testid: string): Promise<Scrolled> {
@@ -138,5 +140,12 @@ export function least(times: number[][]): number[] {
 export async function several<T>(measure: () => Promise<T>): Promise<T[]> {
   const all: T[] = [];
   for (let turn = 0; turn < TURNS; turn += 1) all.push(await measure());
+  return all;
+}
+
+/** Measures until all of it together is good enough, and at last answers with what there is. */
+export async function till<T>(good: (all: T[]) => boolean, measure: () => Promise<T>): Promise<T[]> {
+  const all: T[] = [];
+  while (all.length < MOST_TURNS && !good(all)) all.push(await measure());
   return all;
 }

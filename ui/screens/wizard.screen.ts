@@ -57,22 +57,28 @@ test("folders that stay whole are a list that can be changed and put back", asyn
   const list = page.getByTestId("rules-bundles");
   expect(await list.inputValue(), "what is usual stands there").toContain("*.photoslibrary");
   await list.fill("*.photoslibrary\n\nMy catalogue.library ");
-  expect((await kept()).bundles).toEqual(["*.photoslibrary", "My catalogue.library"]);
+  await expect.poll(async () => (await kept()).bundles).toEqual(["*.photoslibrary", "My catalogue.library"]);
   await page.getByTestId("bundles-reset").click();
-  expect(await page.getByTestId("rules-bundles").inputValue()).toBe("*.photoslibrary\n*.lrlibrary\nVIDEO_TS");
+  await expect
+    .poll(() => page.getByTestId("rules-bundles").inputValue())
+    .toBe("*.photoslibrary\n*.lrlibrary\nVIDEO_TS");
 });
 
 test("each choice is what the command line calls it", async () => {
   await open("draft", "/new?step=options");
+  await page.getByTestId("wizard-options").waitFor();
   const closed = page.getByTestId("option-change");
+  await closed.first().waitFor();
   for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
   await page.getByText("Leave the second one out").click();
   await page.getByText("Copied every time").click();
   await page.getByText("Do not check").click();
   await page.getByRole("checkbox", { name: "MD5" }).check();
   await page.getByRole("checkbox", { name: "SHA-256" }).check();
-  expect(await kept()).toMatchObject({ clashes: "skip", repeats: "keep", verify: "none" });
-  expect((await kept()).checksums, "in the order of the file").toEqual(["sha256", "md5"]);
+  await expect.poll(kept).toMatchObject({ clashes: "skip", repeats: "keep", verify: "none" });
+  await expect
+    .poll(async () => (await kept()).checksums, { message: "in the order of the file" })
+    .toEqual(["sha256", "md5"]);
   await page.getByTestId("next").click();
   await page.getByTestId("wizard-review").getByText("Do not check").waitFor();
 });
@@ -82,17 +88,20 @@ test("a new job begins as the settings say", async () => {
   await page.getByTestId("wizard-drives").waitFor();
   await drop("/media/anna/Photos 2009");
   await page.getByTestId("source-row").waitFor();
-  expect(await kept()).toMatchObject({ verify: "shallow", threads: 4 });
+  await expect.poll(kept).toMatchObject({ verify: "shallow", threads: 4 });
 });
 
 test("a draft learns anew which drive is at each of its paths", async () => {
   await open("moved", "/new?step=drives");
   await page.getByTestId("source-row").filter({ hasText: "Lisbon backup" }).getByText("exFAT").waitFor();
   expect(await page.getByTestId("source-remark").count(), "two drives are not taken for one").toBe(0);
-  const stored = await page.evaluate(
-    () => JSON.parse(localStorage.getItem("ingather.draft") ?? "{}").folders,
-  );
-  expect(stored["/media/anna/Lisbon backup"].volume, "and keeps it").toBe("vol-2");
+  const stored = () =>
+    page.evaluate(
+      () =>
+        JSON.parse(localStorage.getItem("ingather.draft") ?? "{}").folders?.["/media/anna/Lisbon backup"]
+          ?.volume,
+    );
+  await expect.poll(stored, { message: "and keeps it" }).toBe("vol-2");
 });
 
 test("a drive that was unplugged since is said to be away, and is not taken for forbidden", async () => {

@@ -10,16 +10,20 @@ import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
 import { call } from "@/ipc";
 import { keys, queryClient } from "@/lib/query";
-import "@/locales";
+import { speakAsLastTime } from "@/locales/speak";
 
 // Asked before anything is drawn: the shell answers while the page gets ready.
 void queryClient.prefetchQuery({ queryKey: keys.jobs, queryFn: () => call("jobs_list") });
 
-const root = document.getElementById("root");
-if (root) {
+function draw() {
+  const root = document.getElementById("root");
+  if (!root) return;
   createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,
   );
 }
+
+// Words that cannot be brought are English ones, and no reason to show nothing.
+void speakAsLastTime().then(draw, draw);

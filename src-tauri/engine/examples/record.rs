@@ -1,5 +1,5 @@
 //! Runs a job to its end and prints every other second what the time left is reckoned from: the recordings that
-//! `progress/estimate` is tested with. `record JOB CATALOG THREADS DEST SOURCE… [--pause AT_S FOR_S]`
+//! `progress/estimate` is tested with. `record JOB CATALOG THREADS DEST… -- SOURCE… [--pause AT_S FOR_S]`
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,14 +17,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some(at) => (&words[..at], &words[at + 1..]),
         None => (&words[..], &words[..0]),
     };
-    let [job, catalog, threads, archive, sources @ ..] = places else { return Err("too few words".into()) };
+    let [job, catalog, threads, folders @ ..] = places else { return Err("too few words".into()) };
+    let mut folders = folders.split(|word| word == "--");
+    let (Some(archives), Some(sources)) = (folders.next(), folders.next()) else {
+        return Err("archives, --, sources".into());
+    };
     let seconds = |at: usize| pause.get(at).and_then(|s| s.parse().ok()).map(Duration::from_secs);
     let pause = seconds(0).zip(seconds(1));
     let (job, catalog) = (PathBuf::from(job), PathBuf::from(catalog));
     if !job.exists() {
         let config = JobConfig {
             sources: sources.to_vec(),
-            destinations: vec![archive.clone()],
+            destinations: archives.to_vec(),
             threads: threads.parse()?,
             ..JobConfig::default()
         };

@@ -224,6 +224,8 @@ impl Run {
             Some(error) if error.code == "drive_missing" && self.was_complete(worst.to_do.files) => {
                 self.ctx.job.state
             }
+            // Wrong use has begun nothing.
+            Some(error) if error.kind == Kind::Usage => self.ctx.job.state,
             Some(_) => JobState::Interrupted,
             None if self.ctx.request.until < Phase::Copy && !self.was_complete(worst.to_do.files) => {
                 JobState::Ready

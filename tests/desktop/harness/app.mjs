@@ -48,9 +48,11 @@ async function openSession(desktop, environment, under) {
 export async function openApp(desktop, { pick, environment = {}, under = [] } = {}) {
   const script = pick ? { INGATHER_TEST_PICK: pick.map((paths) => paths.join("\n")).join("\n\n") } : {};
   const all = { ...environment, ...script };
-  // The driver now and then loses the race with the program's first connection; once more settles it.
-  const { driver, page } = await openSession(desktop, all, under).catch(() => openSession(desktop, all, under));
-  await page.command("POST", "/timeouts", { script: 60_000 });
+  // The driver now and then loses the race with the program's first connection; once more settles it, or a third time on a
+  // machine that does much else.
+  const open = () => openSession(desktop, all, under);
+  const { driver, page } = await open().catch(open).catch(open);
+  await page.command("POST", "/timeouts", { script: 240_000 });
   const window = await until("the window is mapped", async () => {
     const ids = await desktop.xdotool("search", "--onlyvisible", "--name", "^Ingather$");
     return ids.split("\n")[0];

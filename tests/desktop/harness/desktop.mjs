@@ -65,7 +65,8 @@ process.on("exit", () => {
   for (const top of rooms) clear(top);
 });
 
-const lines = (record) => readFileSync(record, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
+// What stands after the last line break is a line that is still being written.
+const lines = (record) => readFileSync(record, "utf8").split("\n").slice(0, -1).map((line) => JSON.parse(line));
 
 /**
  * Starts a desktop; call `close` in any case. `notifications: false` leaves the notification daemon out; with

@@ -1,7 +1,8 @@
 // Disks of the test's own, in files: they come, go and fail like those on a cable. Taken down with the test.
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync } from "node:fs";
-import { join } from "node:path";
-import { output } from "./processes.mjs";
+import { dirname, join } from "node:path";
+import { binary } from "./app.mjs";
+import { output, start, until } from "./processes.mjs";
 
 const python = "/usr/bin/python3";
 // Ends a mounted file system at once, as if the cable were pulled: every call fails from then on.
@@ -12,6 +13,38 @@ export const cannotMount = () => {
   if (process.getuid() !== 0) return "mounting needs root";
   return existsSync("/dev/loop-control") ? "" : "there is no /dev/loop-control";
 };
+
+const slowDrive = join(dirname(binary), "ingather-slow-drive");
+
+/**
+ * A folder at `TOP/NAME` that takes and gives so little a second, till it is let run, that a copy into it can be met in its
+ * middle, however long this machine needs for a word. Where none can be made it is as fast as any.
+ */
+export async function makeSlow(top, name) {
+  const path = join(top, name);
+  mkdirSync(path, { recursive: true });
+  if (cannotMount() || !existsSync("/dev/fuse")) return { path, behind: path, letRun: async () => {}, remove: async () => {} };
+  const behind = join(top, "behind", name);
+  mkdirSync(behind, { recursive: true });
+  const drive = start(slowDrive, [behind, path, "4000000", "10"]);
+  await until("the slow drive is there", () => drive.said.includes("ready"));
+  return {
+    path,
+    /** What is in it, read past it. */
+    behind,
+    letRun: async () => {
+      const before = drive.said.length;
+      drive.stdin.write("fast\n");
+      await until("it is slow no more", () => drive.said.length > before);
+    },
+    remove: async () => {
+      // Its input's end is its word to unmount.
+      drive.stdin.end();
+      await drive.ended;
+      await output("umount", ["--lazy", path]).catch(() => {});
+    },
+  };
+}
 
 /**
  * Makes an ext4 disk of that size and mounts it, at `TOP/media/NAME` if no place is given. `files`: about how many it takes,

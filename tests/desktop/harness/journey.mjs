@@ -5,18 +5,28 @@ import { screen } from "./desktop.mjs";
 const by = (testid) => `[data-testid="${testid}"]`;
 
 /** Waits for a part of the screen. */
-export function seen(page, testid, seconds = 60) {
+export function seen(page, testid, seconds = 180) {
   return until(`"${testid}" is shown`, async () => (await page.find(by(testid)))[0], seconds).catch(async (error) => {
     const shown = await page.run(() => `${location.hash}\n${document.body.innerText}`);
     throw new Error(`${error.message}; the window shows:\n${shown}`);
   });
 }
 
+/** Waits until a part of the screen shows these words; answers with all that it shows. */
+export async function shows(page, testid, words) {
+  let last = "";
+  const read = (selector) => document.querySelector(selector)?.innerText ?? "";
+  await until(`"${testid}" shows ${words}`, async () => words.test((last = await page.run(read, by(testid))))).catch((error) => {
+    throw new Error(`${error.message}; it shows "${last}"`);
+  });
+  return last;
+}
+
 /**
  * Waits for a button that can be pressed, and presses it. `saying`: what it has to say first, for one whose act follows the
  * state of the job: a press before the window has heard of that state would do something else.
  */
-export async function press(page, testid, { seconds = 60, saying = "" } = {}) {
+export async function press(page, testid, { seconds = 180, saying = "" } = {}) {
   await seen(page, testid, seconds);
   const ready = (selector, words) => {
     const button = document.querySelector(selector);
@@ -97,7 +107,7 @@ export function arrived(page, place, seconds = 180) {
 }
 
 /** Waits for the sentence at the top of the screen. */
-export async function says(page, sentence, seconds = 60) {
+export async function says(page, sentence, seconds = 180) {
   let last = "";
   await until("the headline", async () => sentence.test((last = await headline(page))), seconds).catch(() => {
     throw new Error(`the headline is "${last}", not ${sentence}`);
@@ -111,11 +121,9 @@ export async function drop(desktop, app, paths) {
   const [, x, y, width, height] = geometry.match(/X=(-?\d+)\s+Y=(-?\d+)\s+WIDTH=(\d+)\s+HEIGHT=(\d+)/).map(Number);
   const middle = { x: x + Math.round(width / 2), y: y + Math.round(height / 2) };
   const source = await desktop.dragSource(paths, at);
-  await desktop.xdotool("mousemove", at.x + 60, at.y + 30);
-  await pause(200);
-  await desktop.xdotool("mousedown", 1);
-  // A drag begins after a few pixels, and the target learns of it while the pointer moves.
-  for (const share of [0.01, 0.05, 0.5, 0.9, 0.97, 1]) {
+  await takeHold(desktop, source, { x: at.x + 60, y: at.y + 30 });
+  // The target learns of it while the pointer moves.
+  for (const share of [0.05, 0.5, 0.9, 0.97, 1]) {
     await desktop.xdotool(
       "mousemove",
       Math.round(at.x + 60 + (middle.x - at.x - 60) * share),
@@ -127,14 +135,31 @@ export async function drop(desktop, app, paths) {
   await until("the window takes the drag", async () => {
     step += 1;
     await desktop.xdotool("mousemove", middle.x + (step % 2), middle.y);
-    return count(app.page, "drop-curtain");
+    return source.said.includes("drag accepted") && count(app.page, "drop-curtain");
   });
   await desktop.xdotool("mouseup", 1);
   await until("the drag has ended", () => source.said.includes("drag ended"));
 }
 
+/** Presses on what can be dragged and moves till the drag has begun; its window may not be under the pointer at once. */
+async function takeHold(desktop, source, at) {
+  await until("the drag begins", async () => {
+    await desktop.xdotool("mousemove", at.x, at.y);
+    await desktop.xdotool("mousedown", 1);
+    // A drag begins after a few pixels.
+    let step = 0;
+    const began = await until("a drag", async () => {
+      step += 1;
+      await desktop.xdotool("mousemove", at.x - (step % 24), at.y);
+      return source.said.includes("drag began");
+    }, 15).catch(() => false);
+    if (!began) await desktop.xdotool("mouseup", 1);
+    return began;
+  });
+}
+
 /** From the first step of New job, with its drives, to the plan. */
-export async function toThePlan(page, seconds = 120) {
+export async function toThePlan(page, seconds = 180) {
   await seen(page, "wizard-drives");
   await press(page, "next");
   await press(page, "add-archive");

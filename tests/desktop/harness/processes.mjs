@@ -70,7 +70,7 @@ export async function output(program, args, options = {}) {
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Asks again until the answer is truthy; fails with `what` after `seconds`: long, for a machine that does much else. */
-export async function until(what, ask, seconds = 60) {
+export async function until(what, ask, seconds = 180) {
   const limit = performance.now() + seconds * 1000;
   let last;
   for (;;) {

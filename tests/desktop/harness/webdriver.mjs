@@ -68,7 +68,7 @@ async function send(method, address, body) {
     method,
     headers: { "content-type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
-    signal: AbortSignal.timeout(70_000),
+    signal: AbortSignal.timeout(280_000),
   });
   const { value } = await answer.json();
   if (!answer.ok) throw new Error(`${value?.error}: ${value?.message}`);

@@ -1,5 +1,11 @@
 //! What others recorded of files that count as archived: it is compared, and justifies no skip till it is right.
 
+use std::sync::{Arc, Mutex};
+
+use ingather_engine::model::{Depth, Phase};
+use ingather_engine::progress::Observer;
+use ingather_engine::runner::{self, RunRequest};
+use ingather_engine::views::{JobEvent, JobSnapshot};
 use ingather_tests::reports::{row_of, summary};
 use ingather_tests::tree::{Tree, content};
 
@@ -61,6 +67,39 @@ fn a_file_of_the_archive_that_is_not_what_was_recorded_is_named_until_it_is_acce
         sandbox.on_job(&["file", "accept", path, "--reason", "the list is old"]).expect(0, "accepted");
     }
     sandbox.on_job(&["verify", "--deep"]).expect(0, "a person has said that they are right");
+}
+
+/// Keeps the last snapshot.
+#[derive(Default)]
+struct Eye(Mutex<Option<JobSnapshot>>);
+
+impl Observer for Eye {
+    fn event(&self, _number: u64, _event: &JobEvent) {}
+    fn snapshot(&self, snapshot: &JobSnapshot) {
+        *self.0.lock().expect("the last snapshot") = Some(snapshot.clone());
+    }
+}
+
+#[test]
+fn a_deep_look_reckons_with_what_only_records_speak_of() {
+    let (sandbox, _red) = one_drive("import-archive-reckoned");
+    let archive = sandbox.at("Archive");
+    std::fs::write(archive.join("old.jpg"), content(70, 900)).expect("nothing of the job rests on it");
+    sandbox.run().expect(0, "copied");
+    let text = list("sha256sum", &archive, &["Red/DCIM/1.jpg", "old.jpg"]);
+    let file = write(&sandbox, "archive.sha256", text);
+    import(&sandbox, &[&file, "--base", &archive.to_string_lossy()]).expect(0, "taken over");
+    let eye = Arc::new(Eye::default());
+    let request = RunRequest { only: true, verify: Some(Depth::Deep), ..RunRequest::until(Phase::Verify) };
+    let seen: Arc<Eye> = Arc::clone(&eye);
+    let run =
+        runner::start(&sandbox.job(), &sandbox.at("data/catalog.db"), request, seen).expect("it starts");
+    assert_eq!(run.join().expect("it ends").exit_code, 0);
+    let last = eye.0.lock().expect("the last snapshot").clone().expect("one at least");
+    assert_eq!((last.files_done, last.files_total), (8, 8), "seven copies and what no copy of ours is");
+    assert_eq!((last.bytes_done, last.bytes_total), (3_006_915, 3_006_915), "{last:?}");
+    let line = last.drives.iter().find(|d| d.destination).expect("the archive's line");
+    assert_eq!((line.files_done, line.files_total), (8, 8), "so it is on its line: {line:?}");
 }
 
 #[test]

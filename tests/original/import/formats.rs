@@ -232,3 +232,73 @@ fn a_drive_of_another_identity_is_told_by_sizes_and_dates() {
     assert_eq!(row_of(&summary(&sandbox.job()), b"DCIM/0.jpg").raw("error_code"), "differs_from_record");
     assert_eq!(Snapshot::of_archive(&sandbox.at("Archive")).tally().0, 6);
 }
+
+#[test]
+fn a_cache_that_was_made_on_windows_is_matched_too() {
+    use std::os::unix::fs::MetadataExt as _;
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("import-windows");
+    let disk = Disk::make(&sandbox, "disk", 64);
+    let mut red = Tree::at(&disk.at("photos"));
+    red.file("a/1.jpg", &content(1, 1_000))
+        .file("a/b/2.jpg", &content(2, 1_000))
+        .file("c\\d.jpg", &content(3, 1_000));
+    let archive = sandbox.folder("Archive");
+    sandbox.source(red.root()).destination(archive);
+    sandbox.drives_to("analyze").expect(0, "looked at");
+    let view = sandbox.on_job(&["status", "--full", "--json"]).json()[0].clone();
+    let volume = view["sources"][0]["volume"].as_str().expect("an identity");
+    let uid = volume.split_once(':').expect("a family").1.to_owned();
+    let row = |path: &str| {
+        let sum = digest("sha256sum", red.root(), path).trim_start_matches('\\').to_uppercase();
+        (red.path(path).metadata().expect("a file").mtime(), sum)
+    };
+    let (one, two, odd) = (row("a/1.jpg"), row("a/b/2.jpg"), row("c\\d.jpg"));
+    let windows = [
+        (uid.as_str(), "photos\\a\\1.jpg", 1_000, one.0, one.1.as_str(), 1),
+        (uid.as_str(), "photos\\a\\b\\2.jpg", 1_000, two.0, two.1.as_str(), 1),
+        (uid.as_str(), "..\\outside.jpg", 1_000, two.0, two.1.as_str(), 1),
+    ];
+    let shown = preview(&sandbox, &[&cache(&sandbox, "windows.db", &windows)]);
+    assert_eq!(numbers(&shown, &["records", "matching"]), [2, 2], "{shown}");
+    assert_eq!(shown["sources"][0]["ignored"], 1, "what leads outside: {shown}");
+    // Where any path has a stroke, the other one is a character of a name.
+    let unix = [
+        (uid.as_str(), "photos/a/1.jpg", 1_000, one.0, one.1.as_str(), 1),
+        (uid.as_str(), "photos/c\\d.jpg", 1_000, odd.0, odd.1.as_str(), 1),
+    ];
+    let shown = preview(&sandbox, &[&cache(&sandbox, "unix.db", &unix)]);
+    assert_eq!(numbers(&shown, &["records", "matching"]), [2, 2], "{shown}");
+}
+
+#[test]
+fn dates_that_were_recorded_to_the_microsecond_are_the_same_dates() {
+    let (sandbox, red) = one_drive("import-micro");
+    sandbox.drives_to("analyze").expect(0, "looked at");
+    let name = std::fs::read_dir(red.root())
+        .expect("a drive")
+        .flatten()
+        .find(|e| e.path().is_file())
+        .expect("a file");
+    let at = std::time::UNIX_EPOCH + std::time::Duration::new(1_600_000_000, 123_456_789);
+    let file = std::fs::File::options().write(true).open(name.path()).expect("opened");
+    file.set_modified(at).expect("dated");
+    let name = name.file_name().to_string_lossy().into_owned();
+    let md5 = digest("md5sum", red.root(), &name);
+    let size = red.path(&name).metadata().expect("a file").len();
+    for (fraction, matching) in
+        [("123456", 1), ("123457", 1), ("123", 1), ("123458", 0), ("124999", 0), ("5", 0)]
+    {
+        let list = format!(
+            r#"<hashlist version="2.0" xmlns="urn:ASC:MHL:v2.0"><hashes><hash>
+               <path size="{size}" lastmodificationdate="2020-09-13T12:26:40.{fraction}+00:00">{name}</path>
+               <md5 action="original">{md5}</md5></hash></hashes></hashlist>"#
+        );
+        let path = write(&sandbox, &format!("at-{fraction}.mhl"), list);
+        let base = red.root().to_string_lossy().into_owned();
+        let shown = preview(&sandbox, &[&path, "--base", &base]);
+        assert_eq!(numbers(&shown, &["records", "matching"]), [1, matching], ".{fraction}: {shown}");
+    }
+}

@@ -14,7 +14,10 @@ declare global {
     __calls: { name: string; args: unknown }[];
     __emit: (event: string, payload: unknown) => Promise<void>;
     __send: (message: RunMessage) => void;
-    __TAURI_INTERNALS__: { runCallback: (id: number, message: unknown) => void };
+    __TAURI_INTERNALS__: {
+      runCallback: (id: number, message: unknown) => void;
+      invoke: (name: string, args?: unknown, options?: unknown) => Promise<unknown>;
+    };
   }
 }
 
@@ -22,15 +25,25 @@ window.__calls = [];
 window.__answers = [];
 window.__faults = [];
 window.addEventListener("error", (event) => window.__faults.push(event.message));
-window.__emit = (event, payload) => {
+/** Who listens to what, by the number that listening was answered with. */
+const listening = new Map<number, string>();
+
+/** Tells an event as soon as the page listens to it: the shell's own would come again, a test's comes once. */
+window.__emit = async (event, payload) => {
+  while (![...listening.values()].includes(event)) await new Promise((done) => setTimeout(done, 5));
   window.__answers.push(payload);
-  return emit(event, payload);
+  await emit(event, payload);
 };
 
 let channel: { id: number; index: number } | null = null;
+/** What was said before anybody heard it. */
+let waiting: RunMessage[] = [];
 
 function send(message: RunMessage): void {
-  if (!channel) return;
+  if (!channel) {
+    waiting.push(message);
+    return;
+  }
   window.__TAURI_INTERNALS__.runCallback(channel.id, { index: channel.index, message });
   channel.index += 1;
 }
@@ -38,7 +51,12 @@ window.__send = send;
 
 function attach(args: Record<string, unknown>): void {
   const given = args.channel as { id?: number } | undefined;
-  if (given?.id !== undefined) channel = { id: given.id, index: 0 };
+  if (given?.id === undefined) return;
+  channel = { id: given.id, index: 0 };
+  const early = waiting;
+  waiting = [];
+  // After the answer to the call that brought the channel.
+  setTimeout(() => early.forEach(send), 0);
 }
 
 function answer(scenario: Scenario, name: string, args: Record<string, unknown>): unknown {
@@ -70,6 +88,15 @@ mockIPC(
   },
   { shouldMockEvents: true },
 );
+
+const { invoke } = window.__TAURI_INTERNALS__;
+window.__TAURI_INTERNALS__.invoke = async (name, args, options) => {
+  const answered = await invoke(name, args, options);
+  const given = (args ?? {}) as { event?: string; eventId?: number };
+  if (name === "plugin:event|listen" && given.event) listening.set(answered as number, given.event);
+  if (name === "plugin:event|unlisten" && given.eventId !== undefined) listening.delete(given.eventId);
+  return answered;
+};
 
 if (scenario?.draft)
   localStorage.setItem("ingather.draft", JSON.stringify({ ...scenario.draft, savedMs: NOW }));

@@ -12,12 +12,14 @@ import { Pill } from "./Pill";
 import css from "./Shell.module.css";
 import { Speaker } from "./Speaker";
 import { useKeys } from "./useKeys";
+import { useLanguage } from "./useLanguage";
 import { useShellEvents } from "./useShellEvents";
 import { useTheme } from "./useTheme";
 
 export function Shell() {
   const [crumbs, setCrumbs] = useState<HTMLElement | null>(null);
   useTheme();
+  useLanguage();
   useShellEvents();
   useKeys();
   useEffect(showFullText, []);

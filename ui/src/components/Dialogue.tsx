@@ -34,7 +34,8 @@ export function Dialogue({ title, opened, onClose, children, more, actions }: Di
   return (
     <Modal.Root opened={opened} onClose={onClose} size={420} centered transitionProps={{ duration: 0 }}>
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content aria-label={title} className={css.content}>
+      {/* A class of the whole would also be that of the sheet around it, and hide the page. */}
+      <Modal.Content aria-label={title} classNames={{ content: css.content }}>
         <Modal.Body className={css.body}>
           <h2 className={css.title}>{title}</h2>
           <p className="muted">{children}</p>

@@ -34,6 +34,7 @@ export type { JobSnapshot } from "./bindings/JobSnapshot";
 export type { JobState } from "./bindings/JobState";
 export type { JobView } from "./bindings/JobView";
 export type { KnownDrive } from "./bindings/KnownDrive";
+export type { Language } from "./bindings/Language";
 export type { LogLevel } from "./bindings/LogLevel";
 export type { LogLine } from "./bindings/LogLine";
 export type { Notice } from "./bindings/Notice";

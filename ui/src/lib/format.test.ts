@@ -1,12 +1,14 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 import {
+  byName,
   capacity,
   count,
   day,
   duration,
   fullTime,
   inUnit,
+  listed,
   megabytes,
   percent,
   rate,
@@ -14,6 +16,7 @@ import {
   size,
   withUnit,
 } from "./format";
+import { countIn } from "./locale";
 
 describe("sizes", () => {
   test.each([
@@ -87,4 +90,20 @@ describe("times", () => {
     expect(day(new Date(2024, 8, 12).getTime(), "today", now)).toContain("2024");
     expect(fullTime(new Date(2009, 7, 12, 18, 31).getTime())).toContain("18:31");
   });
+});
+
+test("in German numbers, lists and the order of names are German ones, and English again afterwards", () => {
+  countIn("de");
+  expect(count(48_210)).toBe("48.210");
+  expect(size(24_612_044)).toBe("24,6\u00a0MB");
+  expect(listed(["A", "B", "C"])).toBe("A, B und C");
+  expect(["Zoo", "Äpfel", "Apfel", "Box 10", "Box 9"].sort(byName)).toEqual([
+    "Apfel",
+    "Äpfel",
+    "Box 9",
+    "Box 10",
+    "Zoo",
+  ]);
+  countIn("en");
+  expect(count(48_210)).toBe("48,210");
 });

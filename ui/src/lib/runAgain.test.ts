@@ -39,7 +39,7 @@ test("a run that is under way takes failed files up and is not stopped", async (
 test("what it does not take up gets another look: it stops safely and goes on", async () => {
   shell.retry = () => Promise.resolve(0);
   const retried = retry("a");
-  await vi.waitFor(() => expect(shell.said).toContain("run_stop"));
+  await vi.waitFor(() => expect(shell.said).toContain("run_stop"), { timeout: 20_000 });
   takeEnd("a", "interrupted", "Stopped", 130);
   await retried;
   expect(shell.said).toEqual(["job_retry", "run_stop", "job_retry", "run_start"]);
@@ -48,7 +48,7 @@ test("what it does not take up gets another look: it stops safely and goes on", 
 test("a run that is about to end is waited for", async () => {
   shell.retry = () => Promise.reject({ code: "not_running", message: "it ends", path: null, hint: null });
   const retried = retry("a");
-  await vi.waitFor(() => expect(shell.said).toContain("run_stop"));
+  await vi.waitFor(() => expect(shell.said).toContain("run_stop"), { timeout: 20_000 });
   shell.retry = () => Promise.resolve(1);
   takeEnd("a", "completed_with_errors", "Finished", 1);
   await retried;
@@ -64,7 +64,7 @@ test("a run that is about to end is begun again, and what was seen of it stays",
   shell.answer = () => Promise.reject({ code: "not_running", message: "it ends", path: null, hint: null });
   takeSnapshot({ ...SNAPSHOT, job: "a", rate: 7 });
   const gone = lookAgain("a");
-  await vi.waitFor(() => expect(shell.said).toContain("run_stop"));
+  await vi.waitFor(() => expect(shell.said).toContain("run_stop"), { timeout: 20_000 });
   takeEnd("a", "interrupted", "Stopped", 130);
   await gone;
   expect(shell.said.slice(-2)).toEqual(["run_stop", "run_start"]);

@@ -1,7 +1,9 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { i18n } from ".";
+import german from "./de";
 import { pseudo } from "./pseudo";
+import { spokenFor } from "./speak";
 
 const catalogues = i18n.getDataByLanguage("en") ?? {};
 
@@ -44,4 +46,46 @@ describe("the English catalogues", () => {
     expect(i18n.t("files", { count: 48_210 })).toBe("48,210 files");
     expect(i18n.t("files", { count: 1 })).toBe("1 file");
   });
+});
+
+/** What stands in for something else, and the one emphasis, however the sentence is turned. */
+function kept(text: string): string[] {
+  return (text.match(/\{\{[^}]*\}\}|<\/?\w+>|\{[\w:-]+\}/g) ?? []).sort();
+}
+
+describe.each([["de", german]] as const)("the catalogues of %s", (language, translated) => {
+  const own = new Map(Object.entries(translated).flatMap(([name, catalogue]) => texts(catalogue, name)));
+
+  test("have every text of the English ones and no other", () => {
+    expect([...own.keys()].sort()).toEqual(all.map(([key]) => key).sort());
+  });
+
+  test("have each plural in the forms of the language", () => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const key of own.keys())
+      if (key.endsWith("_other"))
+        for (const form of forms) expect(own.has(key.replace(/other$/, form)), key).toBe(true);
+  });
+
+  test("keep what stands in for something else, and the emphasis", () => {
+    for (const [key, text] of all) expect(kept(own.get(key) ?? ""), key).toEqual(kept(text));
+  });
+
+  test("say in other words whatever is a sentence", () => {
+    for (const [key, text] of all) {
+      const words = text.replaceAll(/\{\{[^}]*\}\}/g, "").match(/\p{L}{2,}/gu) ?? [];
+      if (words.length > 1) expect(own.get(key), key).not.toBe(text);
+    }
+  });
+
+  test("never speak of what belongs to the engine, or of erasing for good", () => {
+    for (const [key, text] of own) expect(text, key).not.toMatch(/\b(pool|uid|hash|sicher (zu )?löschen)\b/i);
+  });
+});
+
+test("the system's language is spoken where it is one of ours, else English", () => {
+  expect(spokenFor("system", "de-AT")).toBe("de");
+  expect(spokenFor("system", "pt-PT")).toBe("en");
+  expect(spokenFor("en", "de-DE")).toBe("en");
+  expect(spokenFor("de", "en-GB")).toBe("de");
 });

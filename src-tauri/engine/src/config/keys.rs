@@ -109,9 +109,6 @@ keys! {
 /// Takes an entry over into the layer; the mistakes in it otherwise.
 pub fn take(given: &mut Given, entry: &Entry, folder: &Path) -> Vec<Mistake> {
     let key = entry.key.text.as_str();
-    if given.says(key) {
-        return vec![entry.key.mistake(format!("`{key}` stands twice"))];
-    }
     let taken = match key {
         "name" => put(&mut given.name, values::text(entry)),
         "sources" => put(&mut given.sources, values::paths(entry, folder)),

@@ -83,9 +83,13 @@ pub fn parse(text: &str, folder: &Path) -> std::result::Result<ConfigFile, Vec<M
     }
     let (entries, mut mistakes) = document::entries(text);
     let mut given = Given::default();
-    for entry in &entries {
+    for (at, entry) in entries.iter().enumerate() {
         if mistakes.len() >= document::ENOUGH {
             break;
+        }
+        let key = &entry.key.text;
+        if entries[..at].iter().any(|earlier| earlier.key.text == *key) {
+            mistakes.push(entry.key.mistake(format!("`{key}` stands twice")));
         }
         mistakes.extend(keys::take(&mut given, entry, folder));
     }
@@ -101,14 +105,29 @@ pub fn write(path: &Path, config: &JobConfig) -> Result<()> {
     })
 }
 
+const LINE_SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
+
 /// The file's text.
 pub fn to_yaml(config: &JobConfig) -> Result<String> {
-    let failed = |e: serde_yaml::Error| Error::usage("bad_config", format!("cannot be written as YAML: {e}"));
-    let mut value = serde_yaml::to_value(config).map_err(failed)?;
+    let failed =
+        |e: &dyn std::fmt::Display| Error::usage("bad_config", format!("cannot be written as YAML: {e}"));
+    let mut value = serde_yaml::to_value(config).map_err(|e| failed(&e))?;
     if let (0, Some(map)) = (config.threads, value.as_mapping_mut()) {
         map.insert("threads".into(), "auto".into());
     }
-    let body = serde_yaml::to_string(&value).map_err(failed)?;
+    let mut body = String::new();
+    for (key, value) in value.as_mapping().into_iter().flatten() {
+        let json = serde_json::to_string(value).map_err(|e| failed(&e))?;
+        if json.contains(LINE_SEPARATORS) {
+            // Read back they would be ends of lines, which fold into blanks, unless they are escaped as in JSON.
+            let key = key.as_str().unwrap_or_default();
+            body +=
+                &format!("{key}: {}\n", json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"));
+        } else {
+            let entry = serde_yaml::Mapping::from_iter([(key.clone(), value.clone())]);
+            body += &serde_yaml::to_string(&entry).map_err(|e| failed(&e))?;
+        }
+    }
     Ok(format!("# Ingather: what this job does. The keys are the long options of `ingather run`.\n{body}"))
 }
 

@@ -47,11 +47,14 @@ fn all_mistakes_are_reported_together_with_their_places() {
             "line 9, column 5",
             "line 10, column 10",
             "line 11, column 1",
+            "line 12, column 1",
             "line 14, column 5",
         ],
         "{found:#?}"
     );
     assert!(found[0].contains("is `sources` meant?"), "{}", found[0]);
+    assert!(found[2].ends_with("found `true`, in quotes"), "{}", found[2]);
+    assert!(found[9].ends_with("`name` stands twice"), "also where the first was wrong: {}", found[9]);
     assert!(mistakes("exclude: ['[x']")[0].contains("not a pattern"));
     for unknown in ["blake3", "crc32", "SHA256"] {
         let found = mistakes(&format!("checksums: [{unknown}]"));
@@ -131,7 +134,7 @@ fn mistakes_of_a_file_are_one_error_of_use() {
 proptest! {
     #[test]
     fn what_is_written_is_read_again(
-        name in "\\PC{0,12}|true|~|1e3|0x1F|[ &*!#:-]{1,4}",
+        name in "\\PC{0,12}|[\u{2028}\u{2029}\u{85}\u{FEFF} a]{1,4}|true|~|1e3|0x1F|[ &*!#:-]{1,4}",
         source in "\\PC{1,12}",
         exclude in proptest::collection::vec("[a-z *?.#&]{1,8}", 0..3),
         threads in 0_u32..9,

@@ -130,7 +130,12 @@ fn one<T>(entry: &Entry, what: &str, parse: impl Fn(&Scalar) -> Option<T>) -> Re
 
 fn expected(entry: &Entry, scalar: &Scalar, what: &str) -> String {
     let found: String = display_bytes(scalar.text.as_bytes()).chars().take(40).collect();
-    let quotes = if what.starts_with("a text") || what == "texts" { "; put it in quotes" } else { "" };
+    let wants_text = what.starts_with("a text") || what == "texts";
+    let quotes = match (wants_text, scalar.plain) {
+        (true, _) => "; put it in quotes",
+        (false, true) => "",
+        (false, false) => ", in quotes",
+    };
     format!("`{}` expects {what}, found `{found}`{quotes}", entry.key.text)
 }
 

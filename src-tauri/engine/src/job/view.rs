@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use rusqlite::Connection;
 
 use super::{Job, PathOf};
+use crate::databases::open_catalog;
 use crate::error::Result;
 use crate::fs::bytes_path;
 use crate::model::{Equation, RelPath, display_bytes, display_path};
+use crate::progress;
 use crate::store::{Room, RootKind, RootRow, read};
 use crate::text;
 use crate::views::{DestinationView, JobCard, JobView, SourceView};
@@ -33,6 +35,7 @@ pub fn job_view(job: &Job) -> Result<JobView> {
         equation,
         saved: not_again,
         estimate_s: estimate(&db, equation.to_do.bytes - equation.expected_repeats.bytes)?,
+        exact_s: if equation.undecided.files > 0 { exact(job, &db, &roots)? } else { None },
         planned_ms: row.planned_ms,
     })
 }
@@ -221,6 +224,23 @@ fn estimate(db: &Connection, bytes: u64) -> Result<Option<u64>> {
     }
     let per_second = (written * 1000 / took_ms).max(1);
     Ok(Some(bytes / per_second + 1))
+}
+
+/// Seconds to read what shares size and sample with others, drive after drive, from how fast each was when it was last
+/// read. A drive that was never read for long leaves it unknown.
+fn exact(job: &Job, db: &Connection, roots: &[RootRow]) -> Result<Option<u64>> {
+    let ahead = read::to_hash_by_root(db)?;
+    let catalog = open_catalog(&job.catalog)?;
+    let mut seconds = 0.0;
+    for (root, to_read) in ahead {
+        let Some(root) = roots.iter().find(|r| r.id == root) else { return Ok(None) };
+        let Some(speed) = catalog.speed(&root.place.volume)? else { return Ok(None) };
+        let Some(takes) = progress::reading_takes(to_read, speed.read, speed.took_ms as f64 / 1000.0) else {
+            return Ok(None);
+        };
+        seconds += takes;
+    }
+    Ok(Some(seconds.ceil() as u64))
 }
 
 /// The absolute path of a file, of its copy, or of its twin.

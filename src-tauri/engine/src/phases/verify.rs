@@ -39,7 +39,9 @@ pub fn run(ctx: &PhaseContext, depth: Depth, scope: Scope) -> Result<PhaseReport
     // A look at some must not end one at everything that was interrupted.
     let afresh = afresh || only_new.is_some();
     let session = ctx.writer.ask(move |db| write::verification_begin(db, depth, afresh))?;
-    begin_meters(ctx, session, only_new)?;
+    // Files that only the records of others speak of: no run looks at them.
+    let with_recorded = scope == Scope::All && depth == Depth::Deep;
+    begin_meters(ctx, session, only_new, with_recorded)?;
     let db = ctx.scanner()?;
     let looker = Looker::new(ctx, session, depth)?;
     let rotational = ctx.live(RootKind::Destination).any(|r| r.rotational);
@@ -48,7 +50,7 @@ pub fn run(ctx: &PhaseContext, depth: Depth, scope: Scope) -> Result<PhaseReport
         |each| read::verification_due(&db, session, only_new, each),
         |due| looker.look_at(&due),
     )?;
-    if scope == Scope::All && depth == Depth::Deep {
+    if with_recorded {
         ctx.writer.flush()?;
         feed(
             ctx.threads(rotational),
@@ -82,15 +84,29 @@ fn is_any_due(ctx: &PhaseContext, only_new: Option<Depth>) -> Result<bool> {
     Ok(any)
 }
 
-fn begin_meters(ctx: &PhaseContext, session: i64, only_new: Option<Depth>) -> Result<()> {
-    let mut total = Tally::default();
+fn begin_meters(
+    ctx: &PhaseContext,
+    session: i64,
+    only_new: Option<Depth>,
+    with_recorded: bool,
+) -> Result<()> {
+    let db = ctx.scanner()?;
     let mut by_root: HashMap<i64, Tally> = HashMap::new();
-    read::verification_due(&ctx.scanner()?, session, only_new, &mut |due| {
-        total.add(1, due.print.size);
+    // Most of them are copies or twins as well, and looked at once.
+    let mut recorded: HashMap<i64, (i64, u64)> = HashMap::new();
+    if with_recorded {
+        read::recorded_due(&db, session, &mut |due| {
+            recorded.insert(due.id, (due.root, due.print.size));
+            Ok(())
+        })?;
+    }
+    read::verification_due(&db, session, only_new, &mut |due| {
+        recorded.remove(&due.id);
         by_root.entry(due.root).or_default().add(1, due.print.size);
         Ok(())
     })?;
-    ctx.meter.set_total(total);
+    recorded.into_values().for_each(|(root, size)| by_root.entry(root).or_default().add(1, size));
+    ctx.meter.set_total(by_root.values().fold(Tally::default(), |sum, tally| sum + *tally));
     for root in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
         let to_settle = by_root.get(&root.row.id).copied().unwrap_or_default();
         root.meter.pace.begin(Ahead { to_settle, ..Ahead::default() });

@@ -70,7 +70,7 @@ impl Drop for Turn<'_> {
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
 
     use super::*;
 
@@ -88,7 +88,11 @@ mod tests {
                     }
                     Some(_turn) => {
                         most.fetch_max(now.fetch_add(1, SeqCst) + 1, SeqCst);
-                        std::thread::sleep(Duration::from_millis(1));
+                        // The first keeps its place till a second has one.
+                        let until = Instant::now() + Duration::from_secs(60);
+                        while most.load(SeqCst) < 2 && Instant::now() < until {
+                            std::thread::sleep(Duration::from_millis(1));
+                        }
                         now.fetch_sub(1, SeqCst);
                         done.fetch_add(1, SeqCst);
                     }

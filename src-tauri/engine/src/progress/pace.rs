@@ -55,6 +55,8 @@ pub struct Pace {
     decided: [Count; 2],
     proved_new: [Count; 2],
     reading_ns: AtomicU64,
+    /// What that stood at when counting began.
+    began_ns: AtomicU64,
     writing_ns: AtomicU64,
 }
 
@@ -76,6 +78,7 @@ impl Pace {
     pub fn begin(&self, ahead: Ahead) {
         self.read.restart();
         self.written.restart();
+        self.began_ns.store(self.reading_ns.load(Relaxed), Relaxed);
         if let Ok(mut own) = self.ahead.lock() {
             *own = ahead;
         }
@@ -97,6 +100,13 @@ impl Pace {
         if is_new {
             self.proved_new[class].add(1, size);
         }
+    }
+
+    /// What was read since it began, and for how many milliseconds its threads read, one after the other.
+    #[must_use]
+    pub fn whole_files(&self) -> (Tally, u64) {
+        let ns = self.reading_ns.load(Relaxed).saturating_sub(self.began_ns.load(Relaxed));
+        (self.read.tally(), ns / 1_000_000)
     }
 
     /// As of now; `settled` is counted elsewhere.

@@ -52,6 +52,7 @@ fn results() -> ResultsView {
             equation: Equation::default(),
             saved: 0,
             estimate_s: None,
+            exact_s: None,
             planned_ms: None,
         },
         verdict: "Every file is in the archive".into(),

@@ -131,8 +131,13 @@ impl ForeignKind {
                  FROM archive_files a JOIN folders f ON f.id = a.folder JOIN roots r ON r.id = f.root
                  WHERE a.checksum IS NOT NULL AND a.vanished = 0",
             ],
-            Self::ChecksumCache => &["SELECT CAST(uid AS TEXT), CAST(relative_path AS BLOB), CAST(size AS INTEGER),
-                 CAST(last_modified AS INTEGER), CAST(checksum AS TEXT) FROM checksum_cache WHERE is_valid = 1"],
+            // A volume of which no path has a `/` was looked through on Windows.
+            Self::ChecksumCache => &["SELECT CAST(c.uid AS TEXT),
+                 CAST(iif(w.uid IS NULL, c.relative_path, replace(c.relative_path, '\\', '/')) AS BLOB),
+                 CAST(c.size AS INTEGER), CAST(c.last_modified AS INTEGER), CAST(c.checksum AS TEXT)
+                 FROM checksum_cache c LEFT JOIN (SELECT uid FROM checksum_cache GROUP BY uid
+                   HAVING max(instr(relative_path, '/')) = 0) w ON w.uid = c.uid
+                 WHERE c.is_valid = 1"],
         }
     }
 }

@@ -37,10 +37,12 @@ impl ImportedRow {
     #[must_use]
     pub fn is_about(&self, size: u64, mtime_ns: i64) -> bool {
         const SECOND: i64 = 1_000_000_000;
-        let same_date = self.mtime_ns.is_none_or(|recorded| match recorded % SECOND {
-            // No more than whole seconds were recorded.
-            0 => recorded == mtime_ns.div_euclid(SECOND) * SECOND,
-            _ => recorded == mtime_ns,
+        // Programs record whole seconds, or milliseconds, microseconds and ticks, cut off or rounded.
+        let grain = |recorded: i64| [SECOND, 1_000_000, 1_000, 100].into_iter().find(|g| recorded % g == 0);
+        let same_date = self.mtime_ns.is_none_or(|recorded| match grain(recorded) {
+            Some(SECOND) => recorded == mtime_ns.div_euclid(SECOND) * SECOND,
+            Some(grain) => recorded.abs_diff(mtime_ns) < grain.unsigned_abs(),
+            None => recorded == mtime_ns,
         });
         same_date && self.size.is_none_or(|recorded| recorded == size)
     }

@@ -33,6 +33,7 @@ mod search;
 mod shared;
 mod sightings;
 mod source_files;
+mod speeds;
 mod states;
 mod story;
 mod taken;
@@ -66,6 +67,7 @@ pub use room::Room;
 pub use roots::{RootKind, RootRow};
 pub use sightings::{BadCopy, SightingRow};
 pub use source_files::{EntryKind, FolderListing, SourceEntry, ToRead};
+pub use speeds::Speed;
 pub use taken::Undated;
 pub use ties::Rest;
 pub use verifications::{Due, Finding};
@@ -104,7 +106,7 @@ pub mod read {
     pub use super::room::{files_needed, space_needed};
     pub use super::roots::{all as roots, rests_on, untold};
     pub use super::source_files::{
-        sample_candidates as source_to_sample, shared_unhashed as source_to_hash,
+        sample_candidates as source_to_sample, shared_unhashed as source_to_hash, to_hash_by_root,
         unhashed_of as source_unhashed,
     };
     pub use super::states::{states, verification_runs, verified};

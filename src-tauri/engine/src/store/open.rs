@@ -39,6 +39,7 @@ static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/catalog/0004_clones.sql")),
         M::up(include_str!("../../migrations/catalog/0005_accepted.sql")),
         M::up(include_str!("../../migrations/catalog/0006_job_folder.sql")),
+        M::up(include_str!("../../migrations/catalog/0007_speeds.sql")),
     ])
 });
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::{companions, folders};
 use crate::error::Result;
-use crate::model::{Checksum, Fingerprint, Reason, RelPath};
+use crate::model::{Checksum, Fingerprint, Reason, RelPath, Tally};
 
 /// What kind of entry a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -264,6 +264,15 @@ pub fn shared_unhashed(db: &Connection, each: &mut dyn FnMut(ToRead) -> Result<(
         0,
         each,
     )
+}
+
+/// The same, counted for each drive.
+pub fn to_hash_by_root(db: &Connection) -> Result<Vec<(i64, Tally)>> {
+    let mut statement = db.prepare(&format!(
+        "SELECT root, count(*), sum(size) FROM ({TO_READ} AND s.shared > 0 AND s.size > 0) GROUP BY root"
+    ))?;
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, Tally { files: r.get(1)?, bytes: r.get(2)? })))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Every file of a source that has no checksum: for a look into the catalogue.

@@ -205,6 +205,9 @@ pub struct JobView {
     pub saved: u64,
     /// Estimated seconds for the copy and the read-back; `None` without a measured rate.
     pub estimate_s: Option<u64>,
+    /// Estimated seconds to read what only content can settle, before the plan instead of in the copy; `None` if there is
+    /// no such file, or where it is not known of each drive in question how fast it is.
+    pub exact_s: Option<u64>,
     pub planned_ms: Option<i64>,
 }
 

@@ -1,6 +1,7 @@
 /** Drives of the catalogue and those that are plugged in but were never scanned, by risk, red first. */
 import { useQuery } from "@tanstack/react-query";
 import { call, type DriveView, type KnownDrive, type SafeToWipe } from "@/ipc";
+import { byName } from "@/lib/format";
 import { keys } from "@/lib/query";
 
 const RISK: Record<SafeToWipe, number> = { not_yet: 0, check_first: 1, safe: 2, never_scanned: 3 };
@@ -37,7 +38,7 @@ export function mergeDrives(known: KnownDrive[], mounted: DriveView[]): KnownDri
     (a, b) =>
       RISK[a.verdict] - RISK[b.verdict] ||
       Number(b.connected) - Number(a.connected) ||
-      a.name.localeCompare(b.name),
+      byName(a.name, b.name),
   );
 }
 

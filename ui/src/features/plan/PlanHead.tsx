@@ -5,8 +5,7 @@ import { Facts } from "@/components/Facts";
 import { Heading } from "@/components/Page";
 import { Segmented } from "@/components/Segmented";
 import type { Equation, JobView } from "@/ipc";
-import { capacity, count, duration, sharedUnit, withUnit } from "@/lib/format";
-import { locale } from "@/lib/locale";
+import { capacity, count, duration, listed, sharedUnit, withUnit } from "@/lib/format";
 import { foundTerm, freshTally, needNoCopy, planTerms, shownSizes } from "@/lib/terms";
 import css from "./plan.module.css";
 import { isShort } from "./room";
@@ -20,8 +19,6 @@ interface PlanHeadProps {
   /** Stands beside the switch where the window is narrow. */
   beside?: ReactNode;
 }
-
-const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
 
 function useHeadline(equation: Equation): string {
   const { t } = useTranslation("plan");
@@ -61,7 +58,7 @@ function useFacts(view: JobView, equation: Equation) {
             ? t("facts.fitsBoth")
             : t("facts.fitsAll", { count: archives.length })
           : t("facts.fits"),
-    spaceRemark: t("facts.after", { list: list.format(after) }),
+    spaceRemark: t("facts.after", { list: listed(after) }),
   };
 }
 

@@ -8,7 +8,7 @@ import { EquationBar } from "@/components/EquationBar";
 import { Segmented } from "@/components/Segmented";
 import { Terms } from "@/components/Terms";
 import { call, type JobView } from "@/ipc";
-import { size } from "@/lib/format";
+import { duration, size } from "@/lib/format";
 import { keys, queryClient } from "@/lib/query";
 import { start } from "@/lib/runStore";
 import type { ShownTerm, TermName } from "@/lib/terms";
@@ -56,7 +56,7 @@ function Undecided({ view, terms }: { view: JobView; terms: ShownTerm[] }) {
       <span className={css.hatch} aria-hidden="true" />
       <span>{t("undecided", { count: open.files, size: size(open.bytes) })}</span>
       <Button kind="text" disabled={exact.busy} onClick={() => void exact.go()} data-testid="make-exact">
-        {t("makeExact")}
+        {view.exact_s === null ? t("makeExact") : t("makeExactAbout", { time: duration(view.exact_s) })}
       </Button>
     </p>
   );

@@ -4,8 +4,7 @@ import { EquationBar } from "@/components/EquationBar";
 import type { Step } from "@/components/Stepper";
 import { Terms } from "@/components/Terms";
 import type { JobView } from "@/ipc";
-import { inUnit, sharedUnit } from "@/lib/format";
-import { locale } from "@/lib/locale";
+import { inUnit, listed, sharedUnit } from "@/lib/format";
 import type { Run } from "@/lib/runStore";
 import { foundTerm, liveTerms } from "@/lib/terms";
 import { useWide } from "@/lib/useWide";
@@ -17,8 +16,6 @@ import { Graph } from "./Graph";
 import { LiveTabs } from "./LiveTabs";
 import { LiveTop } from "./LiveTop";
 import css from "./run.module.css";
-
-const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
 
 function Sum({ run }: { run: Run }) {
   const { t } = useTranslation("run");
@@ -45,7 +42,7 @@ export function Copying({ view, run, steps }: { view: JobView; run: Run; steps: 
   const wide = useWide();
   const snapshot = run.snapshot;
   if (!snapshot) return null;
-  const archives = list.format(view.destinations.map((archive) => archive.name));
+  const archives = listed(view.destinations.map((archive) => archive.name));
   const phase = snapshot.phase === "copy" ? "copy" : snapshot.phase === "summary" ? "summary" : "verify";
   return (
     <>

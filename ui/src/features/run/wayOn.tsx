@@ -3,15 +3,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import type { CurrentFile, DriveLine, DriveWork, JobView } from "@/ipc";
-import { locale } from "@/lib/locale";
+import { listed } from "@/lib/format";
 import { lastPart } from "@/lib/paths";
 import { lookAgain } from "@/lib/runAgain";
 import type { Run } from "@/lib/runStore";
 import { complain } from "@/lib/toast";
 import { useLasting } from "@/lib/useLasting";
 import { WithoutArchive } from "./FinishWithout";
-
-const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
 
 /** The run looks at it again as soon as the files in hand are finished. */
 export function GoOn({ id, run, label }: { id: string; run: Run; label: string }) {
@@ -69,6 +67,6 @@ export function Without({ view, line }: { view: JobView; line: DriveLine }) {
   const own = view.destinations.find((archive) => archive.id === line.root);
   const others = view.destinations.filter((archive) => archive.id !== line.root);
   if (!own || others.length === 0) return null;
-  const names = list.format(others.map((archive) => archive.name));
+  const names = listed(others.map((archive) => archive.name));
   return <WithoutArchive id={view.id} archive={own} others={names} />;
 }

@@ -60,8 +60,12 @@ function Appearance({ now, set }: FormProps) {
       <Pick
         label={t("language.label")}
         value={now.language}
-        options={(["system", "en"] as const).map((value) => ({ value, label: t(`language.${value}`) }))}
+        options={(["system", "en", "de"] as const).map((value) => ({
+          value,
+          label: t(`language.${value}`),
+        }))}
         onChange={(language) => set({ language })}
+        testid="setting-language"
       />
     </Group>
   );

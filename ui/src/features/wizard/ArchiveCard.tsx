@@ -5,16 +5,13 @@ import { IconButton } from "@/components/Button";
 import { AlertIcon, ArchiveIcon, InfoIcon, MoreIcon, NextIcon, OkIcon } from "@/components/icons";
 import type { FolderView } from "@/ipc";
 import { fileSystemName } from "@/lib/fileSystem";
-import { capacity, percent, sharedUnit, withUnit } from "@/lib/format";
-import { locale } from "@/lib/locale";
+import { capacity, listed, percent, sharedUnit, withUnit } from "@/lib/format";
 import { useIsSample } from "@/lib/samples";
 import css from "./archiveStep.module.css";
 import { type DraftFolder, remove, useDraft } from "./draft";
 import { besideOf, sourceAround } from "./overlap";
 import { limitOf, type Room, roomOn } from "./space";
 import wizardCss from "./wizard.module.css";
-
-const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
 
 function Remarks({ folder, room }: { folder: DraftFolder; room: Room }) {
   const { t } = useTranslation("wizard");
@@ -49,7 +46,7 @@ function Remarks({ folder, room }: { folder: DraftFolder; room: Room }) {
           <AlertIcon size={16} className={wizardCss.warnIcon} />{" "}
           {isSample(folder.path)
             ? t("archive.sameSamples")
-            : t("archive.sameDrive", { names: list.format(beside) })}
+            : t("archive.sameDrive", { names: listed(beside) })}
         </span>
       )}
       {room.most === null && (

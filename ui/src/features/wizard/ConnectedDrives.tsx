@@ -21,6 +21,11 @@ function useAdded(drive: DriveView, mounted: DriveView[]): "all" | "otherName" |
   return mounted.some((other) => other.mount_point === known) ? "otherName" : "part";
 }
 
+/** As it reads in the midst of a sentence; months and nouns in it keep their capitals. */
+function lowered(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
 function Connected({ drive, mounted }: { drive: DriveView; mounted: DriveView[] }) {
   const { t } = useTranslation(["wizard", "common"]);
   const { driveName, kindOf } = useDriveWords();
@@ -43,9 +48,7 @@ function Connected({ drive, mounted }: { drive: DriveView; mounted: DriveView[] 
         {name}
       </span>
       <span className={css.small}>
-        {blocked
-          ? t("drives.isArchive", { facts })
-          : `${facts}, ${scanned(drive.last_scan_ms).toLowerCase()}`}
+        {blocked ? t("drives.isArchive", { facts }) : `${facts}, ${lowered(scanned(drive.last_scan_ms))}`}
       </span>
       {added && (
         <span className={css.already}>

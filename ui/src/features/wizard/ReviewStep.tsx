@@ -10,8 +10,7 @@ import { Button } from "@/components/Button";
 import { AlertIcon } from "@/components/icons";
 import { Heading } from "@/components/Page";
 import { call, type FolderView } from "@/ipc";
-import { sharedUnit, withUnit } from "@/lib/format";
-import { locale } from "@/lib/locale";
+import { listed, sharedUnit, withUnit } from "@/lib/format";
 import { keys } from "@/lib/query";
 import { useConfigFile } from "./configFile";
 import { change, useDraft } from "./draft";
@@ -21,10 +20,8 @@ import { defaultName } from "./saving";
 import { foldersOf, mostThatComes, roomOn } from "./space";
 import css from "./wizard.module.css";
 
-const list = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
-
 function names(folders: FolderView[]): string {
-  return list.format(folders.map((folder) => folder.name));
+  return listed(folders.map((folder) => folder.name));
 }
 
 interface RowProps {

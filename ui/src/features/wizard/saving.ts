@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem, call, type JobConfig, type JobView, type Problem } from "@/ipc";
+import { month } from "@/lib/format";
 import { keys, outdated, queryClient } from "@/lib/query";
 import { start } from "@/lib/runStore";
 import { forget, markSaved, useDraft } from "./draft";
@@ -78,5 +79,5 @@ export function useLookAtDrives() {
 }
 
 export function defaultName(t: (key: "defaultName", values: { month: string }) => string): string {
-  return t("defaultName", { month: new Intl.DateTimeFormat("en", { month: "long" }).format(Date.now()) });
+  return t("defaultName", { month: month(Date.now()) });
 }

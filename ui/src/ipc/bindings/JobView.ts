@@ -25,4 +25,9 @@ saved: number,
 /**
  * Estimated seconds for the copy and the read-back; `None` without a measured rate.
  */
-estimate_s: number | null, planned_ms: number | null, };
+estimate_s: number | null, 
+/**
+ * Estimated seconds to read what only content can settle, before the plan instead of in the copy; `None` if there is
+ * no such file, or where it is not known of each drive in question how fast it is.
+ */
+exact_s: number | null, planned_ms: number | null, };

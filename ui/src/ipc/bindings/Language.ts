@@ -3,4 +3,4 @@
 /**
  * Language of the screens.
  */
-export type Language = "system" | "en";
+export type Language = "system" | "en" | "de";

@@ -86,7 +86,7 @@ pub fn run(ctx: &PhaseContext, skip: &HashMap<i64, Error>) -> Result<PhaseReport
     let copying = Copying::open(ctx, skip, finish, &mut closed)?;
     if !copying.outputs.is_empty() {
         ahead::begin_meters(ctx, copying.read_back)?;
-        let result = copying.run(&groups);
+        let result = copying.run(&groups).and(ahead::note_speeds(ctx));
         copying.close(result, &mut closed)?;
     }
     ctx.check_equation()?;

@@ -5,7 +5,7 @@ use crate::model::Tally;
 /// How many bytes a file costs by itself as long as nothing else is known: a seek, an open, a row.
 const FILE_AS_BYTES: f64 = 196_608.0;
 /// How much that guess weighs against what was seen.
-const GUESS: f64 = 0.016;
+const GUESS: f64 = 0.03;
 
 /// How much of the weight of what was seen earlier stays when a span is added.
 #[derive(Debug, Clone, Copy)]
@@ -80,6 +80,15 @@ impl Fit {
             (false, false) => (FILE_AS_BYTES, 1.0),
         }
     }
+}
+
+/// The seconds that reading so much takes where reading `seen` took `seconds`, by the guess of what a file costs by
+/// itself; `None` if nothing was seen.
+#[must_use]
+pub fn reading_takes(ahead: Tally, seen: Tally, seconds: f64) -> Option<f64> {
+    let mut fit = Fit::default();
+    fit.learn(seen, seconds, Keep { speed: 1.0, prices: 1.0 });
+    fit.cost(ahead)
 }
 
 impl<'a> std::iter::Sum<&'a Self> for Fit {

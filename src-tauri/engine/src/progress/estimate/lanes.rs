@@ -4,35 +4,36 @@ use super::fit::{Fit, Keep};
 use super::minus;
 use super::reading::DriveReading;
 
+/// Threads tell their time in laps, which end now and then: so many seconds back they count half.
+const LAPS_S: f64 = 20.0;
+
 /// What was learned of one volume that is read from.
 #[derive(Debug, Clone, Default)]
 pub struct Lane {
     /// Of its reading, as if nothing else were to wait for.
     pub read: Fit,
-    /// Of writing what it gave, as if no other drive gave anything.
-    pub write: Fit,
     /// Its threads' milliseconds in reading and in writing.
     reading: f64,
     writing: f64,
 }
 
 impl Lane {
-    /// Takes in what changed within a span of `span` seconds, in which `load` drives were writing at once.
-    pub fn learn(&mut self, last: &DriveReading, now: &DriveReading, span: f64, keep: Keep, load: f64) {
+    /// Takes in what changed within a span of `span` seconds; answers which part of it went into writing.
+    pub fn learn(&mut self, last: &DriveReading, now: &DriveReading, span: f64, keep: Keep) -> f64 {
         let nothing_left = last.is_settled() && now.read == last.read && now.written == last.written;
         if nothing_left {
-            return;
+            return 0.0;
         }
-        self.reading = self.reading * keep.speed + now.reading_ms.saturating_sub(last.reading_ms) as f64;
-        self.writing = self.writing * keep.speed + now.writing_ms.saturating_sub(last.writing_ms) as f64;
+        let kept = 0.5_f64.powf(span / LAPS_S);
+        self.reading = self.reading * kept + now.reading_ms.saturating_sub(last.reading_ms) as f64;
+        self.writing = self.writing * kept + now.writing_ms.saturating_sub(last.writing_ms) as f64;
         let share = self.writing_share();
         self.read.learn(minus(now.read, last.read), span * (1.0 - share), keep);
-        self.write.learn(minus(now.written, last.written), span * share / load, keep);
+        share
     }
 
     /// Which part of its time goes into writing, 0 to 1.
-    #[must_use]
-    pub fn writing_share(&self) -> f64 {
+    fn writing_share(&self) -> f64 {
         let all = self.reading + self.writing;
         if all > 0.0 { self.writing / all } else { 0.0 }
     }

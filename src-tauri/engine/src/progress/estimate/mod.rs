@@ -10,6 +10,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::model::{Phase, Tally};
+pub use fit::reading_takes;
 use fit::{Fit, Keep};
 use lanes::{Lane, together};
 pub use reading::{DriveReading, Reading};
@@ -24,8 +25,9 @@ const LOOK_S: f64 = 0.000_03;
 const SUM_UP_S: f64 = 0.000_06;
 /// A sample is read in two places of a file: so many times what a small file costs.
 const SAMPLE_AS_FILES: f64 = 1.5;
-/// Of what is on its way, the part that is being placed; the rest waits for its group to fill.
-const AT_WORK: f64 = 0.5;
+/// Of the time in which as much as is on its way was placed so far, the part that it takes at the end: nothing waits for
+/// its group to fill any more, and the archive does nothing else.
+const AT_WORK: f64 = 0.25;
 /// How fast the answer follows what is learned, seconds.
 const CALM_S: f64 = 4.0;
 
@@ -34,6 +36,8 @@ const CALM_S: f64 = 4.0;
 pub struct Estimator {
     last: Option<Reading>,
     lanes: BTreeMap<u32, Lane>,
+    /// Writing, whichever drive it comes from: the archives are there once for all drives.
+    write: Fit,
     /// Placing what was staged, in the archive that gets most.
     place: Fit,
     /// Reading back in the verification, by root.
@@ -41,7 +45,10 @@ pub struct Estimator {
     /// Seconds seen so far: in all, and of those phases for which an answer is given.
     seen_s: f64,
     answered_s: f64,
+    /// As of the last reading that taught something.
     left_s: Option<f64>,
+    /// Seconds since then.
+    since_s: f64,
 }
 
 impl Estimator {
@@ -49,13 +56,16 @@ impl Estimator {
     pub fn observe(&mut self, now: &Reading) {
         let comparable = |last: &&Reading| last.phase == now.phase && !last.paused && !now.paused;
         let Some(last) = self.last.as_ref().filter(comparable) else {
+            self.settle();
             self.last = Some(now.clone());
             return;
         };
         let span = now.at_ms.saturating_sub(last.at_ms) as f64 / 1000.0;
         if span < SPAN_S {
+            self.since_s = span;
             return;
         }
+        self.since_s = 0.0;
         let last = last.clone();
         self.seen_s += span;
         self.learn(&last, now, span);
@@ -71,28 +81,42 @@ impl Estimator {
         let Some(last) = &mut self.last else { return };
         let span = at_ms.saturating_sub(last.at_ms) as f64 / 1000.0;
         last.at_ms = at_ms;
-        self.left_s = self.left_s.map(|left| (left - span).max(0.0));
+        self.since_s = span;
+        self.settle();
+    }
+
+    /// What has gone by is no longer left.
+    fn settle(&mut self) {
+        self.left_s = self.left_s.map(|left| (left - self.since_s).max(0.0));
+        self.since_s = 0.0;
     }
 
     /// Seconds to the end of the run; `None` as long as nothing can be said.
     #[must_use]
     pub fn seconds_left(&self) -> Option<f64> {
-        self.left_s.filter(|_| self.answered_s >= SILENT_AT_FIRST_S)
+        let left = self.left_s.filter(|_| self.answered_s >= SILENT_AT_FIRST_S)?;
+        Some((left - self.since_s).max(0.0))
     }
 
     fn learn(&mut self, last: &Reading, now: &Reading, span: f64) {
         let half_after = |seconds: f64| 0.5_f64.powf(span / seconds);
         let keep = Keep {
-            speed: half_after((self.seen_s / 3.0).clamp(20.0, 600.0)),
+            speed: half_after((self.seen_s / 2.0).clamp(20.0, 600.0)),
             prices: half_after(self.seen_s.clamp(180.0, 3_600.0)),
         };
         let (before, after) = (lanes_of(last), lanes_of(now));
-        let load: f64 = after.keys().filter_map(|lane| self.lanes.get(lane)).map(Lane::writing_share).sum();
+        let mut load = 0.0;
+        let mut written = Tally::default();
         for (id, lane) in &after {
             let Some(earlier) = before.get(id) else { continue };
             let own = self.lanes.entry(*id).or_default();
             let span = if now.phase == Phase::Checksum { span / SAMPLE_AS_FILES } else { span };
-            own.learn(earlier, lane, span, keep, load.max(1.0));
+            load += own.learn(earlier, lane, span, keep);
+            written = written + minus(lane.written, earlier.written);
+        }
+        // Who writes beside others waits for them: what all wrote took the archives no longer than the span.
+        if load > 0.0 {
+            self.write.learn(written, span * f64::min(load, 1.0), keep);
         }
         let placed = minus(placed_in(now), placed_in(last));
         if placed.files > 0 || placed_in(now).files > 0 {
@@ -112,31 +136,29 @@ impl Estimator {
     /// The seconds as of this reading, from all that was learned.
     fn reckon(&self, now: &Reading) -> Option<f64> {
         let read: Fit = self.lanes.values().map(|lane| &lane.read).sum();
-        let write: Fit = self.lanes.values().map(|lane| &lane.write).sum();
         let work = lanes_of(now);
         let mut ahead = Vec::new();
-        let part = written_elsewhere(&work);
+        let to_write = to_write_yet(&work);
         for (id, lane) in &work {
             let own = self.lanes.get(id);
-            let (to_read, to_write) = (lane.to_read_yet(), scaled(lane.to_write_yet(), part));
+            let (to_read, to_write) = (lane.to_read_yet(), to_write.get(id).copied().unwrap_or_default());
             let reading = own.and_then(|l| l.read.cost(to_read)).or_else(|| read.cost(to_read))?;
-            let writing = own.and_then(|l| l.write.cost(to_write)).or_else(|| write.cost(to_write));
-            ahead.push((reading, writing.unwrap_or(reading)));
+            ahead.push((reading, self.write.cost(to_write).unwrap_or(reading)));
         }
         let staged = work.values().fold(Tally::default(), |sum, lane| sum + lane.written);
-        // What is on its way at the end takes as long as what is on its way now, but nothing waits for more to come.
+        // At the end as much is on its way as is now.
         let on_the_way = self.place.cost(minus(staged, placed_in(now))).unwrap_or(0.0) * AT_WORK;
         let sum_up = now.found as f64 * SUM_UP_S;
-        Some(together(ahead) + on_the_way + self.reading_back(now, &write, &read) + sum_up)
+        Some(together(ahead) + on_the_way + self.reading_back(now, &read) + sum_up)
     }
 
-    fn reading_back(&self, now: &Reading, write: &Fit, read: &Fit) -> f64 {
+    fn reading_back(&self, now: &Reading, read: &Fit) -> f64 {
         let of_archive = |a: &DriveReading| {
             let ahead = minus(a.to_settle, a.settled);
             let guess = || match ahead.bytes {
                 0 => Some(ahead.files as f64 * LOOK_S),
                 // What was written was also read back.
-                _ => write.cost(ahead).map(|s| s / 2.0).or_else(|| read.cost(ahead)),
+                _ => self.write.cost(ahead).map(|s| s / 2.0).or_else(|| read.cost(ahead)),
             };
             self.back.get(&a.root).and_then(|fit| fit.cost(ahead)).or_else(guess).unwrap_or(0.0)
         };
@@ -169,13 +191,33 @@ fn placed_in(reading: &Reading) -> Tally {
     reading.archives().map(|archive| archive.written).max_by_key(|placed| placed.bytes).unwrap_or_default()
 }
 
-/// What two drives share is written from the one that comes to it first, whichever the plan thought: how much of what
-/// the drives expect to write is still expected of all of them together.
-fn written_elsewhere(lanes: &BTreeMap<u32, DriveReading>) -> f64 {
-    let each: u64 = lanes.values().map(|lane| lane.to_write_yet().bytes).sum();
+/// What each drive is expected to write yet. What two drives share is written from the one that comes to it first,
+/// whichever the plan thought: all together write no more and no less for it, so what one has written beyond its own is
+/// missing from the others, and the rest is written by whoever has something left to read.
+fn to_write_yet(lanes: &BTreeMap<u32, DriveReading>) -> BTreeMap<u32, Tally> {
     let mut all = DriveReading::default();
     lanes.values().for_each(|lane| all.join(lane));
-    if each == 0 { 1.0 } else { all.to_write_yet().bytes as f64 / each as f64 }
+    let each = |of: fn(&Tally) -> u64| {
+        let own = |lane: &DriveReading| of(&lane.to_write_yet());
+        let room = |lane: &DriveReading| of(&lane.to_read_yet()).saturating_sub(own(lane));
+        let (expected, planned) = (of(&all.to_write_yet()), lanes.values().map(own).sum::<u64>());
+        let (kept, more) = if expected < planned {
+            (expected as f64 / planned as f64, 0.0)
+        } else {
+            let room = lanes.values().map(room).sum::<u64>().max(1) as f64;
+            (1.0, ((expected - planned) as f64 / room).min(1.0))
+        };
+        lanes
+            .values()
+            .map(|lane| (own(lane) as f64 * kept + room(lane) as f64 * more) as u64)
+            .collect::<Vec<_>>()
+    };
+    let (files, bytes) = (each(|tally| tally.files), each(|tally| tally.bytes));
+    lanes
+        .keys()
+        .copied()
+        .zip(files.into_iter().zip(bytes).map(|(files, bytes)| Tally { files, bytes }))
+        .collect()
 }
 
 /// A part of it.

@@ -44,6 +44,8 @@ pub struct Reading {
 /// What is expected of a doubtful file before any was decided, and how many files that weighs: small files of one
 /// size mostly differ or mostly repeat; large ones of one size and sample repeat.
 const EXPECTED_NEW: [(f64, f64); 2] = [(0.5, 20.0), (0.05, 5.0)];
+/// The class of small files.
+const SMALL: usize = 0;
 
 impl DriveReading {
     /// Adds another drive of the same volume.
@@ -74,13 +76,26 @@ impl DriveReading {
             return Tally::default();
         }
         let mut expected = self.fresh;
-        for (class, (guess, weight)) in EXPECTED_NEW.into_iter().enumerate() {
-            let (decided, new) = (self.decided[class], self.proved_new[class]);
-            let open = minus(self.doubtful[class], decided);
-            let part = (new.files as f64 + guess * weight) / (decided.files as f64 + weight);
-            expected = expected + new + scaled(open, part);
+        for class in 0..EXPECTED_NEW.len() {
+            let open = minus(self.doubtful[class], self.decided[class]);
+            expected = expected + self.proved_new[class] + scaled(open, self.new_among(class, open.files));
         }
         minus(expected, self.written)
+    }
+
+    /// Which part of the doubtful files of a class that are `open` yet is expected to be new.
+    fn new_among(&self, class: usize, open: u64) -> f64 {
+        let (guess, weight) = EXPECTED_NEW[class];
+        let (decided, new) = (self.decided[class].files as f64, self.proved_new[class].files as f64);
+        let seen = if class == SMALL {
+            // The more sizes were met, the more files have one of them by chance: what was decided early were repeats
+            // nearly all, and tells how many repeats are to come, not how many of the doubtful are none.
+            let often = (decided - new) / (self.read.files as f64).max(1.0);
+            1.0 - (often * self.to_read_yet().files as f64 / open.max(1) as f64).min(1.0)
+        } else {
+            new / decided.max(1.0)
+        };
+        (seen * decided + guess * weight) / (decided + weight)
     }
 
     fn tallies(&mut self) -> [&mut Tally; 12] {
