@@ -57,7 +57,7 @@ pub fn say_and_leave(app: &AppHandle, problem: &Problem) {
     eprintln!("ingather-desktop: {}", problem.message);
     let text = match &problem.hint {
         Some(hint) => format!("{}\n\n{hint}", problem.message),
-        None => problem.message.clone(),
+        None => problem.message.to_string(),
     };
     let leaving = app.clone();
     app.dialog()

@@ -1,5 +1,6 @@
 //! What a command refuses with: always the engine's `Problem`, so that the page branches on one kind of code.
 
+use ingather_engine::text::Words;
 use ingather_engine::views::Problem;
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ pub type Answer<T> = Result<T, Refusal>;
 
 impl Refusal {
     /// A refusal of the shell itself.
-    pub fn new(code: &str, message: impl Into<String>) -> Self {
+    pub fn new(code: &str, message: impl Into<Words>) -> Self {
         Self(Problem { code: code.to_owned(), message: message.into(), path: None, hint: None })
     }
 
@@ -24,8 +25,8 @@ impl Refusal {
     }
 
     /// Says what to do.
-    pub fn hint(mut self, hint: &str) -> Self {
-        self.0.hint = Some(hint.to_owned());
+    pub fn hint(mut self, hint: impl Into<Words>) -> Self {
+        self.0.hint = Some(hint.into());
         self
     }
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use ingather_engine::model::{JobState, Phase};
 use ingather_engine::progress::Observer;
+use ingather_engine::text::Words;
 use ingather_engine::views::{JobEvent, JobSnapshot, Problem};
 use serde::Serialize;
 use tauri::ipc::Channel;
@@ -50,7 +51,7 @@ pub enum RunMessage {
 pub struct RunFinished {
     pub id: String,
     pub state: JobState,
-    pub verdict: String,
+    pub verdict: Words,
 }
 
 /// Carries one run's words to the page and, as notifications, to the desktop.
@@ -98,9 +99,9 @@ impl RunFeed {
     }
 
     /// The run's end, for every screen and for the desktop.
-    pub fn finished(&self, state: JobState, verdict: &str) {
+    pub fn finished(&self, state: JobState, verdict: &Words) {
         tracing::info!(job = self.job, "run ended, {state}: {verdict}");
-        let ended = RunFinished { id: self.job.clone(), state, verdict: verdict.to_owned() };
+        let ended = RunFinished { id: self.job.clone(), state, verdict: verdict.clone() };
         self.emit(RUN_FINISHED, ended);
         taskbar::show(&self.app, None);
     }
@@ -149,7 +150,7 @@ impl RunFeed {
             }
             JobEvent::FileFailed { problem } => (LogLevel::Error, words(problem)),
             JobEvent::Attention { problem } => (LogLevel::Warn, words(problem)),
-            JobEvent::Remark { text } => (LogLevel::Info, text.clone()),
+            JobEvent::Remark { text } => (LogLevel::Info, text.to_string()),
             JobEvent::StateChanged { state } => (LogLevel::Info, format!("the job is {state}")),
             JobEvent::Finished { verdict, exit_code, .. } => {
                 (LogLevel::Info, format!("{verdict} (exit code {exit_code})"))
@@ -160,7 +161,7 @@ impl RunFeed {
 }
 
 fn words(problem: &Problem) -> String {
-    let parts = [problem.path.as_deref(), Some(problem.message.as_str()), problem.hint.as_deref()];
+    let parts = [problem.path.as_deref(), Some(&*problem.message), problem.hint.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(": ")
 }
 
@@ -179,7 +180,7 @@ impl Observer for RunFeed {
             self.tell(Notifications::All, notice, Some(took));
         }
         if let JobEvent::Attention { problem } = event {
-            let body = problem.hint.as_ref().map_or(problem.message.clone(), |hint| {
+            let body = problem.hint.as_ref().map_or(problem.message.to_string(), |hint| {
                 let first = &problem.message;
                 format!("{first}. {hint}")
             });

@@ -4,13 +4,19 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
+use ingather_engine::words;
+
 use crate::chosen::text_of;
 use crate::error::{Answer, Refusal};
 
 /// Shows a file in the system's file manager.
 pub fn reveal(path: &Path) -> Answer<()> {
-    tauri_plugin_opener::reveal_item_in_dir(path)
-        .map_err(|error| Refusal::new("no_program", format!("no file manager opens it: {error}")))
+    tauri_plugin_opener::reveal_item_in_dir(path).map_err(|error| {
+        Refusal::new(
+            "no_program",
+            words!("no file manager opens it: {error}", error = Text(error.to_string())),
+        )
+    })
 }
 
 /// Writes a text to where the user said.
@@ -20,8 +26,10 @@ pub fn write(path: &Path, text: &str) -> Answer<()> {
 
 /// Writes to where the user said what `fill` gives.
 pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Answer<()>) -> Answer<()> {
-    let refused =
-        |error: io::Error| Refusal::new("io", format!("it cannot be written: {error}")).at(&text_of(path));
+    let refused = |error: io::Error| {
+        Refusal::new("io", words!("it cannot be written: {error}", error = Text(error.to_string())))
+            .at(&text_of(path))
+    };
     let mut file = BufWriter::new(File::create(path).map_err(refused)?);
     fill(&mut file)?;
     file.flush().and_then(|()| file.get_ref().sync_all()).map_err(refused)

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use ingather_engine::model::Depth;
+use ingather_engine::words;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -97,13 +98,22 @@ impl Settings {
 
     /// The text of a settings file.
     pub fn to_yaml(&self) -> Answer<String> {
-        serde_yaml::to_string(self)
-            .map_err(|error| Refusal::new("settings", format!("the settings cannot be written: {error}")))
+        serde_yaml::to_string(self).map_err(|error| {
+            Refusal::new(
+                "settings",
+                words!("the settings cannot be written: {error}", error = Text(error.to_string())),
+            )
+        })
     }
 
     /// Settings from a file of another machine. It says nothing but settings, and a key that it lacks gets the default.
     pub fn from_yaml(text: &str) -> Answer<Self> {
-        let refused = |why: String| Refusal::new("bad_settings", format!("this is no settings file: {why}"));
+        let refused = |why: String| {
+            Refusal::new(
+                "bad_settings",
+                words!("this is no settings file: {why}", why = Text(why.to_string())),
+            )
+        };
         let given: serde_yaml::Mapping =
             serde_yaml::from_str(text).map_err(|error| refused(error.to_string()))?;
         let known = serde_yaml::to_value(Self::default()).map_err(|error| refused(error.to_string()))?;

@@ -1,6 +1,7 @@
 //! The rules of docs/ARCHITECTURE.md about the source itself, so that they are broken only on purpose.
 
 mod arrows;
+mod catalogue;
 mod rules;
 mod source;
 

@@ -86,7 +86,8 @@ fn code_of(text: &str) -> String {
     out
 }
 
-fn string(text: &str) -> usize {
+/// The length of the string literal that a text begins with.
+pub fn string(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 1;
     while at < bytes.len() {

@@ -78,7 +78,9 @@ test("a refusal is said on Review, and nothing starts", async () => {
   await open("refused", "/new?step=review");
   await page.getByTestId("review-start").click();
   await page.getByTestId("review-refused").waitFor();
-  expect(await page.getByTestId("review-refused").innerText()).toContain("Archive A is one of the drives.");
+  expect(await page.getByTestId("review-refused").innerText()).toContain(
+    "Archive A is the drive and the archive at once",
+  );
   expect(await calls("run_start")).toEqual([]);
 });
 

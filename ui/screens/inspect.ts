@@ -2,6 +2,7 @@
 import type axe from "axe-core";
 import type { RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
+import engine from "@/locales/en/engine.json";
 
 /** What axe finds; its source has to be in the page. */
 export async function faults(page: Page, options: RunOptions = {}): Promise<string[]> {
@@ -112,11 +113,17 @@ export function broken(page: Page): Promise<string[]> {
 
 /** Visible text without brackets in the made-up language, apart from what the shell said and from signs, units and months. */
 export function uncatalogued(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate((templates) => {
+    const sentences = new Set(templates);
     const said: string[] = [];
     const collect = (value: unknown) => {
-      if (typeof value === "string") said.push(value);
-      else if (value && typeof value === "object") Object.values(value).forEach(collect);
+      if (typeof value === "string") {
+        // A sentence of the engine's is no name: it has to be shown in the language of the window.
+        if (!sentences.has(value)) said.push(value);
+      } else if (value && typeof value === "object")
+        Object.values("template" in value && "values" in value ? (value.values as object) : value).forEach(
+          collect,
+        );
     };
     collect(window.__answers);
     collect(JSON.parse(localStorage.getItem("ingather.draft") ?? "null"));
@@ -142,5 +149,40 @@ export function uncatalogued(page: Page): Promise<string[]> {
         faults.push(`label “${label}”`);
     }
     return [...new Set(faults)];
-  });
+  }, Object.keys(engine));
+}
+
+/** Sentences in what the mock engine answered that the real one never says. */
+export function neverSaid(page: Page): Promise<string[]> {
+  return page.evaluate((templates) => {
+    const sentences = new Set(templates);
+    const fields = new Set([
+      "why",
+      "evidence",
+      "verdict",
+      "message",
+      "hint",
+      "trouble",
+      "summary",
+      "exceptions",
+    ]);
+    const faults: string[] = [];
+    const look = (words: unknown) => {
+      if (Array.isArray(words)) words.forEach(look);
+      else if (typeof words === "string" && words.includes(" ") && !sentences.has(words)) faults.push(words);
+      else if (words && typeof words === "object" && !("template" in words)) collect(words);
+      else if (words && typeof words === "object" && "template" in words && "values" in words) {
+        const { template, values } = words as { template: string; values: Record<string, unknown> };
+        if (/\p{L}/u.test(template.replaceAll(/\{\w+\}/g, ""))) look(template);
+        for (const value of Object.values(values))
+          if (value && typeof value === "object" && "words" in value) look(value.words);
+      }
+    };
+    const collect = (value: unknown) => {
+      if (!value || typeof value !== "object" || "template" in value) return;
+      for (const [key, part] of Object.entries(value)) (fields.has(key) ? look : collect)(part);
+    };
+    collect(window.__answers);
+    return [...new Set(faults)];
+  }, Object.keys(engine));
 }

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
-import { clipped, uncatalogued, wider } from "./inspect";
+import { clipped, neverSaid, uncatalogued, wider } from "./inspect";
 import { prepare, settle } from "./prepare";
 import { SITUATIONS } from "./situations";
 
@@ -110,6 +110,9 @@ describe.each(SITUATIONS)("$name", (situation) => {
     await page.mouse.move(1, 1);
     await page.screenshot({ path: `${SHOTS}${situation.name}-pseudo-wide.png` });
     await expect.poll(() => uncatalogued(page), { message: "all text is in the catalogues" }).toEqual([]);
+    await expect
+      .poll(() => neverSaid(page), { message: "what the engine says is in its catalogue" })
+      .toEqual([]);
     await expect.poll(() => clipped(page), { message: "no text may be cut" }).toEqual([]);
     await page.setViewportSize(SIZES.small);
     await settle(page);

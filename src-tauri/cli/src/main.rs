@@ -15,6 +15,7 @@ use output::Output;
 
 fn main() {
     signals::outlive_file_size_limit();
+    ingather_engine::text::speak_plainly();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

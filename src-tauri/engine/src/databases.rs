@@ -8,6 +8,8 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::store::{self, Catalog, Database};
+use crate::text::Words;
+use crate::words;
 
 /// The databases that this process has opened: one that turns out to be damaged later is found among them.
 static OPENED: Mutex<Vec<(PathBuf, Which)>> = Mutex::new(Vec::new());
@@ -27,28 +29,29 @@ impl Which {
     }
 
     /// What to do when it was set aside.
-    fn next(self, path: &Path) -> String {
+    fn next(self, path: &Path) -> Words {
         match self {
-            Self::Job => path.parent().map_or_else(String::new, make_anew),
+            Self::Job => path.parent().map_or_else(Words::default, make_anew),
             Self::Catalog => {
-                "run the same command again: the catalogue begins anew, and each job teaches it again".into()
+                words!("run the same command again: the catalogue begins anew, and each job teaches it again")
             }
         }
     }
 }
 
 /// How a job whose database is gone begins again, as a sentence without its full stop.
-pub fn make_anew(folder: &Path) -> String {
+pub fn make_anew(folder: &Path) -> Words {
     let config = folder.join("config.yaml");
-    let same = "the archive is untouched, and nothing is copied twice";
     match config.exists() {
-        true => format!(
-            "make the job anew with: ingather run --job '{}' --config '{}'; {same}",
-            folder.display(),
-            config.display()
+        true => words!(
+            "make the job anew with: ingather run --job '{folder}' --config '{config}'; the archive is untouched, and \
+             nothing is copied twice",
+            folder = Text(folder.display().to_string()),
+            config = Text(config.display().to_string())
         ),
-        false => format!(
-            "name the drives and the archive again, as when the job was made (run --source DIR --dest DIR): {same}"
+        false => words!(
+            "name the drives and the archive again, as when the job was made (run --source DIR --dest DIR): the archive \
+             is untouched, and nothing is copied twice"
         ),
     }
 }
@@ -124,8 +127,16 @@ fn set_aside_if_damaged(path: &Path, error: Error, which: Which) -> Error {
         }
     }
     match durable::set_aside(path, &aside) {
-        Ok(()) => error.hint(format!("it was set aside as {}; {next}", aside.display())),
-        Err(e) => error.hint(format!("it could not be set aside: {e}; move it away, then {next}")),
+        Ok(()) => error.hint(words!(
+            "it was set aside as {path}; {next}",
+            path = Text(aside.display().to_string()),
+            next = Words(next)
+        )),
+        Err(e) => error.hint(words!(
+            "it could not be set aside: {e}; move it away, then {next}",
+            e = Text(e.to_string()),
+            next = Words(next)
+        )),
     }
 }
 

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use crate::model::{display_bytes, path_bytes};
+use crate::text::Words;
 use crate::views::Problem;
+use crate::words;
 
 /// What went wrong, told apart by what a caller does about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,11 +31,11 @@ pub struct Error {
     /// A stable word such as `no_space`.
     pub code: &'static str,
     /// A sentence for people, without a full stop at the end.
-    pub message: String,
+    pub message: Words,
     /// The file or folder concerned, as bytes.
     pub path: Option<Vec<u8>>,
     /// What to do about it.
-    pub hint: Option<String>,
+    pub hint: Option<Words>,
 }
 
 /// The result of everything in the engine.
@@ -41,22 +43,22 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// An error without path or hint.
-    pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> Self {
+    pub fn new(kind: Kind, code: &'static str, message: impl Into<Words>) -> Self {
         Self { kind, code, message: message.into(), path: None, hint: None }
     }
 
     /// Wrong use or configuration.
-    pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn usage(code: &'static str, message: impl Into<Words>) -> Self {
         Self::new(Kind::Usage, code, message)
     }
 
     /// The job cannot run or go on.
-    pub fn blocked(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn blocked(code: &'static str, message: impl Into<Words>) -> Self {
         Self::new(Kind::Blocked, code, message)
     }
 
     /// One file failed.
-    pub fn file(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn file(code: &'static str, message: impl Into<Words>) -> Self {
         Self::new(Kind::File, code, message)
     }
 
@@ -88,7 +90,7 @@ impl Error {
 
     /// Says what to do.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Words>) -> Self {
         self.hint = Some(hint.into());
         self
     }
@@ -107,9 +109,11 @@ impl Error {
 
     /// The sentence with what to do, where there is only one line for both.
     #[must_use]
-    pub fn in_full(&self) -> String {
-        match &self.hint {
-            Some(hint) => format!("{}; {hint}", self.message),
+    pub fn in_full(&self) -> Words {
+        match self.hint.clone() {
+            Some(hint) => {
+                words!("{message}; {hint}", message = Words(self.message.clone()), hint = Words(hint))
+            }
             None => self.message.clone(),
         }
     }
@@ -155,7 +159,7 @@ impl From<rusqlite::Error> for Error {
             return Self::blocked("database_full", "no space left for the job's database")
                 .hint("make room on the drive that holds the data folder, then resume");
         }
-        Self::blocked("database", format!("a database failed: {error}"))
+        Self::blocked("database", words!("a database failed: {error}", error = Text(error.to_string())))
             .hint("nothing in the archive or on the drives was touched by this; resume, or run the job anew")
     }
 }
@@ -169,7 +173,10 @@ impl From<rusqlite_migration::Error> for Error {
         } else {
             error.to_string()
         };
-        Self::blocked("database", format!("the database could not be brought up to date: {what}"))
-            .hint("nothing in the archive or on the drives was touched by this; run the same command again")
+        Self::blocked(
+            "database",
+            words!("the database could not be brought up to date: {what}", what = Text(what)),
+        )
+        .hint("nothing in the archive or on the drives was touched by this; run the same command again")
     }
 }

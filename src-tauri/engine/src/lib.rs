@@ -25,7 +25,7 @@ pub mod proof;
 pub mod report;
 pub mod runner;
 mod store;
-mod text;
+pub mod text;
 pub mod views;
 pub mod volume;
 

@@ -11,6 +11,7 @@ use crate::model::{JobState, RelPath, VolumeUid, display_bytes, display_path};
 use crate::store::{Catalog, ScanRecord};
 use crate::views::{DriveView, JobCard, JobConfig, KnownDrive, SafeToWipe};
 use crate::volume::{self, Volume};
+use crate::words;
 
 /// What has less room is no drive of anybody's. 1 MB.
 const SMALLEST_DRIVE: u64 = 1_000_000;
@@ -35,12 +36,23 @@ impl Library {
 
     /// A library in that folder, created if need be.
     pub fn open(data_dir: &Path) -> Result<Self> {
-        let data_dir = std::path::absolute(data_dir)
-            .map_err(|e| Error::usage("bad_path", format!("{} is not a path: {e}", data_dir.display())))?;
+        let data_dir = std::path::absolute(data_dir).map_err(|e| {
+            Error::usage(
+                "bad_path",
+                words!(
+                    "{path} is not a path: {e}",
+                    path = Text(data_dir.display().to_string()),
+                    e = Text(e.to_string())
+                ),
+            )
+        })?;
         durable::make_private_folder(&data_dir).map_err(|e| {
-            Error::blocked("data_folder", format!("the data folder cannot be made: {e}"))
-                .at_path(&data_dir)
-                .hint("set INGATHER_DATA_DIR to a folder that can be written")
+            Error::blocked(
+                "data_folder",
+                words!("the data folder cannot be made: {e}", e = Text(e.to_string())),
+            )
+            .at_path(&data_dir)
+            .hint("set INGATHER_DATA_DIR to a folder that can be written")
         })?;
         Ok(Self { catalog: data_dir.join("catalog.db"), data_dir })
     }

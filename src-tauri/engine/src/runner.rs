@@ -18,8 +18,9 @@ pub use crate::phases::RunRequest;
 use crate::phases::{PhaseContext, Wishes, guarded, summary};
 use crate::progress::{Meter, Observer, Reading, Ticker};
 use crate::store::{drain_outbox, read, write};
-use crate::text;
+use crate::text::Words;
 use crate::views::{JobEvent, JobSnapshot, Problem, WayOn};
+use crate::words;
 
 /// How a run ended.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -28,7 +29,7 @@ pub struct RunReport {
     /// 0, 1, 3, 4 or 130 as on the command line.
     pub exit_code: i32,
     /// One sentence.
-    pub verdict: String,
+    pub verdict: Words,
     /// What ended or limited the run, if anything did.
     pub problem: Option<Problem>,
     /// Content bytes read from sources in this run.
@@ -137,7 +138,9 @@ pub fn start(
     let thread = std::thread::Builder::new()
         .name("job".into())
         .spawn(move || run.execute().map_err(settled))
-        .map_err(|e| Error::blocked("no_thread", format!("no thread could be started: {e}")))?;
+        .map_err(|e| {
+            Error::blocked("no_thread", words!("no thread could be started: {e}", e = Text(e.to_string())))
+        })?;
     Ok(JobHandle { cancel, meter, state, wishes, thread })
 }
 
@@ -203,7 +206,7 @@ impl Run {
         self.ctx.events.tell(&JobEvent::PhaseStarted { phase: Phase::Summary });
         self.teach_catalog();
         let files = summary::write_reports(&self.ctx, &self.job)?;
-        let summary = format!("{} written", text::files(files.len() as u64));
+        let summary = words!("{files} written", files = Files(files.len() as u64));
         self.ctx.events.tell(&JobEvent::PhaseFinished { phase: Phase::Summary, summary });
         let report = self.report(state, problem, files)?;
         self.ctx.events.tell(&JobEvent::Finished {

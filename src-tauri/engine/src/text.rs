@@ -1,4 +1,8 @@
-//! Numbers as people read them: decimal units, like the label on a drive's box.
+//! Numbers as people read them: decimal units, like the label on a drive's box; and words that can be said in other languages.
+
+mod words;
+
+pub use words::{Value, Words, speak_plainly};
 
 /// Bytes in the largest decimal unit that leaves a number of at least 1, one decimal from MB on.
 #[must_use]
@@ -21,28 +25,37 @@ pub fn files(n: u64) -> String {
     if n == 1 { "1 file".into() } else { format!("{} files", grouped(n)) }
 }
 
-/// A number of files with what is said of them: `1 file waits`, `2 files wait`.
-#[must_use]
-pub fn files_do(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", files(n), if n == 1 { one } else { many })
-}
-
 /// Copies that would go with the drive whose files they are of.
 #[must_use]
-pub fn kept_on_the_drive(n: u64) -> String {
-    files_do(n, "has its copy on this very drive", "have their copies on this very drive")
+pub fn kept_on_the_drive(n: u64) -> Words {
+    crate::plural!(
+        files = Files(n),
+        "{files} has its copy on this very drive",
+        "{files} have their copies on this very drive"
+    )
 }
 
 /// Copies that go with the power.
 #[must_use]
-pub fn kept_in_memory(n: u64) -> String {
-    files_do(n, "has its copy in memory only", "have their copies in memory only")
+pub fn kept_in_memory(n: u64) -> Words {
+    crate::plural!(
+        files = Files(n),
+        "{files} has its copy in memory only",
+        "{files} have their copies in memory only"
+    )
 }
 
-/// `1 was`, `2 were`.
+/// A drive of which every file is proven.
 #[must_use]
-pub fn were(n: u64) -> String {
-    if n == 1 { "1 was".into() } else { format!("{} were", grouped(n)) }
+pub fn all_read_back(n: u64, left_out: u64) -> Words {
+    match left_out {
+        0 => crate::words!("{files}, all read back", files = Files(n)),
+        _ => crate::words!(
+            "{files}, all read back; {left_out} left out",
+            files = Files(n),
+            left_out = Files(left_out)
+        ),
+    }
 }
 
 /// A whole number with a comma between thousands.

@@ -6,6 +6,7 @@ use ingather_engine::model::VolumeUid;
 use ingather_engine::proof::{ClearanceRequest, RestoreRequest};
 use ingather_engine::views::{ClearanceView, DriveVerdict, DriveView, KnownDrive, RestoreReport};
 use ingather_engine::volume;
+use ingather_engine::words;
 use tauri::AppHandle;
 
 use super::{Held, work};
@@ -118,8 +119,11 @@ pub async fn drive_eject(shell: Held<'_>, volume: String) -> Answer<()> {
             let sources = view.sources.iter().map(|source| &source.volume);
             let archives = view.destinations.iter().map(|archive| &archive.volume);
             if sources.chain(archives).any(|used| *used == volume) {
-                return Err(Refusal::new("in_use", format!("the job {} uses this drive", view.name))
-                    .hint("wait for its end, or stop it; what was copied stays"));
+                return Err(Refusal::new(
+                    "in_use",
+                    words!("the job {name} uses this drive", name = Text(view.name.clone())),
+                )
+                .hint("wait for its end, or stop it; what was copied stays"));
             }
         }
         let program = std::env::current_exe().unwrap_or_default();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use ingather_engine::job::Job;
 use ingather_engine::views::FilesQuery;
+use ingather_engine::words;
 use serde::{Deserialize, Serialize};
 use tauri::AppHandle;
 use ts_rs::TS;
@@ -34,8 +35,10 @@ pub async fn job_open_report(shell: Held<'_>, id: String, report: String) -> Ans
         let listed = shell.job(&id)?.results()?.reports;
         let path = listed.iter().find(|path| **path == report).and_then(|path| path_of(path));
         let path = path.ok_or_else(|| Refusal::new("no_report", "there is no such report").at(&report))?;
-        tauri_plugin_opener::open_path(&path, None::<&str>)
-            .map_err(|error| Refusal::new("no_program", format!("nothing opens it: {error}")).at(&report))
+        tauri_plugin_opener::open_path(&path, None::<&str>).map_err(|error| {
+            Refusal::new("no_program", words!("nothing opens it: {error}", error = Text(error.to_string())))
+                .at(&report)
+        })
     })
     .await
 }

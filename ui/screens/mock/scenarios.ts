@@ -1,5 +1,14 @@
 /** What the stand-in shell answers, by the name of the situation. */
-import type { Commands, FolderCount, FolderView, JobConfig, Problem, RunMessage, Settings } from "@/ipc";
+import type {
+  Commands,
+  FolderCount,
+  FolderView,
+  JobConfig,
+  Problem,
+  RunMessage,
+  Settings,
+  Words,
+} from "@/ipc";
 import { EXACT } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
 import {
@@ -27,6 +36,7 @@ import {
   whereRows,
 } from "../fixtures/proof";
 import { CLEAN, certificateOf, RESULTS } from "../fixtures/results";
+import { saying } from "../fixtures/saying";
 
 export type Calls = {
   [N in keyof Commands]?: (args: Commands[N][0]) => Commands[N][1] | Promise<Commands[N][1]>;
@@ -193,11 +203,11 @@ const live: Calls = {
   drives_list: () => MOUNTED.filter((each) => each.volume !== "vol-3"),
 };
 
-function problem(code: string, message: string, hint: string): Problem {
+function problem(code: string, message: Words, hint: Words | null = null): Problem {
   return { code, message, path: null, hint };
 }
 
-function refuse(code: string, message: string, hint: string): never {
+function refuse(code: string, message: Words, hint: Words | null = null): never {
   throw problem(code, message, hint);
 }
 
@@ -249,7 +259,12 @@ function retrying(): Calls {
       waiting = true;
       return failed.files + to_do.files;
     },
-    run_start: () => refuse("drive_missing", "Photos 2009 is not connected.", "Plug it in."),
+    run_start: () =>
+      refuse(
+        "drive_missing",
+        saying("{name} is not connected", { name: "Photos 2009" }),
+        "connect it, then resume",
+      ),
   };
 }
 
@@ -289,7 +304,11 @@ function journey(): Calls {
 }
 
 const broken = () =>
-  refuse("job_damaged", "The job’s records cannot be opened.", "A copy of them is kept beside them.");
+  refuse(
+    "job_damaged",
+    "a database of the program is damaged",
+    "nothing in the archive or on the drives was touched by this; run the same command again",
+  );
 
 const folders = Object.fromEntries(
   [...CONFIG.sources, ...CONFIG.destinations].map((path) => [path, folder(path)]),
@@ -346,7 +365,13 @@ export const scenarios: Record<string, Scenario> = {
         MOUNTED.filter((drive) => drive.name !== "Lisbon backup" && drive.name !== "Archive B"),
       folders_look: ({ paths }) =>
         paths.some((path) => /Lisbon|Archive B/.test(path))
-          ? refuse("not_found", "It is not there.", "")
+          ? refuse(
+              "not_found",
+              saying("{what}: {why}", {
+                what: { words: "it cannot be looked at" },
+                why: { words: "it is not there any more" },
+              }),
+            )
           : paths.map(folder),
     },
     draft: { config: CONFIG, folders },
@@ -361,7 +386,12 @@ export const scenarios: Record<string, Scenario> = {
   refused: {
     commands: {
       ...filled,
-      job_create: () => refuse("overlap", "Archive A is one of the drives.", "Choose another place."),
+      job_create: () =>
+        refuse(
+          "same_folder",
+          saying("{path} is the drive and the archive at once", { path: "/media/anna/Archive A" }),
+          "choose two different folders",
+        ),
     },
     draft: { config: CONFIG, folders },
   },
@@ -412,7 +442,9 @@ export const scenarios: Record<string, Scenario> = {
       ...filled,
       drive_clearance: () =>
         new Promise((_, stop) => {
-          window.addEventListener("stopped", () => stop(problem("stopped", "It was stopped.", "")));
+          window.addEventListener("stopped", () =>
+            stop(problem("stopped", "stopped; what was copied stays, and the job can be resumed")),
+          );
         }),
       check_stop: () => {
         window.dispatchEvent(new Event("stopped"));
@@ -423,7 +455,7 @@ export const scenarios: Record<string, Scenario> = {
   markup: {
     commands: {
       ...filled,
-      thumbnail: () => refuse("no_picture", "There is no picture in it.", ""),
+      thumbnail: () => refuse("no_picture", "there is no picture of this file to show"),
       job_files: ({ query }) => {
         const page = filesPage(query);
         const name = "<img src=x onerror='window.hurt=true'><script>window.hurt=true</script>.jpg";

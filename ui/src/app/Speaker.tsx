@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { percent } from "@/lib/format";
 import { progressOf } from "@/lib/progress";
 import { isLive, useRuns } from "@/lib/runStore";
+import { words } from "@/lib/words";
 
 const PAUSE_MS = 30_000;
 
@@ -15,13 +16,13 @@ export function Speaker() {
     return runs.find(isLive) ?? runs.findLast((each) => each.finished);
   });
   const said = useRef({ phase: "", tenth: -1, at: 0, verdict: "" });
-  const [words, setWords] = useState("");
+  const [spoken, setSpoken] = useState("");
   const snapshot = run?.snapshot;
-  const verdict = run?.finished?.verdict ?? "";
+  const verdict = words(run?.finished?.verdict ?? "");
   useEffect(() => {
     const last = said.current;
     if (verdict) {
-      if (verdict !== last.verdict) setWords(t("speak.finished", { verdict }));
+      if (verdict !== last.verdict) setSpoken(t("speak.finished", { verdict }));
       said.current = { ...last, verdict };
       return;
     }
@@ -31,15 +32,15 @@ export function Speaker() {
     const tenth = Math.floor(percent(share.part, share.all) / 10);
     if (phase !== last.phase) {
       said.current = { phase, tenth, at: Date.now(), verdict: "" };
-      setWords(t("speak.phase", { phase }));
+      setSpoken(t("speak.phase", { phase }));
     } else if (tenth > last.tenth && Date.now() - last.at >= PAUSE_MS) {
       said.current = { ...last, tenth, at: Date.now() };
-      setWords(t("speak.progress", { phase, percent: tenth * 10 }));
+      setSpoken(t("speak.progress", { phase, percent: tenth * 10 }));
     }
   }, [snapshot, verdict, t]);
   return (
     <div role="status" aria-live="polite" className="unseen" data-testid="spoken">
-      {words}
+      {spoken}
     </div>
   );
 }

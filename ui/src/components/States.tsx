@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/ipc";
+import { inOneLine, words } from "@/lib/words";
 import { Button } from "./Button";
 import { AlertIcon, CopyIcon, RefreshIcon } from "./icons";
 import { Heading } from "./Page";
@@ -73,7 +74,9 @@ interface ErrorStateProps {
 export function ErrorState({ error, title, safe, onRetry, page }: ErrorStateProps) {
   const { t } = useTranslation();
   const problem = asProblem(error);
-  const details = [problem.code, problem.message, problem.path, problem.hint].filter(Boolean).join("\n");
+  const details = [problem.code, words(problem.message), problem.path, problem.hint && words(problem.hint)]
+    .filter(Boolean)
+    .join("\n");
   return (
     <div className={css.error} role="alert">
       <AlertIcon size={24} className={css.bad} />
@@ -83,9 +86,7 @@ export function ErrorState({ error, title, safe, onRetry, page }: ErrorStateProp
         ) : (
           <p className={css.errorTitle}>{title}</p>
         )}
-        <p className={css.line}>
-          {problem.message} {problem.hint}
-        </p>
+        <p className={css.line}>{inOneLine(problem.message, problem.hint)}</p>
         {problem.path && <p className={`${css.line} selectable`}>{problem.path}</p>}
         {safe && <p className={css.line}>{safe}</p>}
         <div className={css.actions}>

@@ -61,6 +61,7 @@ export type { TreeLevel } from "./bindings/TreeLevel";
 export type { WayOn } from "./bindings/WayOn";
 export type { WherePlace } from "./bindings/WherePlace";
 export type { WhereRow } from "./bindings/WhereRow";
+export type { Words } from "./bindings/Words";
 export { type Commands, call } from "./commands";
 export { onNativeDrop, onShell } from "./events";
 export { asProblem } from "./problem";

@@ -9,6 +9,7 @@ import {
   type Problem,
   type RunMessage,
   startRun,
+  type Words,
   watchRun,
 } from "@/ipc";
 import { keys, outdated, queryClient } from "./query";
@@ -33,7 +34,7 @@ export interface Run {
   graph: GraphPoint[];
   marks: GraphMark[];
   attention: Problem[];
-  finished: { state: JobState; verdict: string; exitCode: number } | null;
+  finished: { state: JobState; verdict: Words; exitCode: number } | null;
   starting: boolean;
   /** It is stopped only to go on at once, with something changed in between. */
   restarting: boolean;
@@ -95,7 +96,7 @@ export function takeSnapshot(snapshot: JobSnapshot, now = Date.now()): void {
   });
 }
 
-export function takeEnd(id: string, state: JobState, verdict: string, exitCode: number): void {
+export function takeEnd(id: string, state: JobState, verdict: Words, exitCode: number): void {
   change(id, (run) => ({ ...run, starting: false, finished: { state, verdict, exitCode } }));
   // The verdict of an earlier run is not shown for a moment as if it were this one's.
   queryClient.removeQueries({ queryKey: keys.results(id), type: "inactive" });

@@ -2,6 +2,7 @@
 import { notifications } from "@mantine/notifications";
 import { asProblem, type Notice } from "@/ipc";
 import { i18n } from "@/locales";
+import { wholeProblem } from "./words";
 
 const closing = () => ({ withBorder: true, closeButtonProps: { "aria-label": i18n.t("close") } });
 
@@ -32,6 +33,6 @@ export function complain(error: unknown): void {
     ...closing(),
     autoClose: 12_000,
     title: i18n.t("somethingFailed"),
-    message: [problem.message, problem.hint, problem.path].filter(Boolean).join(" "),
+    message: wholeProblem(problem),
   });
 }

@@ -46,7 +46,10 @@ function every(node: unknown): unknown {
   );
 }
 
+/** English has no need of the engine's catalogue, whose keys are the English texts: only other languages load it. */
 export async function speakPseudo(i18n: I18n): Promise<void> {
+  const { default: engine } = await import("./en/engine.json");
+  i18n.addResourceBundle(PSEUDO, "engine", every(engine));
   for (const [name, texts] of Object.entries(i18n.getDataByLanguage("en") ?? {}))
     i18n.addResourceBundle(PSEUDO, name, every(texts));
   await i18n.changeLanguage(PSEUDO);

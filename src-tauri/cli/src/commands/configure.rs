@@ -167,7 +167,7 @@ impl Asker<'_> {
 
     fn folders(&mut self, question: &str, at_least_one: bool) -> Result<Vec<String>> {
         self.many(question, at_least_one, |text| match Path::new(text).is_dir() {
-            true => ask::text_of(Path::new(text)).map_err(|e| e.message),
+            true => ask::text_of(Path::new(text)).map_err(|e| e.message.into()),
             false => Err("there is no such folder".to_owned()),
         })
     }

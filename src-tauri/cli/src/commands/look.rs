@@ -33,7 +33,8 @@ pub fn status(global: &Global, full: bool, output: &Output) -> Result<i32> {
         let e = &card.equation;
         let phase = card.phase.map_or(String::new(), |p| format!(" ({p})"));
         let numbers = format!("{} found, {} to do", words::files(e.found.files), words::count(e.to_do.files));
-        let state = card.trouble.clone().unwrap_or_else(|| format!("{}{phase}, {numbers}", card.state));
+        let state =
+            card.trouble.clone().map_or_else(|| format!("{}{phase}, {numbers}", card.state), String::from);
         output.answer(&format!("{}  {}: {state}", card.id, card.name));
     }
     Ok(0)

@@ -106,7 +106,7 @@ pub fn problem_words(problem: &Problem) -> String {
         // A list of mistakes reads better after the file's name.
         Some(path) if problem.message.contains('\n') => format!("{path}: {}", problem.message),
         Some(path) => format!("{}: {path}", problem.message),
-        None => problem.message.clone(),
+        None => problem.message.to_string(),
     };
     if let Some(hint) = &problem.hint {
         text.push_str(&format!("\n  {hint}"));

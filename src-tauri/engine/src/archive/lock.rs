@@ -5,6 +5,7 @@ use std::fs::{File, TryLockError};
 use super::ours;
 use crate::error::{Error, Kind, Result};
 use crate::fs::{Root, durable, file_error};
+use crate::words;
 
 /// Held while a job writes; given back when it is dropped or the process ends, however it ends.
 pub struct Lock {
@@ -24,7 +25,7 @@ impl Lock {
             Err(TryLockError::WouldBlock) => Err(Error::new(
                 Kind::InUse,
                 "archive_in_use",
-                format!("another job is writing to {}", root.path().display()),
+                words!("another job is writing to {path}", path = Text(root.path().display().to_string())),
             )
             .hint("wait until it has finished, then try again")),
         }

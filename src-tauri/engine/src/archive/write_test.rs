@@ -6,6 +6,7 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Kind, Result};
 use crate::fs::{Buffer, Metadata, Root, Staging, file_error, read_back};
 use crate::model::Checksum;
+use crate::words;
 
 /// Tries the destination with a probe of our own, which is removed again. `Ok(true)`: it renames without replacing.
 pub fn write_test(root: &Root, staging: &Staging) -> Result<()> {
@@ -16,7 +17,10 @@ pub fn write_test(root: &Root, staging: &Staging) -> Result<()> {
         .ok_or_else(|| {
             Error::blocked(
                 "write_test",
-                format!("{} gave back other bytes than were written", root.path().display()),
+                words!(
+                    "{path} gave back other bytes than were written",
+                    path = Text(root.path().display().to_string())
+                ),
             )
             .hint("do not use this drive; it loses what is written to it")
         })

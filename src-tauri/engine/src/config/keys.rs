@@ -190,7 +190,7 @@ pub fn parse_threads(word: &str) -> Option<u32> {
 /// # Errors
 /// A sentence for the user.
 pub fn parse_layout(text: &str) -> Result<String, String> {
-    Layout::parse(text).map(|_| text.to_owned()).map_err(|error| error.message)
+    Layout::parse(text).map(|_| text.to_owned()).map_err(|error| error.message.into())
 }
 
 /// A pattern of names, tried out; what is wrong with it otherwise.

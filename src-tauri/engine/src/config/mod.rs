@@ -12,6 +12,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::views::JobConfig;
+use crate::words;
 
 pub use keys::{
     Given, KEYS, LogLevel, parse_checksum, parse_clashes, parse_junk, parse_layout, parse_pattern,
@@ -54,7 +55,11 @@ impl std::fmt::Display for Mistake {
 /// Reads a file. Relative paths in it are taken from the file's own folder.
 pub fn read(path: &Path) -> Result<ConfigFile> {
     let unreadable = |e: std::io::Error| {
-        Error::usage("config_unreadable", format!("the configuration cannot be read: {e}")).at_path(path)
+        Error::usage(
+            "config_unreadable",
+            words!("the configuration cannot be read: {e}", e = Text(e.to_string())),
+        )
+        .at_path(path)
     };
     // A pipe would be waited for without end.
     let is_file = std::fs::metadata(path).map_err(unreadable)?.is_file();
@@ -70,8 +75,15 @@ pub fn read(path: &Path) -> Result<ConfigFile> {
         let lines: Vec<String> = mistakes.iter().map(|m| format!("  {m}")).collect();
         let count =
             if lines.len() == 1 { "a mistake".to_owned() } else { format!("{} mistakes", lines.len()) };
-        Error::usage("bad_config", format!("the configuration has {count}:\n{}", lines.join("\n")))
-            .at_path(path)
+        Error::usage(
+            "bad_config",
+            words!(
+                "the configuration has {count}:\n{what}",
+                count = Text(count.to_string()),
+                what = Text(lines.join("\n"))
+            ),
+        )
+        .at_path(path)
     })
 }
 
@@ -101,7 +113,11 @@ pub fn parse(text: &str, folder: &Path) -> std::result::Result<ConfigFile, Vec<M
 pub fn write(path: &Path, config: &JobConfig) -> Result<()> {
     let text = to_yaml(config)?;
     crate::fs::durable::replace_own(path, |out| out.write_all(text.as_bytes())).map_err(|e| {
-        Error::blocked("config_unwritable", format!("the configuration cannot be written: {e}")).at_path(path)
+        Error::blocked(
+            "config_unwritable",
+            words!("the configuration cannot be written: {e}", e = Text(e.to_string())),
+        )
+        .at_path(path)
     })
 }
 
@@ -109,8 +125,9 @@ const LINE_SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
 
 /// The file's text.
 pub fn to_yaml(config: &JobConfig) -> Result<String> {
-    let failed =
-        |e: &dyn std::fmt::Display| Error::usage("bad_config", format!("cannot be written as YAML: {e}"));
+    let failed = |e: &dyn std::fmt::Display| {
+        Error::usage("bad_config", words!("cannot be written as YAML: {e}", e = Text(e.to_string())))
+    };
     let mut value = serde_yaml::to_value(config).map_err(|e| failed(&e))?;
     if let (0, Some(map)) = (config.threads, value.as_mapping_mut()) {
         map.insert("threads".into(), "auto".into());

@@ -4,24 +4,27 @@ use std::io;
 
 pub use super::os::code_of;
 
+use crate::text::Words;
+use crate::words;
+
 /// The same in words.
-pub fn words_of(error: &io::Error) -> String {
+pub fn words_of(error: &io::Error) -> Words {
     match code_of(error) {
-        "read_failed" => "the drive reports an input/output error".into(),
-        "vanished" => "it is not there any more".into(),
-        "not_allowed" => "permission denied".into(),
-        "no_space" => "no space left".into(),
-        "too_large" => "larger than the file system allows".into(),
-        "name_too_long" => "the name is too long for the file system".into(),
-        "read_only" => "the drive is read-only".into(),
-        "link_in_path" => "a link or another mount stands where a folder was".into(),
-        "no_folder" => "a file or a link stands where a folder should be".into(),
-        "drive_missing" => "the drive is gone".into(),
-        "file_locked" => "another program keeps it locked".into(),
-        "in_the_cloud" => "its content is kept elsewhere and cannot be fetched now".into(),
-        _ if error.kind() == io::ErrorKind::IsADirectory => "it is a folder now".into(),
-        _ if error.kind() == io::ErrorKind::NotADirectory => "a file stands where a folder was".into(),
-        _ => without_number(&error.to_string()),
+        "read_failed" => words!("the drive reports an input/output error"),
+        "vanished" => words!("it is not there any more"),
+        "not_allowed" => words!("permission denied"),
+        "no_space" => words!("no space left"),
+        "too_large" => words!("larger than the file system allows"),
+        "name_too_long" => words!("the name is too long for the file system"),
+        "read_only" => words!("the drive is read-only"),
+        "link_in_path" => words!("a link or another mount stands where a folder was"),
+        "no_folder" => words!("a file or a link stands where a folder should be"),
+        "drive_missing" => words!("the drive is gone"),
+        "file_locked" => words!("another program keeps it locked"),
+        "in_the_cloud" => words!("its content is kept elsewhere and cannot be fetched now"),
+        _ if error.kind() == io::ErrorKind::IsADirectory => words!("it is a folder now"),
+        _ if error.kind() == io::ErrorKind::NotADirectory => words!("a file stands where a folder was"),
+        _ => Words::name(&without_number(&error.to_string())),
     }
 }
 

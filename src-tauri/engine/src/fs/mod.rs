@@ -48,9 +48,10 @@ pub use os::{
 };
 
 /// Turns an error of the system into the error of one file, with a stable code.
-pub fn file_error(what: &str, error: &std::io::Error) -> crate::Error {
+pub fn file_error(what: impl Into<crate::text::Words>, error: &std::io::Error) -> crate::Error {
     let code = errors::code_of(error);
-    crate::Error::file(code, format!("{what}: {}", errors::words_of(error)))
+    let why = errors::words_of(error);
+    crate::Error::file(code, crate::words!("{what}: {why}", what = Words(what), why = Words(why)))
 }
 
 /// Whether the error means that the whole drive is gone rather than one file.

@@ -10,6 +10,7 @@ use super::seen::Seen;
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::model::{Checksum, Fingerprint, Method};
+use crate::words;
 
 /// From this size on the system is told to read ahead.
 const READ_AHEAD_FROM: u64 = 1 << 20;
@@ -101,7 +102,7 @@ impl<'f> Reader<'f> {
 fn read_error(error: &io::Error, at: u64) -> Error {
     let mut out = super::file_error("could not be read", error);
     if out.code == "read_failed" {
-        out.message = format!("{} at byte {at}", out.message);
+        out.message = words!("{what} at byte {at}", what = Words(out.message), at = Plain(at));
     }
     out
 }

@@ -9,6 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::record::{Each, Limits, Record, too_large};
 use crate::error::{Error, Result};
 use crate::model::Algorithm;
+use crate::words;
 
 /// Deeper than any list is nested.
 const DEEPEST: usize = 64;
@@ -62,8 +63,11 @@ pub fn read(list: impl BufRead, recorded_ms: i64, limits: &Limits, each: &mut Ea
 }
 
 fn malformed(why: &str) -> Error {
-    Error::blocked("import_damaged", format!("the media hash list cannot be read: {why}"))
-        .hint("nothing was taken over from it")
+    Error::blocked(
+        "import_damaged",
+        words!("the media hash list cannot be read: {why}", why = Text(why.to_string())),
+    )
+    .hint("nothing was taken over from it")
 }
 
 fn character(name: &quick_xml::events::BytesRef<'_>) -> Option<char> {

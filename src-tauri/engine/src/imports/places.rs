@@ -11,6 +11,7 @@ use crate::job::Job;
 use crate::model::{RelPath, UidPath, VolumeUid, display_bytes};
 use crate::store::{Catalog, ImportedRow, RootKind, Side, read};
 use crate::volume;
+use crate::words;
 
 /// What a record finds at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,7 +152,11 @@ impl Places {
         if let (Some((_, one)), Some(other)) = (best, tied) {
             return Err(Error::usage(
                 "which_drive",
-                format!("the list fits {} and {} equally well", one.name, other.name),
+                words!(
+                    "the list fits {name} and {name2} equally well",
+                    name = Text(one.name.clone()),
+                    name2 = Text(other.name.clone())
+                ),
             )
             .hint("say to which folder its paths are relative: --base DIR"));
         }

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::model::{Algorithm, Fingerprint, RelPath};
 use crate::store::ImportedRow;
+use crate::words;
 
 /// How much is taken from one file, so that a hostile one fills neither memory nor disk.
 #[derive(Debug, Clone, Copy)]
@@ -72,8 +73,11 @@ pub fn inside(path: &[u8]) -> Option<RelPath> {
 /// Says that there is too much of it.
 #[must_use]
 pub fn too_large(what: &str) -> Error {
-    Error::usage("import_too_large", format!("it holds more than can be taken over: {what}"))
-        .hint("nothing was taken over from it; take it over in parts, if it is to be trusted")
+    Error::usage(
+        "import_too_large",
+        words!("it holds more than can be taken over: {what}", what = Text(what.to_string())),
+    )
+    .hint("nothing was taken over from it; take it over in parts, if it is to be trusted")
 }
 
 #[cfg(test)]

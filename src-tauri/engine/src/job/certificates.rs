@@ -1,5 +1,7 @@
 //! Is it safe to wipe this drive? The answer for each source, with every fact that it rests on.
 
+mod exceptions;
+
 use std::collections::HashMap;
 
 use rusqlite::Connection;
@@ -8,9 +10,10 @@ use crate::error::Result;
 use crate::fs::bytes_path;
 use crate::model::{Tally, display_bytes};
 use crate::store::{Rest, RootKind, RootRow, read};
-use crate::text;
+use crate::text::{self, Words};
 use crate::views::{DriveVerdict, SafeToWipe};
 use crate::volume::{self, Tie};
+use crate::{plural, said, words};
 
 /// What the destinations say of one source, the worst of each.
 #[derive(Default)]
@@ -74,7 +77,7 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
         name: display_bytes(&source.name),
         path: display_bytes(&source.path),
         verdict: SafeToWipe::Safe,
-        why: String::new(),
+        why: Words::default(),
         files: found.files - links,
         bytes: found.bytes,
         in_archive: worst.in_archive,
@@ -98,9 +101,9 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
 /// Why the drive may not be the one that was read: only reading it again, as a clearance does, is proof.
 fn uncertain(db: &Connection, source: &RootRow) -> Result<Option<&'static str>> {
     Ok(if read::is_cloned(db, source.id)? {
-        Some("Another drive with the identity of this one was seen")
+        Some(said!("Another drive with the identity of this one was seen"))
     } else if source.place.volume.is_weak() {
-        Some("Another drive could carry the same number as this one")
+        Some(said!("Another drive could carry the same number as this one"))
     } else {
         None
     })
@@ -179,125 +182,66 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow) {
     let expected = out.files.saturating_sub(out.left_out);
     if source.scanned_ms.is_none() {
         out.verdict = SafeToWipe::NeverScanned;
-        out.why = "Look at it to find out".into();
+        out.why = words!("Look at it to find out");
         return;
     }
-    exceptions(out, worst);
+    exceptions::say(out, worst);
     let (on_the_drive, in_memory) = worst.would_go(expected);
     let without_copy = expected.saturating_sub(out.in_archive);
     let (verdict, why) = if out.failed > 0 {
-        (SafeToWipe::NotYet, format!("{} could not be read or written", text::files(out.failed)))
+        (SafeToWipe::NotYet, words!("{files} could not be read or written", files = Files(out.failed)))
     } else if without_copy > 0 && worst.best < expected {
         let only_here = expected - worst.best;
-        (SafeToWipe::NotYet, text::files_do(only_here, "exists only here", "exist only here"))
+        (
+            SafeToWipe::NotYet,
+            plural!(files = Files(only_here), "{files} exists only here", "{files} exist only here"),
+        )
     } else if on_the_drive > 0 {
         (SafeToWipe::NotYet, text::kept_on_the_drive(on_the_drive))
     } else if in_memory > 0 {
         (SafeToWipe::NotYet, text::kept_in_memory(in_memory))
     } else if without_copy > 0 {
-        (SafeToWipe::CheckFirst, format!("{} not in every archive yet", text::files(without_copy)))
+        (SafeToWipe::CheckFirst, words!("{files} not in every archive yet", files = Files(without_copy)))
     } else if expected == 0 {
-        let why = if out.left_out > 0 { "Everything on it was left out" } else { "There are no files here" };
-        (SafeToWipe::CheckFirst, why.into())
+        let all_left_out = out.left_out > 0;
+        let why = if all_left_out {
+            words!("Everything on it was left out")
+        } else {
+            words!("There are no files here")
+        };
+        (SafeToWipe::CheckFirst, why)
     } else if worst.away.0 > 0 {
         (SafeToWipe::CheckFirst, away_words(&worst.away))
     } else if worst.covered > 0 {
-        (SafeToWipe::CheckFirst, "Other volumes are mounted in it; what lies under them was not seen".into())
+        (SafeToWipe::CheckFirst, words!("Other volumes are mounted in it; what lies under them was not seen"))
     } else if out.read_back < expected {
-        (SafeToWipe::CheckFirst, "All copied, not read back yet".into())
+        (SafeToWipe::CheckFirst, words!("All copied, not read back yet"))
     } else if worst.outdated > 0 {
-        (SafeToWipe::CheckFirst, format!("{} read back before the last look", text::files(worst.outdated)))
+        (
+            SafeToWipe::CheckFirst,
+            words!("{files} read back before the last look", files = Files(worst.outdated)),
+        )
     } else if worst.unread > 0 {
-        (SafeToWipe::CheckFirst, format!("{} not read since the last look", text::files(worst.unread)))
+        (SafeToWipe::CheckFirst, words!("{files} not read since the last look", files = Files(worst.unread)))
     } else if worst.uncertain.is_some() {
-        (SafeToWipe::CheckFirst, "This drive's identity is not certain".into())
+        (SafeToWipe::CheckFirst, words!("This drive's identity is not certain"))
     } else {
-        let left_out = match out.left_out {
-            0 => String::new(),
-            n => format!("; {} left out", text::files(n)),
-        };
-        (SafeToWipe::Safe, format!("{}, all read back{left_out}", text::files(expected)))
+        (SafeToWipe::Safe, text::all_read_back(expected, out.left_out))
     };
     out.verdict = verdict;
     out.why = why;
 }
 
-fn away_words((files, name): &(u64, Option<String>)) -> String {
-    let name = name.as_deref().unwrap_or("an archive");
-    format!("{} rest on {name}, which is not connected: connect it and verify again", text::files(*files))
-}
-
-fn exceptions(out: &mut DriveVerdict, worst: &Worst) {
-    let expected = out.files.saturating_sub(out.left_out);
-    let mut say = |condition: bool, text: String| {
-        if condition {
-            out.exceptions.push(text);
-        }
-    };
-    say(worst.failed > 0, format!("{} could not be read or written.", text::files(worst.failed)));
-    say(
-        worst.to_do > 0,
-        text::files_do(worst.to_do, "still waits to be copied.", "still wait to be copied."),
-    );
-    say(
-        worst.clashes > 0,
-        text::files_do(
-            worst.clashes,
-            "was not copied, because other content has its name in the archive.",
-            "were not copied, because other content has their names in the archive.",
+fn away_words((files, name): &(u64, Option<String>)) -> Words {
+    match name.as_deref() {
+        Some(name) => words!(
+            "{files} rest on {name}, which is not connected: connect it and verify again",
+            files = Files(*files),
+            name = Text(name)
         ),
-    );
-    say(
-        worst.left_out.files > 0,
-        format!(
-            "{} ({}) left out by rules or decisions.",
-            text::files(worst.left_out.files),
-            text::bytes(worst.left_out.bytes)
+        None => words!(
+            "{files} rest on an archive, which is not connected: connect it and verify again",
+            files = Files(*files)
         ),
-    );
-    let (on_the_drive, in_memory) = worst.would_go(expected);
-    say(on_the_drive > 0, format!("{}: it would go with it.", text::kept_on_the_drive(on_the_drive)));
-    say(in_memory > 0, format!("{}: it goes with the power.", text::kept_in_memory(in_memory)));
-    say(
-        worst.in_archive == expected && worst.from_device < expected && worst.read_back == expected,
-        "Some copies were read back from memory rather than from the device.".into(),
-    );
-    say(
-        worst.own_records,
-        "Ingather's own records of this job lie on it: they would go with it. The archive keeps the story."
-            .into(),
-    );
-    say(
-        worst.covered > 0,
-        format!("{} of its folders are covered by other volumes: unmount them and run again.", worst.covered),
-    );
-    doubts(out, worst);
-}
-
-/// What was read once, and may be another by now or have been another drive.
-fn doubts(out: &mut DriveVerdict, worst: &Worst) {
-    let mut say = |condition: bool, text: String| {
-        if condition {
-            out.exceptions.push(text);
-        }
-    };
-    say(
-        worst.outdated > 0,
-        format!(
-            "{} read back before the last look, and the archive's file system does not show what changed since: \
-             run verify --deep, or ask for a clearance.",
-            text::files_do(worst.outdated, "was", "were")
-        ),
-    );
-    say(
-        worst.unread > 0,
-        format!(
-            "{} read before the last look, and the drive's file system does not show what changed since: \
-             ask for a clearance.",
-            text::files_do(worst.unread, "was", "were")
-        ),
-    );
-    if let Some(why) = worst.uncertain {
-        say(true, format!("{why}, so only reading it again is proof."));
     }
 }

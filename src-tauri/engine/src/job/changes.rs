@@ -10,6 +10,7 @@ use crate::model::{JobState, RelPath, UidPath, display_bytes, display_path, pars
 use crate::store::{RootKind, RootRow, Side, Writer, read, write};
 use crate::views::{ArchiveView, JobConfig, RootPlace};
 use crate::volume;
+use crate::words;
 
 impl Job {
     /// Takes a drive out of the job, by path or by name. What was copied from it stays.
@@ -80,8 +81,11 @@ impl Job {
             self.change(move |db| write::accept_record(db, &files, &reason))?
         };
         if accepted == 0 {
-            return Err(Error::usage("no_record", format!("nothing was ever taken over about {text}"))
-                .hint("see which files differ from a record: ingather file list --status error"));
+            return Err(Error::usage(
+                "no_record",
+                words!("nothing was ever taken over about {text}", text = Text(text.to_string())),
+            )
+            .hint("see which files differ from a record: ingather file list --status error"));
         }
         Ok(accepted)
     }
@@ -157,8 +161,8 @@ impl Job {
                 RootKind::Destination => "destination list",
                 RootKind::Pool => "pool list",
             };
-            Error::usage("not_in_job", format!("{text} is not in this job"))
-                .hint(format!("see: ingather {list}"))
+            Error::usage("not_in_job", words!("{text} is not in this job", text = Text(text.to_string())))
+                .hint(words!("see: ingather {list}", list = Text(list.to_string())))
         })
     }
 
@@ -242,8 +246,11 @@ impl Job {
                 let Ok(below) = path.strip_prefix(&base) else { continue };
                 let below = RelPath::of(below);
                 if below.0.is_empty() {
-                    return Err(Error::usage("whole_source", format!("{text} is the whole drive"))
-                        .hint("see: ingather source remove, ingather source add"));
+                    return Err(Error::usage(
+                        "whole_source",
+                        words!("{text} is the whole drive", text = Text(text.to_string())),
+                    )
+                    .hint("see: ingather source remove, ingather source add"));
                 }
                 return Ok((root.id, below));
             }
@@ -259,14 +266,18 @@ fn bases(root: &RootRow) -> Vec<PathBuf> {
 }
 
 fn unknown_file(text: &str) -> Error {
-    Error::usage("not_in_job", format!("{text} is no file of this job"))
+    Error::usage("not_in_job", words!("{text} is no file of this job", text = Text(text.to_string())))
         .hint("give its path on one of the job's drives; a file that is new there needs analyze first")
 }
 
 fn absolute(text: &str) -> Result<PathBuf> {
     let bytes = parse_display(text).unwrap_or_else(|| text.as_bytes().to_vec());
-    std::path::absolute(bytes_path(&bytes))
-        .map_err(|e| Error::usage("bad_path", format!("{text} is not a path: {e}")))
+    std::path::absolute(bytes_path(&bytes)).map_err(|e| {
+        Error::usage(
+            "bad_path",
+            words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Text(e.to_string())),
+        )
+    })
 }
 
 /// By path, or by identity through another mount.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::error::{Error, Kind, Result};
 use crate::fs::durable;
+use crate::words;
 
 /// The job's database.
 pub const DATABASE: &str = "job.db";
@@ -19,7 +20,11 @@ impl JobLock {
     pub fn take(folder: &Path) -> Result<Self> {
         let path = folder.join("job.lock");
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(|e| {
-            Error::blocked("job_folder", format!("the job's folder cannot be written: {e}")).at_path(folder)
+            Error::blocked(
+                "job_folder",
+                words!("the job's folder cannot be written: {e}", e = Text(e.to_string())),
+            )
+            .at_path(folder)
         })?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
@@ -28,9 +33,11 @@ impl JobLock {
                     .at_path(folder)
                     .hint("wait until it has finished, or stop it there"))
             }
-            Err(TryLockError::Error(e)) => {
-                Err(Error::blocked("job_folder", format!("the job cannot be locked: {e}")).at_path(folder))
-            }
+            Err(TryLockError::Error(e)) => Err(Error::blocked(
+                "job_folder",
+                words!("the job cannot be locked: {e}", e = Text(e.to_string())),
+            )
+            .at_path(folder)),
         }
     }
 }
@@ -39,9 +46,12 @@ impl JobLock {
 pub fn make(folder: &Path) -> Result<()> {
     for path in [folder.to_owned(), folder.join("logs"), folder.join("reports")] {
         durable::make_private_folder(&path).map_err(|e| {
-            Error::blocked("job_folder", format!("the job's folder cannot be made: {e}"))
-                .at_path(&path)
-                .hint("choose another place with --job")
+            Error::blocked(
+                "job_folder",
+                words!("the job's folder cannot be made: {e}", e = Text(e.to_string())),
+            )
+            .at_path(&path)
+            .hint("choose another place with --job")
         })?;
     }
     Ok(())

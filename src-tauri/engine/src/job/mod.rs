@@ -18,7 +18,7 @@ use rusqlite::Connection;
 pub(crate) use certificates::all as certificates;
 pub use folder::JobLock;
 pub(crate) use relearn::{relearn, tell_again};
-pub(crate) use results::{in_archive, verdict};
+pub(crate) use results::{not_as_they_should_be, nothing_to_do, verdict};
 pub(crate) use roots::drive_name;
 pub(crate) use view::job_card;
 pub use view::limits;
@@ -35,6 +35,7 @@ use crate::views::{
     FileRow, FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView, StateCount, TreeLevel,
     VerificationView,
 };
+use crate::words;
 
 /// A job opened for looking at. Running it is `runner`'s business; both may happen at once.
 pub struct Job {
@@ -71,8 +72,11 @@ impl Job {
         let is_new = read::job(&job.db.reader()?)?.is_none();
         job.save(is_new, config)?;
         durable::replace(&making, &folder.join(folder::DATABASE)).map_err(|e| {
-            Error::blocked("job_folder", format!("the job's database cannot be put in place: {e}"))
-                .at_path(folder)
+            Error::blocked(
+                "job_folder",
+                words!("the job's database cannot be put in place: {e}", e = Text(e.to_string())),
+            )
+            .at_path(folder)
         })
     }
 
@@ -87,12 +91,18 @@ impl Job {
     pub fn open(folder: &Path, catalog: &Path) -> Result<Self> {
         let database = folder.join(folder::DATABASE);
         if let Some(aside) = left_aside(&database) {
-            let was = format!("the job's database was damaged, and was set aside as {}", aside.display());
+            let was = words!(
+                "the job's database was damaged, and was set aside as {path}",
+                path = Text(aside.display().to_string())
+            );
             return Err(Error::usage("no_job", was).hint(make_anew(folder)));
         }
         if !database.exists() {
-            return Err(Error::usage("no_job", format!("there is no job in {}", folder.display()))
-                .hint("name the folder of a job with --job, or make one with run or init"));
+            return Err(Error::usage(
+                "no_job",
+                words!("there is no job in {path}", path = Text(folder.display().to_string())),
+            )
+            .hint("name the folder of a job with --job, or make one with run or init"));
         }
         let job = Self::at(folder, catalog)?;
         job.notice_interruption()?;
@@ -251,8 +261,14 @@ impl Job {
 
     pub(crate) fn row(&self) -> Result<JobRow> {
         self.known_row()?.ok_or_else(|| {
-            Error::usage("no_job", format!("the making of the job in {} broke off", self.folder.display()))
-                .hint("run the command that made it again")
+            Error::usage(
+                "no_job",
+                words!(
+                    "the making of the job in {path} broke off",
+                    path = Text(self.folder.display().to_string())
+                ),
+            )
+            .hint("run the command that made it again")
         })
     }
 

@@ -6,8 +6,9 @@ use super::{Job, certificates, view};
 use crate::error::Result;
 use crate::model::{Equation, JobState, OUR_FOLDER, Tally, Term, parse_display};
 use crate::store::read;
-use crate::text;
+use crate::text::Words;
 use crate::views::{JobView, ResultsView};
+use crate::{plural, words};
 
 /// Everything for the results screen.
 pub fn results_view(job: &Job) -> Result<ResultsView> {
@@ -40,18 +41,18 @@ fn is_clean(equation: &Equation, verify_failed: u64) -> bool {
 }
 
 /// The verdict in one sentence, without a full stop.
-pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64, links: u64) -> String {
+pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64, links: u64) -> Words {
     let failed = equation.failed.files;
     let waits = equation.to_do.files;
     if verify_failed > 0 {
-        return format!("{} in the archive not as they should be", text::files(verify_failed));
+        return not_as_they_should_be(verify_failed);
     }
     match state {
         JobState::Completed | JobState::CompletedWithErrors if failed > 0 => {
-            format!("Finished, but {} could not be read or written", text::files(failed))
+            words!("Finished, but {files} could not be read or written", files = Files(failed))
         }
         JobState::Completed | JobState::CompletedWithErrors if waits == 0 && equation.found.files == 0 => {
-            "There are no files on these drives".into()
+            words!("There are no files on these drives")
         }
         JobState::Completed | JobState::CompletedWithErrors if waits == 0 => in_archive(equation, links),
         JobState::Completed
@@ -62,10 +63,10 @@ pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64, links: 
         | JobState::Paused
         | JobState::Interrupted
         | JobState::Failed => {
-            format!(
-                "Stopped: {} copied and stay, {} wait",
-                text::files(equation.copied.files),
-                text::files(waits)
+            words!(
+                "Stopped: {copied} copied and stay, {waits} wait",
+                copied = Files(equation.copied.files),
+                waits = Files(waits)
             )
         }
     }
@@ -73,27 +74,49 @@ pub fn verdict(state: JobState, equation: &Equation, verify_failed: u64, links: 
 
 /// What is said when nothing waits: never that everything is in the archive while something was left out.
 /// `links` hold no content and are nobody's loss.
-pub fn in_archive(equation: &Equation, links: u64) -> String {
-    let left_out = equation.left_out.files.saturating_sub(links);
-    if left_out == 0 {
-        return "Every file is in the archive".into();
-    }
-    let kept = equation.found.files.saturating_sub(left_out + links);
-    match kept {
-        0 => format!("Nothing was taken in: {} left out", text::files(left_out)),
-        _ => format!("{} in the archive, {} left out", text::files(kept), text::grouped(left_out)),
+fn in_archive(equation: &Equation, links: u64) -> Words {
+    match kept_and_left_out(equation, links) {
+        (_, 0) => words!("Every file is in the archive"),
+        (0, n) => words!("Nothing was taken in: {files} left out", files = Files(n)),
+        (kept, n) => {
+            words!("{files} in the archive, {left_out} left out", files = Files(kept), left_out = Count(n))
+        }
     }
 }
 
+/// The same of a run that found everything settled.
+pub fn nothing_to_do(equation: &Equation, links: u64) -> Words {
+    match kept_and_left_out(equation, links) {
+        (_, 0) => words!("Nothing was to do: every file is in the archive"),
+        (0, n) => words!("Nothing was to do: nothing was taken in: {files} left out", files = Files(n)),
+        (kept, n) => words!(
+            "Nothing was to do: {files} in the archive, {left_out} left out",
+            files = Files(kept),
+            left_out = Count(n)
+        ),
+    }
+}
+
+fn kept_and_left_out(equation: &Equation, links: u64) -> (u64, u64) {
+    let left_out = equation.left_out.files.saturating_sub(links);
+    (equation.found.files.saturating_sub(left_out + links), left_out)
+}
+
+/// What verification has found of copies and twins.
+pub fn not_as_they_should_be(n: u64) -> Words {
+    words!("{files} in the archive not as they should be", files = Files(n))
+}
+
 /// What the verdict rests on: how many files, read back how, where and when.
-fn evidence(db: &rusqlite::Connection, job: &JobView) -> Result<String> {
+fn evidence(db: &rusqlite::Connection, job: &JobView) -> Result<Words> {
     let equation = &job.equation;
     let in_archive = equation.copied.files + equation.already_there.files + equation.repeats.files;
-    let total = text::files(equation.found.files);
-    let mut parts = vec![match in_archive {
-        1 => format!("1 of {total} is in the archive."),
-        n => format!("{} of {total} are in the archive.", text::grouped(n)),
-    }];
+    let mut parts = vec![plural!(
+        n = Count(in_archive),
+        "{n} of {total} is in the archive.",
+        "{n} of {total} are in the archive.",
+        total = Files(equation.found.files)
+    )];
     if in_archive > 0 {
         parts.extend(read_back_words(db, job)?);
     }
@@ -105,21 +128,22 @@ fn evidence(db: &rusqlite::Connection, job: &JobView) -> Result<String> {
     let links = read::without_content(db, None)?;
     let left_out = equation.left_out.files.saturating_sub(clashes + links);
     if left_out > 0 {
-        parts.push(format!("{} left out by rules or decisions.", text::were(left_out)));
-    }
-    if links > 0 {
-        parts.push(format!("{} links and special files hold no content.", text::grouped(links)));
-    }
-    if clashes > 0 {
-        parts.push(format!(
-            "{} were not copied, because other content has their names.",
-            text::grouped(clashes)
+        parts.push(plural!(
+            n = Count(left_out),
+            "{n} was left out by rules or decisions.",
+            "{n} were left out by rules or decisions."
         ));
     }
-    Ok(parts.join(" "))
+    if links > 0 {
+        parts.push(words!("{n} links and special files hold no content.", n = Count(links)));
+    }
+    if clashes > 0 {
+        parts.push(words!("{n} were not copied, because other content has their names.", n = Count(clashes)));
+    }
+    Ok(Words::in_a_row(parts))
 }
 
-fn read_back_words(db: &rusqlite::Connection, job: &JobView) -> Result<Option<String>> {
+fn read_back_words(db: &rusqlite::Connection, job: &JobView) -> Result<Option<Words>> {
     let (mut all, mut read, mut device, mut last) = (0, 0, 0, None);
     for destination in &job.destinations {
         let (settled, content, from_device, at) = read::read_back(db, destination.id)?;
@@ -128,21 +152,55 @@ fn read_back_words(db: &rusqlite::Connection, job: &JobView) -> Result<Option<St
         device += from_device;
         last = last.max(at);
     }
-    let names: Vec<&str> = job.destinations.iter().map(|d| d.name.as_str()).collect();
-    let (names, when) =
-        (names.join(" and "), last.map_or_else(String::new, |ms| format!(" by {}", text::local_time(ms))));
-    Ok(match (read, device) {
-        (0, _) => Some("Nothing was read back yet.".into()),
-        (r, d) if r == all && d == all => {
-            Some(format!("Each was read back from the device, not from memory, on {names}{when}."))
+    let from = if read == all && device == all { ReadBack::Device } else { ReadBack::Anywhere };
+    Ok(Some(match read {
+        0 => words!("Nothing was read back yet."),
+        n if n == all => each_was_read(from, names(job), last),
+        n => some_were_read(n, all, last),
+    }))
+}
+
+#[derive(Clone, Copy)]
+enum ReadBack {
+    Device,
+    Anywhere,
+}
+
+/// The archives by their names.
+fn names(job: &JobView) -> Words {
+    let names = job.destinations.iter().map(|d| Words::name(&d.name));
+    let both =
+        |first: Words, next: Words| words!("{first} and {next}", first = Words(first), next = Words(next));
+    names.reduce(both).unwrap_or_else(|| Words::name(""))
+}
+
+fn each_was_read(from: ReadBack, names: Words, last: Option<i64>) -> Words {
+    match (from, last) {
+        (ReadBack::Device, Some(ms)) => words!(
+            "Each was read back from the device, not from memory, on {names} by {time}.",
+            names = Words(names),
+            time = Time(ms)
+        ),
+        (ReadBack::Device, None) => {
+            words!("Each was read back from the device, not from memory, on {names}.", names = Words(names))
         }
-        (r, _) if r == all => Some(format!("Each was read back on {names}{when}.")),
-        (r, _) => Some(format!(
-            "{} of {} copies and twins were read back{when}.",
-            text::grouped(r),
-            text::grouped(all)
-        )),
-    })
+        (ReadBack::Anywhere, Some(ms)) => {
+            words!("Each was read back on {names} by {time}.", names = Words(names), time = Time(ms))
+        }
+        (ReadBack::Anywhere, None) => words!("Each was read back on {names}.", names = Words(names)),
+    }
+}
+
+fn some_were_read(n: u64, all: u64, last: Option<i64>) -> Words {
+    match last {
+        Some(ms) => words!(
+            "{n} of {all} copies and twins were read back by {time}.",
+            n = Count(n),
+            all = Count(all),
+            time = Time(ms)
+        ),
+        None => words!("{n} of {all} copies and twins were read back.", n = Count(n), all = Count(all)),
+    }
 }
 
 fn reports(job: &Job, view: &JobView) -> Result<Vec<String>> {

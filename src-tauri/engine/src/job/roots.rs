@@ -13,6 +13,7 @@ use crate::model::{RelPath, UidPath, display_bytes, display_path, parse_display,
 use crate::store::{Catalog, RootKind, RootRow, write};
 use crate::views::JobConfig;
 use crate::volume::{self, Tie, Volume};
+use crate::words;
 
 struct Found {
     row: RootRow,
@@ -59,8 +60,12 @@ pub fn save(db: &Connection, roots: &[RootRow]) -> Result<()> {
 
 fn path_of(text: &str) -> Result<PathBuf> {
     let bytes = parse_display(text).unwrap_or_else(|| text.as_bytes().to_vec());
-    std::path::absolute(bytes_path(&bytes))
-        .map_err(|e| Error::usage("bad_path", format!("{text} is not a path: {e}")))
+    std::path::absolute(bytes_path(&bytes)).map_err(|e| {
+        Error::usage(
+            "bad_path",
+            words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Text(e.to_string())),
+        )
+    })
 }
 
 /// A new archive's folder is made if the folder above it is there. One that was an archive once is never made anew: its
@@ -72,7 +77,7 @@ fn make_destination(path: &Path, catalog: &Catalog) -> Result<()> {
     if catalog.archive_at(&path_bytes(path))?.is_some() {
         return Err(Error::blocked(
             "drive_missing",
-            format!("the archive {} is not connected", path.display()),
+            words!("the archive {path} is not connected", path = Text(path.display().to_string())),
         )
         .at_path(path)
         .hint("connect its drive, then try again"));
@@ -86,14 +91,22 @@ fn make_destination(path: &Path, catalog: &Catalog) -> Result<()> {
 }
 
 fn not_there(kind: RootKind, path: &Path) -> Error {
-    let what = match kind {
-        RootKind::Source => "the drive or folder",
-        RootKind::Destination => "the archive",
-        RootKind::Pool => "the folder that counts as archived",
+    let shown = display_path(path);
+    let message = match kind {
+        RootKind::Source => {
+            words!("the drive or folder {path} is not there or is not a folder", path = Text(shown))
+        }
+        RootKind::Destination => {
+            words!("the archive {path} is not there or is not a folder", path = Text(shown))
+        }
+        RootKind::Pool => {
+            words!(
+                "the folder that counts as archived {path} is not there or is not a folder",
+                path = Text(shown)
+            )
+        }
     };
-    Error::usage("not_found", format!("{what} {} is not there or is not a folder", display_path(path)))
-        .at_path(path)
-        .hint("check the path, and that the drive is connected")
+    Error::usage("not_found", message).at_path(path).hint("check the path, and that the drive is connected")
 }
 
 fn look(kind: RootKind, path: &Path) -> Result<Option<Found>> {
@@ -169,10 +182,16 @@ fn check_overlap(found: &[Found], new: &Found) -> Result<()> {
             let path = display_bytes(&new.row.path);
             let (code, message) = match new.row.kind {
                 RootKind::Destination => {
-                    ("overlap", format!("{path} and {} lie in one another", display_bytes(&other.row.path)))
+                    let other = display_bytes(&other.row.path);
+                    let lie = words!(
+                        "{path} and {other} lie in one another",
+                        path = Text(path),
+                        other = Text(other)
+                    );
+                    ("overlap", lie)
                 }
                 RootKind::Source | RootKind::Pool => {
-                    ("same_folder", format!("{path} is the drive and the archive at once"))
+                    ("same_folder", words!("{path} is the drive and the archive at once", path = Text(path)))
                 }
             };
             return Err(Error::usage(code, message).at(&new.row.path).hint("choose two different folders"));
@@ -246,18 +265,26 @@ fn check_marker(row: &RootRow, root: &Root, volume: &Volume, catalog: &Catalog) 
 fn missing(row: &RootRow) -> Error {
     let path = display_bytes(&row.path);
     if volume::clones().is_ok_and(|clones| clones.contains(&row.place.volume)) {
-        let what =
-            format!("{path} cannot be told from another drive that is connected and has the same identity");
+        let what = words!(
+            "{path} cannot be told from another drive that is connected and has the same identity",
+            path = Text(path)
+        );
         return Error::blocked("drive_missing", what)
             .at(&row.path)
             .hint("one is a copy of the other, sector by sector: disconnect that one, then resume");
     }
     let message = match row.kind {
-        RootKind::Source => format!("the drive {} ({path}) is not connected", display_bytes(&row.name)),
+        RootKind::Source => words!(
+            "the drive {name} ({path}) is not connected",
+            name = Text(display_bytes(&row.name)),
+            path = Text(path)
+        ),
         RootKind::Destination => {
-            format!("the archive {path} is not connected: its drive is not mounted there")
+            words!("the archive {path} is not connected: its drive is not mounted there", path = Text(path))
         }
-        RootKind::Pool => format!("the folder {path}, which counts as archived, is not connected"),
+        RootKind::Pool => {
+            words!("the folder {path}, which counts as archived, is not connected", path = Text(path))
+        }
     };
     let error = Error::blocked("drive_missing", message).at(&row.path);
     if row.kind == RootKind::Destination {
@@ -270,7 +297,7 @@ fn missing(row: &RootRow) -> Error {
 fn another(row: &RootRow) -> Error {
     Error::blocked(
         "another_archive",
-        format!("{} is another archive than the job's", display_bytes(&row.path)),
+        words!("{path} is another archive than the job's", path = Text(display_bytes(&row.path))),
     )
     .at(&row.path)
     .hint("connect the right drive, then resume; nothing was written")

@@ -12,9 +12,10 @@ use crate::fs::bytes_path;
 use crate::model::{Equation, RelPath, display_bytes, display_path};
 use crate::progress;
 use crate::store::{Room, RootKind, RootRow, read};
-use crate::text;
+use crate::text::Words;
 use crate::views::{DestinationView, JobCard, JobView, SourceView};
 use crate::volume::{self, FsTraits, Volume};
+use crate::words;
 
 /// The whole job.
 pub fn job_view(job: &Job) -> Result<JobView> {
@@ -194,25 +195,31 @@ fn room_at(
 }
 
 /// What a file system cannot keep, each in one sentence.
-pub fn limits(file_system: &str, traits: &FsTraits) -> Vec<String> {
+pub fn limits(file_system: &str, traits: &FsTraits) -> Vec<Words> {
     let mut out = Vec::new();
-    let mut say = |condition: bool, what: &str| {
+    let mut say = |condition: bool, what: Words| {
         if condition {
-            out.push(format!("{file_system} {what}."));
+            out.push(what);
         }
     };
     if let Some(most) = traits.max_file_size {
-        say(true, &format!("takes no file larger than {}", text::bytes(most)));
+        let fs = file_system;
+        say(true, words!("{fs} takes no file larger than {bytes}.", fs = Text(fs), bytes = Bytes(most)));
     }
-    say(!traits.keeps_mode, "keeps no permissions of files");
-    say(!traits.keeps_attributes, "keeps no attributes such as Finder tags");
+    let fs = || file_system.to_owned();
+    say(!traits.keeps_mode, words!("{fs} keeps no permissions of files.", fs = Text(fs())));
+    say(!traits.keeps_attributes, words!("{fs} keeps no attributes such as Finder tags.", fs = Text(fs())));
     say(
         !traits.illegal_name_bytes.is_empty(),
-        "does not allow some characters in names; they are written as %XX",
+        words!("{fs} does not allow some characters in names; they are written as %XX.", fs = Text(fs())),
     );
-    say(!traits.case_sensitive, "takes A.jpg and a.jpg for one name; the second gets a suffix");
-    say(traits.time_grain_ns >= 2_000_000_000, "keeps times in steps of two seconds");
-    say(traits.time_grain_ns == 1_000_000_000, "keeps times in whole seconds");
+    say(
+        !traits.case_sensitive,
+        words!("{fs} takes A.jpg and a.jpg for one name; the second gets a suffix.", fs = Text(fs())),
+    );
+    let grain = traits.time_grain_ns;
+    say(grain >= 2_000_000_000, words!("{fs} keeps times in steps of two seconds.", fs = Text(fs())));
+    say(grain == 1_000_000_000, words!("{fs} keeps times in whole seconds.", fs = Text(fs())));
     out
 }
 

@@ -19,6 +19,7 @@ use crate::plan::{
 use crate::store::{EntryKind, FolderFacts, FolderListing, RootKind, SourceEntry, read, write};
 use crate::views::DriveWork;
 use crate::volume;
+use crate::{said, words};
 
 /// Runs the phase.
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
@@ -41,7 +42,7 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     findings::of_sources(ctx)?;
     ctx.writer.now(write::follow_scans)?;
     let found = read::found(&ctx.reader()?)?;
-    Ok(PhaseReport { summary: format!("{} files found", found.files) })
+    Ok(PhaseReport { summary: words!("{n} files found", n = Plain(found.files)) })
 }
 
 /// Folders that are roots of the job themselves: met inside a source, they are not its files.
@@ -71,7 +72,7 @@ fn look_through(
     if !root.is_alive() {
         return Err(Error::blocked(
             "drive_missing",
-            format!("{} went away while it was looked through", source.name()),
+            words!("{name} went away while it was looked through", name = Text(source.name())),
         )
         .hint("connect it again, then resume"));
     }
@@ -83,7 +84,11 @@ fn look_through(
         Ok(vanished)
     })?;
     if vanished > 0 {
-        ctx.events.remark(format!("{vanished} files of {} are not there any more", source.name()));
+        ctx.events.remark(words!(
+            "{vanished} files of {name} are not there any more",
+            vanished = Plain(vanished),
+            name = Text(source.name())
+        ));
     }
     Ok(())
 }
@@ -217,7 +222,7 @@ impl SourceVisitor<'_> {
             SeenKind::Special => {
                 out.kind = EntryKind::Special;
                 out.left_out = Some(Reason::Special);
-                out.note = Some("pipe, socket or device".into());
+                out.note = Some(said!("pipe, socket or device").into());
             }
             SeenKind::Placeholder => {
                 out.kind = EntryKind::Special;
@@ -267,6 +272,6 @@ fn unreadable_entry(name: Vec<u8>, error: &Error) -> SourceEntry {
         links: 1,
         occupied: None,
         left_out: None,
-        note: Some(error.message.clone()),
+        note: Some(error.message.kept()),
     }
 }

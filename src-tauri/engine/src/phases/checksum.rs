@@ -19,6 +19,7 @@ use crate::fs::{self, Buffer, SAMPLE_FROM};
 use crate::model::{Method, Phase, RelPath, Table, Tally, UidPath};
 use crate::store::{Failure, RootKind, Side, ToRead, read, write};
 use crate::views::DriveWork;
+use crate::words;
 
 const PIECE: usize = 1 << 20;
 
@@ -62,10 +63,10 @@ pub fn run(ctx: &PhaseContext, exactness: Exactness) -> Result<PhaseReport> {
     }
     let bytes = ctx.meter.bytes_done.load(Relaxed);
     Ok(PhaseReport {
-        summary: format!(
-            "{} files compared, {} read",
-            ctx.meter.files_done.load(Relaxed),
-            crate::text::bytes(bytes)
+        summary: words!(
+            "{n} files compared, {bytes} read",
+            n = Plain(ctx.meter.files_done.load(Relaxed)),
+            bytes = Bytes(bytes)
         ),
     })
 }
@@ -175,7 +176,11 @@ fn hash_archive(
         Ok(back) => back,
         Err(error) if error.kind == Kind::File => {
             // What cannot be read justifies no skip; that is all.
-            ctx.events.remark(format!("a file of {} {}", root.name(), error.message));
+            ctx.events.remark(words!(
+                "a file of {name} {error}",
+                name = Text(root.name()),
+                error = Words(error.message.clone())
+            ));
             return Ok(());
         }
         Err(error) => return Err(error),
@@ -286,8 +291,13 @@ fn differs(ctx: &PhaseContext, file: &ToRead, error: Error) -> Result<()> {
     let error = error.at(&file.path.0);
     ctx.meter.problems.fetch_add(1, Relaxed);
     ctx.events.file_failed(&error);
-    let failure =
-        Failure { file: file.id, destination: None, code: error.code, message: error.message, attempts: 1 };
+    let failure = Failure {
+        file: file.id,
+        destination: None,
+        code: error.code,
+        message: error.message.kept(),
+        attempts: 1,
+    };
     ctx.writer.later(move |db| write::fail(db, &failure))
 }
 

@@ -14,7 +14,9 @@ use crate::fs::Root;
 use crate::model::{CopyStatus, Reason};
 use crate::progress::{Events, Meter, RootMeter};
 use crate::store::{Catalog, Database, Failure, JobRow, RootKind, RootRow, Writer, write};
+use crate::text::Words;
 use crate::volume::FsTraits;
+use crate::words;
 
 /// A root of the job as it is now.
 pub struct LiveRoot {
@@ -43,7 +45,7 @@ impl LiveRoot {
     pub fn handle(&self) -> Result<&Arc<Root>> {
         self.handle.as_ref().ok_or_else(|| {
             self.missing.clone().unwrap_or_else(|| {
-                Error::blocked("drive_missing", format!("{} is not connected", self.name()))
+                Error::blocked("drive_missing", words!("{name} is not connected", name = Text(self.name())))
             })
         })
     }
@@ -125,7 +127,7 @@ impl PhaseContext {
                 file,
                 destination: Some(*destination),
                 code: error.code,
-                message: error.message.clone(),
+                message: error.message.kept(),
                 attempts,
             };
             self.writer.later(move |db| write::fail(db, &failure))?;
@@ -144,7 +146,7 @@ impl PhaseContext {
             if !equation.holds() || equation.found != found {
                 return Err(Error::blocked(
                     "equation_broken",
-                    format!("the numbers do not add up: {} files found, {} accounted for", found.files, equation.sum().files),
+                    words!("the numbers do not add up: {n} files found, {n2} accounted for", n = Plain(found.files), n2 = Plain(equation.sum().files)),
                 )
                 .hint("this is a fault of the program; nothing more is done. Please report it with the job's log"));
             }
@@ -157,5 +159,5 @@ impl PhaseContext {
 #[derive(Debug, Clone, Default)]
 pub struct PhaseReport {
     /// One sentence.
-    pub summary: String,
+    pub summary: Words,
 }

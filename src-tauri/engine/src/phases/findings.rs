@@ -5,7 +5,7 @@ use super::{LiveRoot, PhaseContext, verify};
 use crate::error::{Error, Result};
 use crate::model::display_bytes;
 use crate::store::{Doubt, Due, RootKind, drain_outbox, read, write};
-use crate::text;
+use crate::words;
 
 /// Files named in the log; the others are counted.
 const NAMED: usize = 20;
@@ -25,13 +25,14 @@ pub fn of_sources(ctx: &PhaseContext) -> Result<()> {
         })?;
         for path in paths.iter().take(NAMED) {
             let path = display_bytes(&path.0);
-            ctx.events.remark(format!(
-                "{path} of {} was changed under the same size and date: it is read again",
-                source.name()
+            ctx.events.remark(words!(
+                "{path} of {name} was changed under the same size and date: it is read again",
+                path = Text(path.to_string()),
+                name = Text(source.name())
             ));
         }
         if paths.len() > NAMED {
-            ctx.events.remark(format!("and {} more", text::files((paths.len() - NAMED) as u64)));
+            ctx.events.remark(words!("and {files} more", files = Files((paths.len() - NAMED) as u64)));
         }
         let scan = ctx.scan;
         ctx.writer.later(move |db| write::forget_contents(db, &changed, scan))?;

@@ -11,7 +11,7 @@ use crate::fs::{Buffer, Digests, Root, durable, file_error, read_back_with};
 use crate::model::{Algorithm, Checksum, OUR_FOLDER, RelPath};
 use crate::report;
 use crate::store::{read, write};
-use crate::text;
+use crate::words;
 
 const PIECE: usize = 1 << 20;
 
@@ -91,7 +91,7 @@ fn write_other(
 fn learn_missing(ctx: &PhaseContext, destination: &LiveRoot, root: &Root) -> Result<()> {
     let db = ctx.scanner()?;
     let mut buffer = Buffer::new(PIECE);
-    let mut unknown = 0;
+    let mut unknown = 0_u64;
     read::copies(&db, destination.row.id, &mut |checksum, path| {
         let missing = missing(&db, checksum, &ctx.job.config.checksums)?;
         if missing.is_empty() {
@@ -106,10 +106,10 @@ fn learn_missing(ctx: &PhaseContext, destination: &LiveRoot, root: &Root) -> Res
         }
     })?;
     if unknown > 0 {
-        ctx.events.remark(format!(
-            "{} in {} could not be read as copied: the further lists of checksums lack them",
-            text::files(unknown),
-            destination.name()
+        ctx.events.remark(words!(
+            "{files} in {name} could not be read as copied: the further lists of checksums lack them",
+            files = Files(unknown),
+            name = Text(destination.name())
         ));
     }
     ctx.writer.flush()

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::fs::{DirId, Root, Seen};
 use crate::plan::{LeftOut, OWN_RECORDS, own_left_out};
+use crate::said;
 
 /// What lies in a data folder. A catalogue that lies among other things lies in somebody else's folder.
 const FOLDERS: [&[u8]; 4] = [b"jobs", b"certificates", b"logs", b"samples"];
@@ -55,7 +56,7 @@ impl Own {
         let rest = name.strip_prefix(catalog.as_slice())?;
         let is_ours = *place == folder.dir_id()
             && (matches!(rest, b"" | b"-wal" | b"-shm" | b"-journal") || rest.starts_with(b".damaged-"));
-        is_ours.then(|| own_left_out("Ingather's catalogue of drives: it changes while it is used"))
+        is_ours.then(|| own_left_out(said!("Ingather's catalogue of drives: it changes while it is used")))
     }
 }
 

@@ -21,8 +21,8 @@ use crate::model::{Phase, Reason, RelPath, Tally};
 use crate::plan::companions;
 use crate::plan::{Claim, Contents, Facts, Holder, Layout, distinct_folder_name, escape_illegal};
 use crate::store::{PendingFile, RootKind, Settled, TargetRow, Which, read, write};
-use crate::text;
 use crate::views::{ClashPolicy, RepeatPolicy};
+use crate::words;
 
 const BATCH: usize = 512;
 
@@ -58,18 +58,18 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     limits::say(ctx)?;
     let worst = ctx.meter.worst();
     let new = worst.to_do.files - worst.expected_repeats.files;
-    let mut summary = format!(
-        "{} to copy ({})",
-        text::files(new),
-        text::bytes(worst.to_do.bytes - worst.expected_repeats.bytes)
-    );
-    if let Some(expected) = planner.expected.values().max() {
-        summary.push_str(&format!(
-            "; by imported checksums {} of these are in the archive already",
-            text::grouped(*expected)
-        ));
-    }
-    Ok(PhaseReport { summary })
+    let bytes = worst.to_do.bytes - worst.expected_repeats.bytes;
+    Ok(PhaseReport {
+        summary: match planner.expected.values().max() {
+            None => words!("{files} to copy ({bytes})", files = Files(new), bytes = Bytes(bytes)),
+            Some(expected) => words!(
+                "{files} to copy ({bytes}); by imported checksums {n} of these are in the archive already",
+                files = Files(new),
+                bytes = Bytes(bytes),
+                n = Count(*expected)
+            ),
+        },
+    })
 }
 
 struct Planner<'a> {

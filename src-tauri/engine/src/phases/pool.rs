@@ -11,8 +11,8 @@ use crate::fs::{DirId, SeenKind};
 use crate::model::{Phase, RelPath, Tally, display_bytes};
 use crate::plan::is_system_folder;
 use crate::store::{ArchiveRow, Lost, RootKind, read, write};
-use crate::text;
 use crate::views::DriveWork;
+use crate::words;
 
 /// Runs the phase.
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
@@ -40,7 +40,7 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     })?;
     tell_lost(ctx, &lost);
     let files = ctx.meter.files_done.load(Relaxed);
-    Ok(PhaseReport { summary: format!("{files} files in the archive") })
+    Ok(PhaseReport { summary: words!("{n} files in the archive", n = Plain(files)) })
 }
 
 /// Copies that are not as they were left are named, up to a number that a person can read.
@@ -49,14 +49,20 @@ pub fn tell_lost(ctx: &PhaseContext, lost: &[Lost]) {
     for one in lost.iter().take(NAMED) {
         let path = display_bytes(&one.path.0);
         ctx.events.remark(match one.gone {
-            true => format!("{path} is not in the archive any more; its content is looked for there, else copied again"),
-            false => format!("{path} has changed in the archive: it stays, and if its content is another a good copy is put beside it"),
+            true => words!(
+                "{path} is not in the archive any more; its content is looked for there, else copied again",
+                path = Text(path)
+            ),
+            false => words!(
+                "{path} has changed in the archive: it stays, and if its content is another a good copy is put beside it",
+                path = Text(path)
+            ),
         });
     }
     if lost.len() > NAMED {
-        ctx.events.remark(format!(
-            "and {} more that are lost, damaged or changed",
-            text::files((lost.len() - NAMED) as u64)
+        ctx.events.remark(words!(
+            "and {files} more that are lost, damaged or changed",
+            files = Files((lost.len() - NAMED) as u64)
         ));
     }
 }
@@ -69,7 +75,7 @@ fn look_through(ctx: &PhaseContext, archive: &LiveRoot, sources: &HashSet<DirId>
     if !root.is_alive() {
         return Err(Error::blocked(
             "drive_missing",
-            format!("{} went away while it was looked through", archive.name()),
+            words!("{name} went away while it was looked through", name = Text(archive.name())),
         )
         .hint("connect it again, then resume"));
     }
@@ -90,8 +96,10 @@ impl ArchiveVisitor<'_> {
             && self.archive.handle()?.is_behind_mount(path);
         if covered {
             let (path, name) = (display_bytes(&path.0), self.archive.name());
-            self.ctx.events.remark(format!(
-                "a drive of the job is mounted over {path} in {name}: what is there does not count"
+            self.ctx.events.remark(words!(
+                "a drive of the job is mounted over {path} in {name}: what is there does not count",
+                path = Text(path.to_string()),
+                name = Text(name.to_string())
             ));
         }
         Ok(covered)
@@ -149,10 +157,10 @@ impl Visitor for ArchiveVisitor<'_> {
         if path.0.is_empty() {
             return Err(Error { kind: crate::error::Kind::Blocked, ..error });
         }
-        self.ctx.events.remark(format!(
-            "a folder of {} could not be listed: {}",
-            self.archive.name(),
-            error.message
+        self.ctx.events.remark(words!(
+            "a folder of {name} could not be listed: {error}",
+            name = Text(self.archive.name()),
+            error = Words(error.message.clone())
         ));
         Ok(())
     }

@@ -5,7 +5,8 @@ use rusqlite::Connection;
 use super::{LiveRoot, PhaseContext};
 use crate::error::{Error, Result};
 use crate::store::{Room, RootKind, read};
-use crate::{text, volume};
+use crate::text::Words;
+use crate::{plural, volume, words};
 
 /// What one destination needs and has.
 #[derive(Debug, Clone, Copy)]
@@ -51,10 +52,11 @@ impl Space {
             return Some(no_space(name, self.bytes.at_most, self.bytes.free));
         }
         let files = self.files.filter(|files| lacks(*files))?;
-        Some(no_files(format!(
-            "{name} has no room for more files (inodes): {} and folders are needed, only {} can be made",
-            text::files(files.at_most),
-            text::grouped(files.free)
+        Some(no_files(words!(
+            "{name} has no room for more files (inodes): {files} and folders are needed, only {free} can be made",
+            name = Text(name),
+            files = Files(files.at_most),
+            free = Count(files.free)
         )))
     }
 }
@@ -103,7 +105,7 @@ pub fn room(ctx: &PhaseContext, destination: &LiveRoot, block: u64) -> Room {
     Room { block, keeps_holes: destination.traits.keeps_holes, lists }
 }
 
-fn no_files(message: String) -> Error {
+fn no_files(message: Words) -> Error {
     Error::blocked("no_space", message)
         .hint("choose a file system with more inodes, or remove files that nobody needs, then resume; --fill copies what fits")
 }
@@ -113,11 +115,13 @@ pub fn no_space(name: &str, needed: u64, free: u64) -> Error {
     let missing = needed.saturating_sub(free);
     Error::blocked(
         "no_space",
-        format!(
-            "{name} has too little space: {} needed, {} free, {missing} bytes ({}) missing",
-            text::bytes(needed),
-            text::bytes(free),
-            text::bytes(missing)
+        words!(
+            "{name} has too little space: {needed} needed, {free} free, {missing} bytes ({about}) missing",
+            name = Text(name),
+            needed = Bytes(needed),
+            free = Bytes(free),
+            missing = Plain(missing),
+            about = Bytes(missing)
         ),
     )
     .hint("make room or choose a larger drive, then resume; --fill copies what fits")
@@ -133,16 +137,20 @@ pub fn full(ctx: &PhaseContext, live: &LiveRoot) -> Error {
         Ok((needed, read::equation(&db, live.row.id)?.to_do.files))
     });
     let (needed, files) = counted.unwrap_or_default();
-    let waits = text::files_do(files, "waits", "wait");
+    let waits = plural!(files = Files(files), "{files} waits", "{files} wait");
     match names {
-        Some(names) if needed <= free && names < files => no_files(format!(
-            "{name} has no room for more files (inodes): {} are free, but only {} can be made; {waits}",
-            text::bytes(free),
-            text::files(names)
+        Some(names) if needed <= free && names < files => no_files(words!(
+            "{name} has no room for more files (inodes): {bytes} are free, but only {files} can be made; {waits}",
+            name = Text(name),
+            bytes = Bytes(free),
+            files = Files(names),
+            waits = Words(waits)
         )),
         Some(_) | None => {
             let error = no_space(&name, needed, free);
-            Error { message: format!("{}; {waits}", error.message), ..error }
+            let message =
+                words!("{what}; {waits}", what = Words(error.message.clone()), waits = Words(waits));
+            Error { message, ..error }
         }
     }
 }

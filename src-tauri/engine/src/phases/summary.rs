@@ -12,11 +12,12 @@ use crate::job::Job;
 use crate::model::{JobState, Phase, display_path, path_bytes};
 use crate::report::{self, SummaryRow};
 use crate::store::{Catalog, RootKind, ScanRecord, read, write};
-use crate::text;
+use crate::text::Words;
 use crate::views::DriveVerdict;
+use crate::{plural, words};
 
 /// The run's verdict in one sentence.
-pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, verify_failed: u64) -> String {
+pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, verify_failed: u64) -> Words {
     if let Some(error) = problem {
         return error.message.clone();
     }
@@ -24,39 +25,48 @@ pub fn verdict(ctx: &PhaseContext, state: JobState, problem: Option<&Error>, ver
     let links = ctx.reader().and_then(|db| read::without_content(&db, None)).unwrap_or(0);
     let not_proven = not_proven(ctx, worst.to_do.files, verify_failed);
     if ctx.request.only && ctx.request.until == Phase::Verify && !not_proven.is_empty() {
-        return not_proven.join("; ");
+        return in_a_list(not_proven);
     }
     let settled = worst.to_do.files == 0 && worst.failed.files == 0 && verify_failed == 0;
     let did_something = ctx.had_work.load(Relaxed) || ctx.meter.written.load(Relaxed) > 0;
     if settled && !did_something && worst.found.files > 0 {
-        let mut words = crate::job::in_archive(&worst, links);
-        if let Some(first) = words.get_mut(..1) {
-            first.make_ascii_lowercase();
-        }
-        return format!("Nothing was to do: {words}");
+        return crate::job::nothing_to_do(&worst, links);
     }
     if state == JobState::Ready {
         let new = worst.to_do.files - worst.expected_repeats.files;
-        return format!("Planned: {} to copy; nothing has been written yet", crate::text::files(new));
+        return words!("Planned: {files} to copy; nothing has been written yet", files = Files(new));
     }
     crate::job::verdict(state, &worst, verify_failed, links)
 }
 
 /// What a look at the archive alone has not shown.
-fn not_proven(ctx: &PhaseContext, to_do: u64, wrong: u64) -> Vec<String> {
+fn not_proven(ctx: &PhaseContext, to_do: u64, wrong: u64) -> Vec<Words> {
     let mut bad = Vec::new();
     if wrong > 0 {
-        bad.push(format!("{} in the archive not as they should be", text::files(wrong)));
+        bad.push(crate::job::not_as_they_should_be(wrong));
     }
     let differing = ctx.differing.load(Relaxed);
     if differing > 0 {
-        let what = text::files_do(differing, "differs", "differ");
-        bad.push(format!("{what} from what was recorded of the archive"));
+        bad.push(plural!(
+            files = Files(differing),
+            "{files} differs from what was recorded of the archive",
+            "{files} differ from what was recorded of the archive"
+        ));
     }
     if to_do > 0 {
-        bad.push(text::files_do(to_do, "is not in the archive yet", "are not in the archive yet"));
+        bad.push(plural!(
+            files = Files(to_do),
+            "{files} is not in the archive yet",
+            "{files} are not in the archive yet"
+        ));
     }
     bad
+}
+
+fn in_a_list(all: Vec<Words>) -> Words {
+    let both =
+        |first: Words, next: Words| words!("{first}; {next}", first = Words(first), next = Words(next));
+    all.into_iter().reduce(both).unwrap_or_else(|| Words::from(""))
 }
 
 /// Writes `summary.csv` and its fellows, and the lists of checksums on the archives; returns the paths of reports and log.
@@ -97,10 +107,10 @@ fn tell_archives(ctx: &PhaseContext, certificates: &[DriveVerdict]) -> Result<()
         match told {
             Ok(true) if lags => ctx.writer.now(move |db| write::set_untold(db, id, false))?,
             Ok(_) => {}
-            Err(error) => ctx.events.remark(format!(
-                "what lies in {} is safe, but its lists and stories {}; the next run writes them",
-                destination.name(),
-                error.message
+            Err(error) => ctx.events.remark(words!(
+                "what lies in {name} is safe, but its lists and stories {error}; the next run writes them",
+                name = Text(destination.name()),
+                error = Words(error.message.clone())
             )),
         }
     }

@@ -2,6 +2,8 @@
 //! times, deep reads the bytes back from the device. What it finds is added to a history, never changes a status, and
 //! what it found wrong serves as a twin no longer.
 
+mod tell;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -13,8 +15,8 @@ use crate::fs::{self, Buffer, Seen};
 use crate::model::{Checksum, Depth, Method, Outcome, Phase, Tally};
 use crate::progress::Ahead;
 use crate::store::{Due, Finding, RootKind, Side, read, write};
-use crate::text;
 use crate::views::DriveWork;
+use crate::words;
 
 /// What a verification looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,12 +31,12 @@ pub enum Scope {
 pub fn run(ctx: &PhaseContext, depth: Depth, scope: Scope) -> Result<PhaseReport> {
     ctx.meter.begin(Phase::Verify, Tally::default());
     if depth == Depth::None {
-        return Ok(PhaseReport { summary: "not asked for".into() });
+        return Ok(PhaseReport { summary: words!("not asked for") });
     }
     let afresh = ctx.request.reverify;
     let only_new = (scope == Scope::WithoutVerdict).then_some(depth);
     if only_new.is_some() && !is_any_due(ctx, only_new)? {
-        return Ok(PhaseReport { summary: "nothing was left to verify".into() });
+        return Ok(PhaseReport { summary: words!("nothing was left to verify") });
     }
     // A look at some must not end one at everything that was interrupted.
     let afresh = afresh || only_new.is_some();
@@ -129,14 +131,25 @@ fn summarize(ctx: &PhaseContext, session: i64, waits: u64) -> Result<PhaseReport
             root.meter.set_work(DriveWork::Finished);
         }
     }
-    let mut summary = format!("{} verified", text::files(good));
-    if bad > 0 {
-        summary.push_str(&format!(", {} not as they should be", text::files(bad)));
-    }
-    if waits > 0 {
-        summary.push_str(&format!(", {} wait for their drive", text::files(waits)));
-    }
-    Ok(PhaseReport { summary })
+    Ok(PhaseReport {
+        summary: match (bad, waits) {
+            (0, 0) => words!("{good} verified", good = Files(good)),
+            (_, 0) => {
+                words!("{good} verified, {bad} not as they should be", good = Files(good), bad = Files(bad))
+            }
+            (0, _) => words!(
+                "{good} verified, {waits} wait for their drive",
+                good = Files(good),
+                waits = Files(waits)
+            ),
+            (_, _) => words!(
+                "{good} verified, {bad} not as they should be, {waits} wait for their drive",
+                good = Files(good),
+                bad = Files(bad),
+                waits = Files(waits)
+            ),
+        },
+    })
 }
 
 /// Looks at copies and twins, one after the other.
@@ -169,32 +182,11 @@ impl<'a> Looker<'a> {
         root.meter.files_done.fetch_add(1, Relaxed);
         let named_already = due.expected.is_none() && finding.outcome == Outcome::Damaged;
         if finding.outcome != Outcome::Ok && !named_already {
-            tell(self.ctx, root, due, &finding);
+            tell::tell(self.ctx, root, due, &finding);
         }
         let session = self.session;
         self.ctx.writer.later(move |db| write::verification_record(db, session, &finding))
     }
-}
-
-fn tell(ctx: &PhaseContext, root: &LiveRoot, due: &Due, finding: &Finding) {
-    let what = match finding.outcome {
-        Outcome::Ok => return,
-        Outcome::Missing => "is not there any more",
-        Outcome::Damaged => "is damaged: other bytes under the same size and date",
-        Outcome::Edited => "was changed since: other bytes, and its size or date moved",
-        Outcome::Unreadable => "cannot be read",
-    };
-    ctx.meter.problems.fetch_add(1, Relaxed);
-    let code = match finding.outcome {
-        Outcome::Ok | Outcome::Missing => "verify_missing",
-        Outcome::Damaged => "verify_damaged",
-        Outcome::Edited => "verify_edited",
-        Outcome::Unreadable => "verify_unreadable",
-    };
-    let error = Error::file(code, format!("the copy in {} {what}", root.name()))
-        .at(&due.path.0)
-        .hint("run the job again with its drive: a good copy is put beside it");
-    ctx.events.file_failed(&error);
 }
 
 /// Whether a source is mounted over the folder: it would be compared with itself.
@@ -204,7 +196,7 @@ fn is_covered(ctx: &PhaseContext, root: &LiveRoot, due: &Due, seen: &Seen) -> Re
 }
 
 fn gone(root: &LiveRoot) -> Error {
-    Error::blocked("drive_missing", format!("{} went away", root.name()))
+    Error::blocked("drive_missing", words!("{name} went away", name = Text(root.name())))
         .hint("connect it again, then verify again")
 }
 
@@ -233,7 +225,7 @@ impl Looker<'_> {
             Ok(None) => return Err(gone(root)),
             Err(e) => {
                 finding.outcome = Outcome::Unreadable;
-                finding.message = Some(fs::file_error("could not be looked at", &e).message);
+                finding.message = Some(fs::file_error("could not be looked at", &e).message.into());
                 return Ok(finding);
             }
         };
@@ -290,7 +282,7 @@ impl Looker<'_> {
             }
             Err(error) if error.kind == Kind::File && root.handle()?.is_alive() => {
                 finding.outcome = Outcome::Unreadable;
-                finding.message = Some(error.message);
+                finding.message = Some(error.message.into());
             }
             Err(error) if error.kind == Kind::File => return Err(gone(root)),
             Err(error) => return Err(error),
@@ -322,7 +314,7 @@ impl Looker<'_> {
         };
         self.ctx.differing.fetch_add(1, Relaxed);
         self.ctx.meter.problems.fetch_add(1, Relaxed);
-        finding.message = Some(error.message.clone());
+        finding.message = Some(error.message.to_string());
         if due.expected.is_none() {
             // Nothing of the job says that these bytes are right.
             finding.outcome = Outcome::Damaged;

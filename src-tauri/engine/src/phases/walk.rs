@@ -7,6 +7,7 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::fs::{self, Root, Seen, SeenKind};
 use crate::model::RelPath;
+use crate::words;
 
 /// A folder as it was listed.
 pub struct Listed {
@@ -43,10 +44,9 @@ pub fn walk<V: Visitor>(
     visitor: &V,
     start: V::State,
 ) -> Result<()> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|e| Error::blocked("no_thread", format!("no threads could be started: {e}")))?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|e| {
+        Error::blocked("no_thread", words!("no threads could be started: {e}", e = Text(e.to_string())))
+    })?;
     let walk = Walk { root, cancel, visitor, failure: Mutex::new(None) };
     pool.scope(|scope| walk.folder(scope, RelPath::default(), start));
     match walk.failure.into_inner() {
@@ -97,9 +97,16 @@ impl<V: Visitor> Walk<'_, V> {
 }
 
 fn drive_missing(root: &Root, error: &io::Error) -> Error {
-    Error::blocked("drive_missing", format!("{} does not answer any more ({error})", root.path().display()))
-        .at_path(root.path())
-        .hint("connect the drive again, then resume")
+    Error::blocked(
+        "drive_missing",
+        words!(
+            "{path} does not answer any more ({error})",
+            path = Text(root.path().display().to_string()),
+            error = Text(error.to_string())
+        ),
+    )
+    .at_path(root.path())
+    .hint("connect the drive again, then resume")
 }
 
 /// Lists one folder through a handle of its own, so that no link on the way can lead elsewhere.

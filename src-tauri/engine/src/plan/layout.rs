@@ -3,6 +3,7 @@
 use super::names::{folder_name, split_extension};
 use crate::error::{Error, Result};
 use crate::model::RelPath;
+use crate::words;
 
 /// How the archive is laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,8 +122,15 @@ fn checked_pattern(template: &str, pattern: &str) -> Result<String> {
 }
 
 fn wrong(template: &str, why: &str) -> Error {
-    Error::usage("bad_layout", format!("the layout {template} cannot be used: {why}"))
-        .hint("use drive, merge, or a template of {drive} {path} {name} {stem} {ext} {date:%Y/%m}")
+    Error::usage(
+        "bad_layout",
+        words!(
+            "the layout {template} cannot be used: {why}",
+            template = Text(template.to_string()),
+            why = Text(why.to_string())
+        ),
+    )
+    .hint("use drive, merge, or a template of {drive} {path} {name} {stem} {ext} {date:%Y/%m}")
 }
 
 fn fill(pieces: &[Piece], facts: Facts<'_>) -> (RelPath, Vec<u8>) {

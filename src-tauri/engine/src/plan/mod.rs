@@ -21,8 +21,6 @@ pub use rules::{
 pub const LINK_TO: &str = "link to ";
 
 /// Said of a file that is here in name only.
-pub const IN_THE_CLOUD: &str = "its content is kept elsewhere and is not on this drive";
-/// Said of a file that is left out because its name is taken.
-pub const CLASH_KEPT: &str = "what was there stays, and this file is only on its drive";
+pub const IN_THE_CLOUD: &str = crate::said!("its content is kept elsewhere and is not on this drive");
 /// Said of a copy that is not where, or not as old as, it was recorded.
-pub const MOVED: &str = "its copy was moved or touched in the archive; the content is the same";
+pub const MOVED: &str = crate::said!("its copy was moved or touched in the archive; the content is the same");

@@ -5,6 +5,7 @@ use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use crate::error::{Error, Result};
 use crate::model::{Reason, RelPath};
 use crate::views::{JobConfig, Junk};
+use crate::{said, words};
 
 /// Folders that belong to an operating system or to us, wherever they stand.
 const SYSTEM_FOLDERS: [&[u8]; 8] = [
@@ -61,14 +62,14 @@ impl Rules {
     pub fn file(&self, path: &RelPath) -> Option<LeftOut> {
         let (_, name) = path.split();
         if self.junk == Junk::LeaveOut && is_junk(name) {
-            return Some(left_out("junk".into()));
+            return Some(left_out(said!("junk").into()));
         }
         if let Some(out) = self.excluded(path) {
             return Some(out);
         }
         match &self.include {
             Some(set) if !set.is_match_candidate(&Candidate::from_bytes(&path.0)) => {
-                Some(left_out("not among what is included".into()))
+                Some(left_out(said!("not among what is included").into()))
             }
             _ => None,
         }
@@ -94,10 +95,11 @@ pub fn is_repair_folder(path: &RelPath) -> bool {
 }
 
 /// What is said of a folder in which we keep our own records.
-pub const OWN_RECORDS: &str = "a folder in which Ingather keeps its records: it changes while it is used";
+pub const OWN_RECORDS: &str =
+    said!("a folder in which Ingather keeps its records: it changes while it is used");
 
 /// What is said of an archive of the job that lies in one of its drives.
-pub const ARCHIVE_LIES_HERE: &str = "an archive of this job lies here";
+pub const ARCHIVE_LIES_HERE: &str = said!("an archive of this job lies here");
 
 /// Why a folder or file of ours is left out.
 #[must_use]
@@ -108,7 +110,7 @@ pub fn own_left_out(note: &str) -> LeftOut {
 /// Why a repair folder that cannot be listed is left out.
 #[must_use]
 pub fn repair_folder_left_out() -> LeftOut {
-    left_out("system folder lost+found, which only the system may list".into())
+    left_out(said!("system folder lost+found, which only the system may list").into())
 }
 
 /// Whether a file of that name is junk of an operating system: `.DS_Store`, `Thumbs.db`, `desktop.ini`.
@@ -141,8 +143,15 @@ fn anywhere(text: &str) -> String {
 
 fn glob(text: &str, form: &str) -> Result<Glob> {
     GlobBuilder::new(form).literal_separator(true).build().map_err(|e| {
-        Error::usage("bad_glob", format!("the pattern {text} is not understood: {}", e.kind()))
-            .hint("use *, **, ?, [a-z] and {a,b}, relative to the drive, e.g. **/*.tmp")
+        Error::usage(
+            "bad_glob",
+            words!(
+                "the pattern {text} is not understood: {what}",
+                text = Text(text.to_string()),
+                what = Text(e.kind().to_string())
+            ),
+        )
+        .hint("use *, **, ?, [a-z] and {a,b}, relative to the drive, e.g. **/*.tmp")
     })
 }
 

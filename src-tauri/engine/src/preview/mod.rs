@@ -11,12 +11,17 @@ use std::path::PathBuf;
 use crate::error::{Error, Result};
 use crate::fs::{self, Root, bytes_path};
 use crate::model::parse_display;
+use crate::words;
 
 /// Opens the folder that a text names, for looking only.
 fn open(text: &str) -> Result<(PathBuf, Root)> {
     let bytes = parse_display(text).unwrap_or_else(|| text.as_bytes().to_vec());
-    let path = std::path::absolute(bytes_path(&bytes))
-        .map_err(|e| Error::usage("bad_path", format!("{text} is not a path: {e}")))?;
+    let path = std::path::absolute(bytes_path(&bytes)).map_err(|e| {
+        Error::usage(
+            "bad_path",
+            words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Text(e.to_string())),
+        )
+    })?;
     match Root::open(&path) {
         Ok(root) => Ok((path, root)),
         Err(e) => {

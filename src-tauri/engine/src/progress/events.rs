@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use super::Observer;
 use crate::error::Error;
+use crate::text::Words;
 use crate::views::JobEvent;
 
 /// At most this many failed files are told one by one; all are in the database and in the reports.
@@ -46,8 +47,8 @@ impl Events {
     }
 
     /// Tells something that needs nobody.
-    pub fn remark(&self, text: impl Into<String>) {
-        let text = text.into();
+    pub fn remark(&self, text: impl Into<Words>) {
+        let text: Words = text.into();
         tracing::info!("{text}");
         self.tell(&JobEvent::Remark { text });
     }

@@ -17,8 +17,10 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, Root, SeenKind, read_back_with};
 use crate::model::{Checksum, Method, RelPath, display_bytes, display_path};
 use crate::phases::parallel::feed;
+use crate::text::Words;
 use crate::views::{ArchiveFault, ArchiveProblem, ArchiveReport};
 use crate::volume;
+use crate::words;
 
 /// A file that is looked at, with what a list says of it.
 struct Item {
@@ -142,14 +144,14 @@ impl Check<'_> {
             Ok(Some(seen)) if seen.kind == SeenKind::File => seen,
             // A record never says that a file exists.
             Ok(_) if item.listed.is_none() => return Ok(()),
-            Ok(Some(_)) => return self.record(item, None, ArchiveFault::Unreadable, "it is no file"),
+            Ok(Some(_)) => return self.record(item, None, ArchiveFault::Unreadable, words!("it is no file")),
             Ok(None) if self.root.is_alive() => {
-                return self.record(item, None, ArchiveFault::Missing, "it is not there");
+                return self.record(item, None, ArchiveFault::Missing, words!("it is not there"));
             }
             Ok(None) => return Err(self.gone()),
             Err(e) => {
                 let error = fs::file_error("it cannot be looked at", &e);
-                return self.record(item, None, ArchiveFault::Unreadable, &error.message);
+                return self.record(item, None, ArchiveFault::Unreadable, error.message);
             }
         };
         if !self.deep {
@@ -167,7 +169,7 @@ impl Check<'_> {
             Ok(file) => self.read(item, &file, comparison),
             Err(e) => {
                 let error = fs::file_error("it cannot be opened", &e);
-                self.record(item, None, ArchiveFault::Unreadable, &error.message)
+                self.record(item, None, ArchiveFault::Unreadable, error.message)
             }
         }
     }
@@ -183,7 +185,7 @@ impl Check<'_> {
         match read_back_with(file, &mut Buffer::new(piece), self.cancel, &moved, &mut also) {
             Ok(back) => self.compare(item, back.checksum, back.method, comparison),
             Err(error) if error.kind == Kind::File && self.root.is_alive() => {
-                self.record(item, None, ArchiveFault::Unreadable, &error.message)
+                self.record(item, None, ArchiveFault::Unreadable, error.message)
             }
             Err(error) if error.kind == Kind::File => Err(self.gone()),
             Err(error) => Err(error),
@@ -201,12 +203,12 @@ impl Check<'_> {
         if let Some(comparison) = comparison {
             self.recorded.fetch_add(1, Relaxed);
             if let Some(why) = comparison.end(found) {
-                self.record(item, None, ArchiveFault::DiffersFromRecord, &why)?;
+                self.record(item, None, ArchiveFault::DiffersFromRecord, why)?;
             }
         }
         match item.listed {
             Some(listed) if listed != found => {
-                let why = "its bytes are not those of the list: it is damaged, or was changed since";
+                let why = words!("its bytes are not those of the list: it is damaged, or was changed since");
                 self.record(item, Some(found), ArchiveFault::Damaged, why)
             }
             Some(_) => {
@@ -228,10 +230,10 @@ impl Check<'_> {
         item: &Item,
         found: Option<Checksum>,
         outcome: ArchiveFault,
-        message: &str,
+        message: Words,
     ) -> Result<()> {
         let path = display_bytes(&item.path.0);
-        let problem = ArchiveProblem { path, outcome, message: message.to_owned() };
+        let problem = ArchiveProblem { path, outcome, message };
         let mut bad = self.bad.lock().map_err(|_| broken())?;
         bad.push(Bad { path: item.path.clone(), found, problem });
         Ok(())

@@ -20,9 +20,10 @@ use crate::library::Library;
 use crate::model::{RelPath, display_path};
 use crate::report;
 use crate::store::{Inspection, ScanRecord};
-use crate::text;
+use crate::text::Words;
 use crate::views::{ClearanceException, ClearanceView, CopyPlace, DriveVerdict, SafeToWipe};
 use crate::volume;
+use crate::words;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -116,7 +117,7 @@ fn certificate(subject: &Subject, counts: &look::Counts, scanned_ms: i64) -> Dri
         name: subject.name.clone(),
         path: display_path(subject.root.path()),
         verdict: SafeToWipe::NotYet,
-        why: String::new(),
+        why: Words::default(),
         files: counts.files.load(Relaxed),
         bytes,
         in_archive: 0,
@@ -147,41 +148,47 @@ fn copies_on(inspection: &Inspection) -> Result<Vec<CopyPlace>> {
 
 fn notes(view: &mut ClearanceView) {
     let notes = &mut view.drive.notes;
-    for place in &view.copies_on {
-        let which = if place.name == place.volume {
-            place.name.clone()
-        } else {
-            format!("{} ({})", place.name, place.volume)
-        };
-        let disks = match place.disks.as_slice() {
-            [] => String::new(),
-            disks => format!(", disk {}", disks.join(", ")),
-        };
-        notes.push(format!(
-            "Copies of {}, {}, are on {which}{disks}.",
-            text::files(place.files),
-            text::bytes(place.bytes)
-        ));
-    }
+    notes.extend(view.copies_on.iter().map(copies_are_on));
     notes.push(match view.files_read {
-        0 => "No file was read again: none has changed since it was last read.".to_owned(),
-        n => format!(
-            "{}, {}, were read now; the others have not changed since they were last read.",
-            text::files(n),
-            text::bytes(view.bytes_read)
+        0 => words!("No file was read again: none has changed since it was last read."),
+        n => words!(
+            "{files}, {bytes}, were read now; the others have not changed since they were last read.",
+            files = Files(n),
+            bytes = Bytes(view.bytes_read)
         ),
     });
     if view.copies_read > 0 {
-        notes.push(format!("{} were read back now.", text::files(view.copies_read)));
+        notes.push(words!("{files} were read back now.", files = Files(view.copies_read)));
     }
     if view.links > 0 {
-        notes.push(format!(
-            "{} links and special files hold no content of their own.",
-            text::grouped(view.links)
-        ));
+        notes
+            .push(words!("{n} links and special files hold no content of their own.", n = Count(view.links)));
     }
     if !view.whole_volume {
-        notes.push("This is a folder: nothing is said of what else is on its drive.".to_owned());
+        notes.push(words!("This is a folder: nothing is said of what else is on its drive."));
+    }
+}
+
+fn copies_are_on(place: &CopyPlace) -> Words {
+    let which = if place.name == place.volume {
+        place.name.clone()
+    } else {
+        format!("{} ({})", place.name, place.volume)
+    };
+    match place.disks.as_slice() {
+        [] => words!(
+            "Copies of {files}, {bytes}, are on {which}.",
+            files = Files(place.files),
+            bytes = Bytes(place.bytes),
+            which = Text(which)
+        ),
+        disks => words!(
+            "Copies of {files}, {bytes}, are on {which}, disk {disks}.",
+            files = Files(place.files),
+            bytes = Bytes(place.bytes),
+            which = Text(which),
+            disks = Text(disks.join(", "))
+        ),
     }
 }
 
@@ -197,8 +204,11 @@ fn write(
         None => library.data_dir().join("certificates"),
     };
     let blocked = |e: io::Error| {
-        Error::blocked("report_unwritable", format!("the certificate cannot be written: {e}"))
-            .at_path(&folder)
+        Error::blocked(
+            "report_unwritable",
+            words!("the certificate cannot be written: {e}", e = Text(e.to_string())),
+        )
+        .at_path(&folder)
     };
     durable::make_private_folder(&folder).map_err(blocked)?;
     let stem = format!("clearance-{}", fit_for_a_name(&subject.name));

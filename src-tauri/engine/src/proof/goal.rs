@@ -11,6 +11,7 @@ use crate::model::{display_bytes, display_path, parse_display};
 use crate::plan::LINK_TO;
 use crate::store::{Catalog, RootKind, RootRow, ToRestore};
 use crate::volume;
+use crate::words;
 
 /// Files of a drive that lay in an archive twice would count as archived; a drive that is brought home is only read.
 pub fn refuse(roots: &[RootRow], catalog: &Catalog, to: &Path) -> Result<()> {
@@ -46,7 +47,12 @@ pub fn refuse_archive(to: &Path) -> Result<()> {
 
 fn refusal(code: &'static str, place: &str, to: &Path) -> Error {
     let path = display_path(to);
-    Error::usage(code, format!("{path} lies in {place}")).at_path(to).hint("choose a folder outside of it")
+    Error::usage(
+        code,
+        words!("{path} lies in {place}", path = Text(path.to_string()), place = Text(place.to_string())),
+    )
+    .at_path(to)
+    .hint("choose a folder outside of it")
 }
 
 /// Makes a link again; `false` if the very link stands there already.

@@ -161,7 +161,7 @@ fn unreadable(name: Vec<u8>, error: &Error) -> Met {
         name,
         print: Fingerprint::default(),
         checksum: None,
-        shut: Some((Shut::Unreadable, error.message.clone())),
+        shut: Some((Shut::Unreadable, error.message.kept())),
     }
 }
 

@@ -105,7 +105,7 @@ pub fn what_is_unknown(
                     Ok(())
                 }
                 Err(error) if error.kind == Kind::File && subject.root.is_alive() => {
-                    inspection.lock().map_err(|_| broken())?.set_unreadable(file.id, &error.message)
+                    inspection.lock().map_err(|_| broken())?.set_unreadable(file.id, &error.message.kept())
                 }
                 Err(error) if error.kind == Kind::File => {
                     Err(Error::blocked("drive_missing", "the drive went away while it was read")

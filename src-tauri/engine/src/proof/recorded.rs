@@ -136,7 +136,7 @@ impl Comparison {
     }
 
     /// What is wrong with a file that was read whole, in words, unless a person said that it is right.
-    pub fn end(self, checksum: Checksum) -> Option<String> {
+    pub fn end(self, checksum: Checksum) -> Option<crate::text::Words> {
         let found: Vec<(Algorithm, Vec<u8>)> = self.digests.finish();
         let differs = |r: &&Recorded| r.accepted.is_none() && !r.is_of(checksum, &found);
         self.records.iter().find(differs).map(Recorded::differs)

@@ -17,6 +17,7 @@ use crate::plan::{LeftOut, Rules};
 use crate::store::{Catalog, RootKind, RootRow, ScanRecord, read};
 use crate::views::JobConfig;
 use crate::volume::{self, Volume};
+use crate::words;
 
 /// What is looked at.
 pub struct Subject {
@@ -54,7 +55,8 @@ impl Subject {
     /// Opens the folder and finds the job.
     pub fn open(library: &Library, catalog: &Catalog, request: &ClearanceRequest) -> Result<Self> {
         let path = std::path::absolute(&request.path).map_err(|e| {
-            Error::usage("bad_path", format!("not a usable path: {e}")).at_path(&request.path)
+            Error::usage("bad_path", words!("not a usable path: {e}", e = Text(e.to_string())))
+                .at_path(&request.path)
         })?;
         let root = Root::open(&path).map_err(|e| {
             let error = fs::file_error("the drive cannot be looked at", &e);

@@ -20,6 +20,7 @@ use crate::phases::parallel::feed;
 use crate::report::{StoryLine, read_story};
 use crate::store::{EntryKind, ToRestore};
 use crate::views::RestoreReport;
+use crate::words;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -118,7 +119,10 @@ fn told(archive: &Root, line: StoryLine, number: u64) -> Option<Told> {
 fn kept(archive: &Root, line: &StoryLine, entry: &mut ToRestore) -> Result<()> {
     if !line.is_kept() {
         let why = if line.message.is_empty() { line.became.as_str() } else { line.message.as_str() };
-        return Err(Error::file("not_archived", format!("this archive has no copy of it: {why}")));
+        return Err(Error::file(
+            "not_archived",
+            words!("this archive has no copy of it: {why}", why = Text(why.to_string())),
+        ));
     }
     let Some(checksum) = Checksum::from_hex(&line.checksum) else {
         return Err(Error::file("no_checksum", "the story holds no checksum to compare it with"));
@@ -128,11 +132,15 @@ fn kept(archive: &Root, line: &StoryLine, entry: &mut ToRestore) -> Result<()> {
     match (at, line.now_at.split_once(": ")) {
         (Some(path), _) if here => entry.kept = vec![(THE_ARCHIVE, path)],
         (_, Some((place, path))) => {
-            let message = format!("its copy is in {place}, not in this archive: {path}");
+            let message = words!(
+                "its copy is in {place}, not in this archive: {path}",
+                place = Text(place.to_string()),
+                path = Text(path.to_string())
+            );
             return Err(Error::file("copy_elsewhere", message));
         }
         (Some(path), None) => {
-            let message = format!("its copy is not at {} any more", display_bytes(&path.0));
+            let message = words!("its copy is not at {place} any more", place = Text(display_bytes(&path.0)));
             return Err(Error::file("copy_gone", message));
         }
         (None, None) => {
@@ -167,12 +175,20 @@ fn drive_called(archive: &Root, asked: &str) -> Result<Vec<u8>> {
         (Some(name), true) => Ok(name),
         (Some(last), false) => {
             found.push(last);
-            let what = format!("{} drives are called {asked}", found.len());
-            Err(Error::usage("which_drive", what).hint(format!("say which: {}", all(&found))))
+            let what = words!(
+                "{n} drives are called {name}",
+                n = Plain(found.len() as u64),
+                name = Text(asked.to_string())
+            );
+            Err(Error::usage("which_drive", what)
+                .hint(words!("say which: {what}", what = Text(all(&found).to_string()))))
         }
-        (None, _) => Err(Error::usage("no_drive", format!("the archive tells of no drive called {asked}"))
-            .at_path(archive.path())
-            .hint(format!("it tells of: {}", all(&names)))),
+        (None, _) => Err(Error::usage(
+            "no_drive",
+            words!("the archive tells of no drive called {asked}", asked = Text(asked.to_string())),
+        )
+        .at_path(archive.path())
+        .hint(words!("it tells of: {what}", what = Text(all(&names).to_string())))),
     }
 }
 
@@ -188,7 +204,7 @@ fn newest_story(archive: &Root, drive: &[u8]) -> Result<(RelPath, String)> {
     };
     let newest = names.into_iter().filter_map(story).max();
     newest.map(|(_, path, job)| (path, job)).ok_or_else(|| {
-        let what = format!("the archive has no story of {}", display_bytes(drive));
+        let what = words!("the archive has no story of {name}", name = Text(display_bytes(drive)));
         Error::usage("no_story", what)
             .at_path(archive.path())
             .hint("it is written at the end of a run; if the job is still there: ingather restore --job DIR")

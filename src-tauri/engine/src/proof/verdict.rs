@@ -2,8 +2,9 @@
 
 use crate::model::Tally;
 use crate::store::{Group, InspectedEntry, Shut, Standing};
-use crate::text;
+use crate::text::{self, Words};
 use crate::views::{Clearance, ClearanceException, DriveVerdict, SafeToWipe};
+use crate::{plural, words};
 
 /// What the counts say.
 #[derive(Debug, Default)]
@@ -88,133 +89,166 @@ impl Sums {
         self.exceptions(out);
     }
 
-    fn headline(&self) -> (SafeToWipe, String) {
-        let some = |n: u64, what: &str| format!("{} {what}", text::files(n));
-        let have = |n: u64, one: &str, many: &str| text::files_do(n, one, many);
+    fn headline(&self) -> (SafeToWipe, Words) {
         if self.nothing_there {
-            (SafeToWipe::CheckFirst, "There is nothing here; is the drive connected?".into())
-        } else if self.unreadable > 0 {
-            (SafeToWipe::NotYet, some(self.unreadable, "could not be read"))
-        } else if self.only_here + self.not_archived > 0 {
-            (SafeToWipe::NotYet, some(self.only_here + self.not_archived, "not in any archive"))
-        } else if self.same_volume > 0 {
-            (SafeToWipe::NotYet, text::kept_on_the_drive(self.same_volume))
-        } else if self.in_memory > 0 {
-            (SafeToWipe::NotYet, text::kept_in_memory(self.in_memory))
-        } else if self.gone > 0 {
-            (SafeToWipe::NotYet, have(self.gone, "has lost its copy", "have lost their copies"))
+            (SafeToWipe::CheckFirst, words!("There is nothing here; is the drive connected?"))
+        } else if let Some(lost) = self.lost() {
+            (SafeToWipe::NotYet, lost)
         } else if self.away > 0 {
-            (
-                SafeToWipe::CheckFirst,
-                have(
-                    self.away,
-                    "has a copy on a drive that is not connected",
-                    "have copies on a drive that is not connected",
-                ),
-            )
+            let why = plural!(
+                files = Files(self.away),
+                "{files} has a copy on a drive that is not connected",
+                "{files} have copies on a drive that is not connected"
+            );
+            (SafeToWipe::CheckFirst, why)
         } else if self.not_read_back > 0 {
-            (SafeToWipe::CheckFirst, some(self.not_read_back, "copied, not read back yet"))
-        } else if self.covered > 0 {
             (
                 SafeToWipe::CheckFirst,
-                format!("{}; what lies under them was not seen", covered_folders(self.covered)),
+                words!("{files} copied, not read back yet", files = Files(self.not_read_back)),
             )
+        } else if self.covered > 0 {
+            let why = plural!(
+                n = Count(self.covered),
+                "On a folder another volume is mounted; what lies under them was not seen",
+                "On {n} folders other volumes are mounted; what lies under them was not seen"
+            );
+            (SafeToWipe::CheckFirst, why)
         } else if self.proven == 0 && self.left_out.files > 0 {
-            (SafeToWipe::CheckFirst, "Everything on it was left out".into())
-        } else if self.left_out.files > 0 {
-            (
-                SafeToWipe::Safe,
-                format!(
-                    "{}, all read back; {}",
-                    text::files(self.proven),
-                    some(self.left_out.files, "left out")
-                ),
-            )
+            (SafeToWipe::CheckFirst, words!("Everything on it was left out"))
         } else {
-            (SafeToWipe::Safe, format!("{}, all read back", text::files(self.proven)))
+            (SafeToWipe::Safe, text::all_read_back(self.proven, self.left_out.files))
         }
+    }
+
+    /// The worst of what would be lost.
+    fn lost(&self) -> Option<Words> {
+        Some(if self.unreadable > 0 {
+            words!("{files} could not be read", files = Files(self.unreadable))
+        } else if self.only_here + self.not_archived > 0 {
+            words!("{files} not in any archive", files = Files(self.only_here + self.not_archived))
+        } else if self.same_volume > 0 {
+            text::kept_on_the_drive(self.same_volume)
+        } else if self.in_memory > 0 {
+            text::kept_in_memory(self.in_memory)
+        } else if self.gone > 0 {
+            plural!(files = Files(self.gone), "{files} has lost its copy", "{files} have lost their copies")
+        } else {
+            return None;
+        })
     }
 
     fn exceptions(&self, out: &mut DriveVerdict) {
-        let left_out = self.left_out.files;
-        let sentences = [
-            (self.unreadable, "could not be read.", "could not be read."),
-            (self.only_here, "exists only here.", "exist only here."),
-            (
-                self.not_archived,
-                "is also on another drive, but in no archive.",
-                "are also on another drive, but in no archive.",
+        let mut say = |condition: bool, words: Words| {
+            if condition {
+                out.exceptions.push(words);
+            }
+        };
+        say(self.unreadable > 0, words!("{files} could not be read.", files = Files(self.unreadable)));
+        say(
+            self.only_here > 0,
+            plural!(files = Files(self.only_here), "{files} exists only here.", "{files} exist only here."),
+        );
+        say(
+            self.not_archived > 0,
+            plural!(
+                files = Files(self.not_archived),
+                "{files} is also on another drive, but in no archive.",
+                "{files} are also on another drive, but in no archive."
             ),
-            (
-                self.same_volume,
-                "has its copy on this very drive: it would go with it.",
-                "have their copies on this very drive: they would go with it.",
+        );
+        say(
+            self.same_volume > 0,
+            plural!(
+                files = Files(self.same_volume),
+                "{files} has its copy on this very drive: it would go with it.",
+                "{files} have their copies on this very drive: they would go with it."
             ),
-            (
-                self.in_memory,
-                "has its copy in memory only: it goes with the power.",
-                "have their copies in memory only: they go with the power.",
+        );
+        say(
+            self.in_memory > 0,
+            plural!(
+                files = Files(self.in_memory),
+                "{files} has its copy in memory only: it goes with the power.",
+                "{files} have their copies in memory only: they go with the power."
             ),
-            (
-                self.gone,
-                "has a copy that is gone, damaged or changed; run the job again.",
-                "have copies that are gone, damaged or changed; run the job again.",
+        );
+        self.unproven(&mut say);
+        say(
+            self.left_out.files > 0,
+            words!(
+                "{files} ({bytes}) left out on purpose.",
+                files = Files(self.left_out.files),
+                bytes = Bytes(self.left_out.bytes)
             ),
-            (
-                self.away,
-                "has a copy on a drive that is not connected; connect it and ask again.",
-                "have copies on a drive that is not connected; connect it and ask again.",
-            ),
-            (
-                self.not_read_back,
-                "has a copy that was never read back; run verify --deep, or ask again with --reread.",
-                "have copies that were never read back; run verify --deep, or ask again with --reread.",
-            ),
-        ];
-        let said = sentences.into_iter().filter(|(n, ..)| *n > 0);
-        out.exceptions.extend(said.map(|(n, one, many)| text::files_do(n, one, many)));
-        if self.covered > 0 {
-            let place = covered_folders(self.covered);
-            out.exceptions.push(format!("{place}: what lies under was not seen. Unmount and ask again."));
-        }
-        if left_out > 0 {
-            let (files, bytes) = (text::files(left_out), text::bytes(self.left_out.bytes));
-            out.exceptions.push(format!("{files} ({bytes}) left out on purpose."));
-        }
+        );
         let from_memory = self.proven.saturating_sub(self.from_device);
         if from_memory > 0 {
-            let files = text::files_do(from_memory, "was", "were");
-            out.notes.push(format!("{files} read back, but maybe from memory rather than from the device."));
+            out.notes.push(plural!(
+                files = Files(from_memory),
+                "{files} was read back, but maybe from memory rather than from the device.",
+                "{files} were read back, but maybe from memory rather than from the device."
+            ));
         }
     }
-}
 
-fn covered_folders(n: u64) -> String {
-    match n {
-        1 => "On a folder another volume is mounted".to_owned(),
-        n => format!("On {n} folders other volumes are mounted"),
+    /// What a person can still do something about.
+    fn unproven(&self, say: &mut impl FnMut(bool, Words)) {
+        say(
+            self.gone > 0,
+            plural!(
+                files = Files(self.gone),
+                "{files} has a copy that is gone, damaged or changed; run the job again.",
+                "{files} have copies that are gone, damaged or changed; run the job again."
+            ),
+        );
+        say(
+            self.away > 0,
+            plural!(
+                files = Files(self.away),
+                "{files} has a copy on a drive that is not connected; connect it and ask again.",
+                "{files} have copies on a drive that is not connected; connect it and ask again."
+            ),
+        );
+        say(
+            self.not_read_back > 0,
+            plural!(
+                files = Files(self.not_read_back),
+                "{files} has a copy that was never read back; run verify --deep, or ask again with --reread.",
+                "{files} have copies that were never read back; run verify --deep, or ask again with --reread."
+            ),
+        );
+        say(
+            self.covered > 0,
+            plural!(
+                n = Count(self.covered),
+                "On a folder another volume is mounted: what lies under was not seen. Unmount and ask again.",
+                "On {n} folders other volumes are mounted: what lies under was not seen. Unmount and ask again."
+            ),
+        );
     }
 }
 
 /// An exception as it is listed.
 pub fn exception(entry: &InspectedEntry) -> ClearanceException {
     let (code, message) = match (&entry.shut, entry.standing) {
-        (Some((Shut::LeftOut, note)), _) => ("left_out", note.as_str()),
-        (Some((Shut::Unreadable, note)), _) => ("unreadable", note.as_str()),
-        (Some((Shut::Covered, note)), _) => ("covered", note.as_str()),
-        (None, Standing::OnlyHere) => ("only_here", "its content is nowhere else"),
-        (None, Standing::NotArchived) => ("not_archived", "it is also on another drive, but in no archive"),
-        (None, Standing::SameVolume) => ("same_volume", "its copy is on this very drive"),
-        (None, Standing::InMemory) => ("in_memory", "its copy is in memory only"),
-        (None, Standing::CopyAway) => ("copy_away", "its copy is on a drive that is not connected"),
-        (None, Standing::CopyGone) => ("copy_gone", "its copy is gone, damaged or changed"),
-        (None, Standing::NotReadBack) => ("not_read_back", "its copy was never read back"),
-        (None, Standing::Proven) => ("proven", ""),
+        (Some((Shut::LeftOut, note)), _) => ("left_out", Words::of_kept(note.clone())),
+        (Some((Shut::Unreadable, note)), _) => ("unreadable", Words::of_kept(note.clone())),
+        (Some((Shut::Covered, note)), _) => ("covered", Words::of_kept(note.clone())),
+        (None, Standing::OnlyHere) => ("only_here", words!("its content is nowhere else")),
+        (None, Standing::NotArchived) => {
+            ("not_archived", words!("it is also on another drive, but in no archive"))
+        }
+        (None, Standing::SameVolume) => ("same_volume", words!("its copy is on this very drive")),
+        (None, Standing::InMemory) => ("in_memory", words!("its copy is in memory only")),
+        (None, Standing::CopyAway) => ("copy_away", words!("its copy is on a drive that is not connected")),
+        (None, Standing::CopyGone) => ("copy_gone", words!("its copy is gone, damaged or changed")),
+        (None, Standing::NotReadBack) => ("not_read_back", words!("its copy was never read back")),
+        (None, Standing::Proven) => ("proven", Words::from("")),
     };
     ClearanceException {
         path: crate::model::display_bytes(&entry.path.0),
         size: entry.size,
         code: code.to_owned(),
-        message: message.to_owned(),
+        message,
     }
 }

@@ -12,6 +12,7 @@ use crate::model::display_bytes;
 use crate::store::{Catalog, RootKind, RootRow, ScanRecord};
 use crate::text;
 use crate::volume;
+use crate::words;
 
 /// The folder of the job that knows the drive, if it is not named: of several drives of one name none is guessed at.
 pub fn job(library: &Library, request: &RestoreRequest) -> Result<PathBuf> {
@@ -29,7 +30,10 @@ pub fn job(library: &Library, request: &RestoreRequest) -> Result<PathBuf> {
     match known.as_slice() {
         [] => Err(Error::usage(
             "no_drive",
-            format!("no job that is known has brought home a drive called {}", request.drive),
+            words!(
+                "no job that is known has brought home a drive called {what}",
+                what = Text(request.drive.to_string())
+            ),
         )
         .hint("see: ingather catalog list; or name the job's folder with --job")),
         [scan] => match library.folder_of(scan) {
@@ -41,8 +45,13 @@ pub fn job(library: &Library, request: &RestoreRequest) -> Result<PathBuf> {
         several => {
             let drives: Vec<String> =
                 several.iter().map(|scan| told_apart(library, &catalog, scan)).collect();
-            let what = format!("{} drives are called {}", several.len(), request.drive);
-            Err(Error::usage("which_drive", what).hint(format!("say which: {}", drives.join("; "))))
+            let what = words!(
+                "{n} drives are called {name}",
+                n = Plain(several.len() as u64),
+                name = Text(request.drive.clone())
+            );
+            Err(Error::usage("which_drive", what)
+                .hint(words!("say which: {what}", what = Text(drives.join("; ")))))
         }
     }
 }
@@ -58,8 +67,11 @@ pub fn source<'a>(library: &Library, roots: &'a [RootRow], drive: &str) -> Resul
             return Ok(root);
         }
     }
-    Err(Error::usage("no_drive", format!("the job knows no drive called {drive}"))
-        .hint("see: ingather source list"))
+    Err(Error::usage(
+        "no_drive",
+        words!("the job knows no drive called {drive}", drive = Text(drive.to_string())),
+    )
+    .hint("see: ingather source list"))
 }
 
 /// By the name it has in its archives or was given, by its identity, or by the path at which it is or was last.

@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::model::Depth;
 use crate::views::{DriveVerdict, ResultsView};
+use crate::words;
 
 pub use csv::{ExceptionTable, defused};
 pub use lists::{b3_line, odd_line, sum_line};
@@ -69,7 +70,11 @@ pub fn write_all(folder: &Path, results: &ResultsView, rows: &mut Rows<'_>) -> R
         return Err(error);
     }
     let blocked = |e: io::Error| {
-        Error::blocked("report_unwritable", format!("the reports cannot be written: {e}")).at_path(folder)
+        Error::blocked(
+            "report_unwritable",
+            words!("the reports cannot be written: {e}", e = Text(e.to_string())),
+        )
+        .at_path(folder)
     };
     written.map_err(blocked)?;
     durable::replace_own(&page, |out| html::page(out, results, &shown, found_problems)).map_err(blocked)?;
@@ -79,7 +84,10 @@ pub fn write_all(folder: &Path, results: &ResultsView, rows: &mut Rows<'_>) -> R
 /// Turns a failing sink's error into the engine's; for those who implement [`Rows`].
 #[must_use]
 pub fn sink_error(error: &io::Error) -> Error {
-    Error::blocked("report_unwritable", format!("the reports cannot be written: {error}"))
+    Error::blocked(
+        "report_unwritable",
+        words!("the reports cannot be written: {error}", error = Text(error.to_string())),
+    )
 }
 
 /// The rows as a table with the columns of `summary.csv`.

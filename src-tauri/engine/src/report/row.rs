@@ -56,7 +56,7 @@ impl SummaryRow {
             verified: row.verified,
             method,
             error_code: row.error_code.clone(),
-            message: row.message.clone(),
+            message: row.message.clone().map(String::from),
         }
     }
 

@@ -8,6 +8,7 @@ use super::csv::{defused, undefused};
 use super::row::date;
 use crate::error::Error;
 use crate::model::Term;
+use crate::words;
 
 /// The columns of `story.csv`, described in the project's documentation.
 const COLUMNS: [&str; 15] = [
@@ -105,7 +106,13 @@ pub fn read_story(
     let columns = table.headers().map_err(|e| damaged(&e))?.clone();
     let at = |name: &str| {
         columns.iter().position(|column| column == name).ok_or_else(|| {
-            Error::blocked("story_damaged", format!("the drive's story is damaged: it has no column {name}"))
+            Error::blocked(
+                "story_damaged",
+                words!(
+                    "the drive's story is damaged: it has no column {name}",
+                    name = Text(name.to_string())
+                ),
+            )
         })
     };
     let places = [
@@ -126,7 +133,10 @@ pub fn read_story(
         let when = mtime.parse::<jiff::Timestamp>().map(|t| t.as_nanosecond());
         let mtime_ns = when.ok().and_then(|ns| i64::try_from(ns).ok());
         let (Ok(size), Some(mtime_ns)) = (size.parse(), mtime_ns) else {
-            let what = format!("the drive's story is damaged: line {line} has no size or no date");
+            let what = words!(
+                "the drive's story is damaged: line {line} has no size or no date",
+                line = Text(line.to_string())
+            );
             return Err(Error::blocked("story_damaged", what));
         };
         let told = StoryLine {
@@ -145,7 +155,7 @@ pub fn read_story(
 }
 
 fn damaged(e: &::csv::Error) -> Error {
-    Error::blocked("story_damaged", format!("the drive's story is damaged: {e}"))
+    Error::blocked("story_damaged", words!("the drive's story is damaged: {e}", e = Text(e.to_string())))
 }
 
 fn cells(row: &StoryRow) -> [String; 15] {

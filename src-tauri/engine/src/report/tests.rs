@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{Checksum, CopyStatus, Equation, JobState, Method, Outcome, Reason, display_bytes};
+use crate::text::Words;
 use crate::views::{DestinationView, JobConfig, JobView, SafeToWipe};
 
 fn row(path: &str, status: CopyStatus, verified: Option<Outcome>) -> SummaryRow {
@@ -56,7 +57,7 @@ fn results() -> ResultsView {
             planned_ms: None,
         },
         verdict: "Every file is in the archive".into(),
-        evidence: String::new(),
+        evidence: Words::default(),
         clean: true,
         verify_failed: 0,
         recovered: 0,

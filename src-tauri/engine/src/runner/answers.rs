@@ -10,6 +10,7 @@ use crate::model::JobState;
 use crate::phases::{LiveRoot, PhaseContext, copy};
 use crate::store::{RootKind, read, write};
 use crate::views::{DriveWork, JobEvent, WayOn};
+use crate::words;
 
 const MOMENT: Duration = Duration::from_millis(100);
 
@@ -115,9 +116,10 @@ pub fn let_go(ctx: &mut PhaseContext) {
         if root.meter.work() != DriveWork::Missing && handle.is_alive() {
             continue;
         }
-        let gone = Error::blocked("drive_missing", format!("{} is not connected", root.name()))
-            .at(&root.row.path)
-            .hint("connect it again, then go on");
+        let gone =
+            Error::blocked("drive_missing", words!("{name} is not connected", name = Text(root.name())))
+                .at(&root.row.path)
+                .hint("connect it again, then go on");
         root.meter.set_work(DriveWork::Missing);
         root.handle = None;
         root.missing = Some(gone);

@@ -11,6 +11,7 @@ use super::source_files::print_at;
 use crate::clock;
 use crate::error::Result;
 use crate::model::{Checksum, Fingerprint, RelPath, UidPath, VolumeUid};
+use crate::text::Words;
 use crate::views::SafeToWipe;
 
 /// The open catalogue.
@@ -50,7 +51,7 @@ pub struct ScanRecord {
     pub files: u64,
     pub bytes: u64,
     pub verdict: SafeToWipe,
-    pub why: String,
+    pub why: Words,
 }
 
 /// A volume as the catalogue knows it.
@@ -213,7 +214,7 @@ impl Catalog {
                 scan.files,
                 scan.bytes,
                 scan.verdict_word(),
-                scan.why,
+                scan.why.kept(),
                 scan.folder
             ],
         )?;
@@ -239,7 +240,7 @@ impl Catalog {
                 files: row.get(5)?,
                 bytes: row.get(6)?,
                 verdict: verdict_of(&verdict),
-                why: row.get(8)?,
+                why: Words::of_kept(row.get(8)?),
                 folder: row.get(9)?,
             })
         })?;

@@ -7,6 +7,7 @@ use super::source_files::print_at;
 use crate::clock;
 use crate::error::Result;
 use crate::model::{Checksum, Fingerprint, Reason, RelPath, display_bytes};
+use crate::words;
 
 /// A file that is still to be settled for at least one destination.
 #[derive(Debug, Clone)]
@@ -110,10 +111,10 @@ pub fn reopen_lost(db: &Connection) -> Result<Vec<Lost>> {
     for one in &lost {
         let place = display_bytes(&one.path.0);
         let message = match one.gone {
-            true => format!("its copy is not at {place} any more"),
-            false => format!("its copy at {place} was damaged or changed"),
+            true => words!("its copy is not at {place} any more", place = Text(place)),
+            false => words!("its copy at {place} was damaged or changed", place = Text(place)),
         };
-        reopen.execute(params![one.file, one.destination, message])?;
+        reopen.execute(params![one.file, one.destination, message.kept()])?;
     }
     Ok(lost)
 }

@@ -11,6 +11,7 @@ use super::open::{CATALOG_ID, JOB_ID};
 use super::source_files::print_at;
 use crate::error::{Error, Result};
 use crate::model::{Algorithm, Checksum, Fingerprint, RelPath, path_bytes};
+use crate::words;
 
 /// Longest text or blob that is taken from it, bytes.
 const LONGEST: i32 = 1 << 20;
@@ -74,7 +75,7 @@ impl Foreign {
         })?;
         for table in kind.tables() {
             if !is_plain_table(&db, table).map_err(|e| broken(path, &e))? {
-                return Err(Error::usage("import_foreign", format!("{table} is no plain table in this database"))
+                return Err(Error::usage("import_foreign", words!("{table} is no plain table in this database", table = Text(table.to_string())))
                     .at_path(path)
                     .hint("nothing was taken over: a database that answers with something else is not to be trusted"));
             }
@@ -243,9 +244,12 @@ fn broken(path: &Path, error: &rusqlite::Error) -> Error {
 }
 
 fn unreadable(path: &Path, why: &str) -> Error {
-    Error::blocked("import_damaged", format!("the database cannot be read: {why}"))
-        .at_path(path)
-        .hint("nothing was taken over; if a program is using it, close that program and try again")
+    Error::blocked(
+        "import_damaged",
+        words!("the database cannot be read: {why}", why = Text(why.to_string())),
+    )
+    .at_path(path)
+    .hint("nothing was taken over; if a program is using it, close that program and try again")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::model::{JobState, Phase};
 use crate::views::JobConfig;
+use crate::words;
 
 /// The job's own row.
 #[derive(Debug, Clone)]
@@ -108,6 +109,7 @@ pub fn phase_ended(db: &Connection, run: i64, outcome: &str, moved: (u64, u64), 
 }
 
 fn to_json(config: &JobConfig) -> Result<String> {
-    serde_json::to_string(config)
-        .map_err(|e| Error::blocked("database", format!("the job cannot be saved: {e}")))
+    serde_json::to_string(config).map_err(|e| {
+        Error::blocked("database", words!("the job cannot be saved: {e}", e = Text(e.to_string())))
+    })
 }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::error::Result;
 use crate::model::{Checksum, CopyStatus, Method, Outcome, Reason, RelPath, Term, display_bytes};
+use crate::text::Words;
 use crate::views::{FileRow, FilesPage, FilesQuery, SortBy};
 
 pub(super) const COLUMNS: &str =
@@ -166,7 +167,7 @@ pub(super) fn file_row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
         checksum: row.get::<_, Option<[u8; 32]>>(17)?.map(|c| Checksum(c).to_hex()),
         verified: row.get::<_, Option<String>>(18)?.as_deref().and_then(Outcome::parse),
         error_code: row.get(19)?,
-        message: row.get(20)?,
+        message: row.get::<_, Option<String>>(20)?.map(Words::of_kept),
         attempts: row.get(21)?,
     })
 }

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use crate::error::{Error, Result, is_damage};
+use crate::words;
 
 pub(super) const JOB_ID: i32 = 0x494e_474a; // "INGJ"
 pub(super) const CATALOG_ID: i32 = 0x494e_4743; // "INGC"
@@ -169,9 +170,12 @@ fn check(db: &Connection, path: &Path, id: i32, what: &str) -> Result<()> {
     let version: i64 =
         db.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
     if found != id && !(found == 0 && version == 0) {
-        return Err(Error::blocked("database_foreign", format!("{what} was not made by Ingather"))
-            .at_path(path)
-            .hint("choose another folder for the job"));
+        return Err(Error::blocked(
+            "database_foreign",
+            words!("{what} was not made by Ingather", what = Text(what.to_string())),
+        )
+        .at_path(path)
+        .hint("choose another folder for the job"));
     }
     if size(path) <= CHECK_UP_TO && !is_whole(db).unwrap_or(false) {
         return Err(damaged(path, what));
@@ -207,7 +211,7 @@ fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: 
             rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
         )) => Err(Error::blocked(
             "database_newer",
-            format!("{what} was written by a newer version of Ingather"),
+            words!("{what} was written by a newer version of Ingather", what = Text(what.to_string())),
         )
         .at_path(path)
         .hint("install the newer version; nothing was changed")),
@@ -216,15 +220,23 @@ fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: 
 }
 
 fn unreadable(path: &Path, what: &str, error: &rusqlite::Error) -> Error {
-    Error::blocked("database", format!("{what} cannot be opened: {error}"))
-        .at_path(path)
-        .hint("check that the folder is there and can be written")
+    Error::blocked(
+        "database",
+        words!(
+            "{what} cannot be opened: {error}",
+            what = Text(what.to_string()),
+            error = Text(error.to_string())
+        ),
+    )
+    .at_path(path)
+    .hint("check that the folder is there and can be written")
 }
 
 /// That a database is damaged.
 #[must_use]
 pub fn damaged(path: &Path, what: &str) -> Error {
-    Error::blocked("database_damaged", format!("{what} is damaged")).at_path(path)
+    Error::blocked("database_damaged", words!("{what} is damaged", what = Text(what.to_string())))
+        .at_path(path)
 }
 
 #[cfg(test)]

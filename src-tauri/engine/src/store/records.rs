@@ -4,6 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::Result;
 use crate::model::{Algorithm, Checksum, RelPath};
+use crate::text::Words;
+use crate::words;
 
 /// Whose files are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,10 +177,11 @@ impl Recorded {
 
     /// That a file is not what was recorded, in words.
     #[must_use]
-    pub fn differs(&self) -> String {
-        format!(
-            "its bytes are not those that {} recorded ({} differs): it is damaged, or was changed since",
-            self.origin, self.algorithm
+    pub fn differs(&self) -> Words {
+        words!(
+            "its bytes are not those that {origin} recorded ({algorithm} differs): it is damaged, or was changed since",
+            origin = Text(self.origin.to_string()),
+            algorithm = Text(self.algorithm.to_string())
         )
     }
 

@@ -8,6 +8,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use rusqlite::Connection;
 
 use crate::error::{Error, Result};
+use crate::words;
 
 type Change = Box<dyn FnOnce(&Connection) -> Result<()> + Send>;
 
@@ -37,7 +38,12 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("job-db".into())
             .spawn(move || Loop { db, failure: seen }.run(&changes))
-            .map_err(|e| Error::blocked("no_thread", format!("no thread could be started: {e}")))?;
+            .map_err(|e| {
+                Error::blocked(
+                    "no_thread",
+                    words!("no thread could be started: {e}", e = Text(e.to_string())),
+                )
+            })?;
         Ok(Self { queue: Some(queue), thread: Some(thread), failure })
     }
 

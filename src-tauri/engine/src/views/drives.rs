@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::text::Words;
+
 /// A mounted volume that a person would call a drive.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
@@ -46,7 +48,7 @@ pub struct DriveVerdict {
     pub path: String,
     pub verdict: SafeToWipe,
     /// One line: the headline's reason.
-    pub why: String,
+    pub why: Words,
     pub files: u64,
     pub bytes: u64,
     /// Files with a copy or twin in every destination of the job.
@@ -63,11 +65,11 @@ pub struct DriveVerdict {
     pub scanned_ms: Option<i64>,
     pub verified_ms: Option<i64>,
     /// Each exception in one sentence.
-    pub exceptions: Vec<String>,
+    pub exceptions: Vec<Words>,
     /// What else the answer rests on, each in one sentence: where the copies are, what was read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub notes: Vec<String>,
+    #[ts(optional, as = "Option<Vec<Words>>")]
+    pub notes: Vec<Words>,
 }
 
 /// A drive of the catalogue, plugged in or not.
@@ -87,7 +89,7 @@ pub struct KnownDrive {
     pub files: u64,
     pub bytes: u64,
     pub verdict: SafeToWipe,
-    pub why: String,
+    pub why: Words,
     /// The job in which it was last a source.
     pub job: Option<String>,
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::model::{CopyStatus, Outcome, Reason, Term};
+use crate::text::Words;
 
 /// The order of a file list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -86,7 +87,7 @@ pub struct FileRow {
     pub verified: Option<Outcome>,
     pub error_code: Option<String>,
     /// What happened, for error rows and for remarks such as "recovered on retry".
-    pub message: Option<String>,
+    pub message: Option<Words>,
     pub attempts: u32,
 }
 

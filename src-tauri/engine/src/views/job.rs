@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::DriveVerdict;
 use crate::model::{Algorithm, Depth, Equation, JobState, Phase};
+use crate::text::Words;
 
 /// Whether `.DS_Store`, `Thumbs.db` and `desktop.ini` are copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -133,7 +134,7 @@ pub struct JobCard {
     /// Sources with what waits on each.
     pub drives: Vec<SourceView>,
     /// Why it could not be opened (damaged, newer version), in words.
-    pub trouble: Option<String>,
+    pub trouble: Option<Words>,
 }
 
 /// A source of a job.
@@ -183,7 +184,7 @@ pub struct DestinationView {
     pub missing_files: u64,
     pub equation: Equation,
     /// What the file system cannot keep, each in one sentence.
-    pub limits: Vec<String>,
+    pub limits: Vec<Words>,
 }
 
 /// One job, opened.
@@ -217,9 +218,9 @@ pub struct JobView {
 pub struct ResultsView {
     pub job: JobView,
     /// One sentence: the verdict.
-    pub verdict: String,
+    pub verdict: Words,
     /// Its evidence: method, device, time.
-    pub evidence: String,
+    pub evidence: Words,
     /// Every file is settled and each copy and twin was verified as the job asked.
     pub clean: bool,
     /// Files whose copy or twin failed verification.

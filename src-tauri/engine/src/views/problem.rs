@@ -3,6 +3,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::text::Words;
+
 /// Code, message and what to do. The code never changes its meaning; the message may.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -10,9 +12,9 @@ pub struct Problem {
     /// e.g. `no_space`, `drive_missing`, `read_failed`.
     pub code: String,
     /// What happened, a sentence.
-    pub message: String,
+    pub message: Words,
     /// The file or folder concerned, in text form.
     pub path: Option<String>,
     /// What to do.
-    pub hint: Option<String>,
+    pub hint: Option<Words>,
 }

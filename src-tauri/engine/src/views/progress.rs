@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::Problem;
 use crate::model::{Equation, JobState, Phase};
+use crate::text::Words;
 
 /// Why a job stands still.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -40,7 +41,7 @@ pub enum JobEvent {
     /// `summary` is one sentence for a notification.
     PhaseFinished {
         phase: Phase,
-        summary: String,
+        summary: Words,
     },
     FileFailed {
         problem: Problem,
@@ -51,7 +52,7 @@ pub enum JobEvent {
     },
     /// Something to know that needs nobody, e.g. what a file system cannot keep.
     Remark {
-        text: String,
+        text: Words,
     },
     StateChanged {
         state: JobState,
@@ -59,7 +60,7 @@ pub enum JobEvent {
     /// The run ended. `exit_code` as on the command line.
     Finished {
         state: JobState,
-        verdict: String,
+        verdict: Words,
         exit_code: i32,
     },
 }

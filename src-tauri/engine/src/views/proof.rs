@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::{DriveVerdict, StaleFile};
 use crate::model::{Method, Outcome};
+use crate::text::Words;
 
 /// May this drive be wiped?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -29,7 +30,7 @@ pub struct ClearanceException {
     /// `left_out`, `unreadable`, `only_here`, `same_volume`, `not_archived`, `copy_away`, `copy_gone`, `not_read_back`.
     pub code: String,
     /// Why, in words.
-    pub message: String,
+    pub message: Words,
 }
 
 /// Where copies are, for the certificate.
@@ -124,7 +125,7 @@ pub struct ArchiveProblem {
     /// Relative to the archive.
     pub path: String,
     pub outcome: ArchiveFault,
-    pub message: String,
+    pub message: Words,
 }
 
 /// An archive compared with its own lists.
@@ -205,7 +206,7 @@ pub struct Unrestored {
     pub size: u64,
     /// `not_archived`, `copy_away`, `copy_damaged`, `name_taken`, `link`, `special` …
     pub code: String,
-    pub message: String,
+    pub message: Words,
 }
 
 /// A drive rebuilt from the archives.

@@ -6,6 +6,7 @@ use std::process::Command;
 use super::system;
 use crate::error::{Error, Result};
 use crate::model::VolumeUid;
+use crate::words;
 
 /// Unmounts every mount of a volume. `keep` names what must stay reachable: the program and its data.
 ///
@@ -43,9 +44,12 @@ fn refused(said: &str, path: &Path) -> Error {
             .at_path(path)
             .hint("close what is open on it, then eject it again");
     }
-    Error::blocked("not_ejected", format!("the system did not let the drive go: {said}"))
-        .at_path(path)
-        .hint("eject it in your file manager")
+    Error::blocked(
+        "not_ejected",
+        words!("the system did not let the drive go: {said}", said = Text(said.to_string())),
+    )
+    .at_path(path)
+    .hint("eject it in your file manager")
 }
 
 enum Said {

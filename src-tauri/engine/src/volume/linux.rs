@@ -18,6 +18,7 @@ use super::{FsTraits, Volume};
 pub use super::linux_beneath::beneath;
 use crate::error::{Error, Result};
 use crate::model::{RelPath, VolumeUid, display_bytes};
+use crate::words;
 
 /// Where the system tells what; tests put their own in place.
 pub struct Places {
@@ -91,7 +92,8 @@ impl Places {
     /// the place of the first mount.
     fn looked(&self) -> Result<Vec<(usize, Mount, Looked)>> {
         let text = std::fs::read(&self.mountinfo).map_err(|e| {
-            Error::blocked("no_volume", format!("cannot see what is mounted: {e}")).at_path(&self.mountinfo)
+            Error::blocked("no_volume", words!("cannot see what is mounted: {e}", e = Text(e.to_string())))
+                .at_path(&self.mountinfo)
         })?;
         let mut mounts: Vec<(usize, Mount)> = mountinfo::parse(&text).into_iter().enumerate().collect();
         mounts.sort_by_key(|(_, m)| m.root != b"/");

@@ -10,6 +10,7 @@ use super::mounted::Mounted;
 use super::{FsTraits, Volume};
 use crate::error::{Error, Result};
 use crate::model::RelPath;
+use crate::words;
 
 /// All mounts.
 pub fn mounts() -> Result<Vec<Mounted>> {
@@ -67,7 +68,12 @@ pub fn path_from(bytes: &[u8]) -> PathBuf {
 }
 
 fn output(program: &str, arguments: &[&str]) -> Result<String> {
-    let failed = |what: String| Error::blocked("no_volume", format!("cannot see what is mounted: {what}"));
+    let failed = |what: String| {
+        Error::blocked(
+            "no_volume",
+            words!("cannot see what is mounted: {what}", what = Text(what.to_string())),
+        )
+    };
     let output = Command::new(program).args(arguments).output().map_err(|e| failed(e.to_string()))?;
     match output.status.success() {
         true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),

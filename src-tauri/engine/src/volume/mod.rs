@@ -37,6 +37,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::model::{RelPath, VolumeUid, path_bytes};
+use crate::words;
 
 pub use beneath::{Beneath, Tie, beneath, is_view, tie};
 pub use eject::eject;
@@ -148,7 +149,8 @@ pub fn covered_below(path: &Path) -> Result<Vec<PathBuf>> {
 pub fn space(path: &Path) -> Result<Space> {
     let (real, _) = existing_part(path)?;
     let stats = fs4::statvfs(&real).map_err(|e| {
-        Error::blocked("no_volume", format!("cannot ask how much room is left: {e}")).at_path(path)
+        Error::blocked("no_volume", words!("cannot ask how much room is left: {e}", e = Text(e.to_string())))
+            .at_path(path)
     })?;
     Ok(Space {
         free: stats.available_space(),
@@ -174,8 +176,9 @@ pub fn real_path(path: &Path) -> Option<PathBuf> {
 
 /// The nearest existing ancestor without links, and what remains below it.
 fn existing_part(path: &Path) -> Result<(PathBuf, PathBuf)> {
-    let absolute = std::path::absolute(path)
-        .map_err(|e| Error::usage("bad_path", format!("not a usable path: {e}")).at_path(path))?;
+    let absolute = std::path::absolute(path).map_err(|e| {
+        Error::usage("bad_path", words!("not a usable path: {e}", e = Text(e.to_string()))).at_path(path)
+    })?;
     for ancestor in absolute.ancestors() {
         if let Some(real) = real_path(ancestor) {
             let rest = absolute.strip_prefix(ancestor).unwrap_or(Path::new("")).to_owned();

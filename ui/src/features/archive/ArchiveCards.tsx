@@ -8,6 +8,7 @@ import { Progress } from "@/components/Progress";
 import type { ArchiveReport } from "@/ipc";
 import { useChecks } from "@/lib/checkStore";
 import { capacity, count } from "@/lib/format";
+import { inOneLine, words } from "@/lib/words";
 import css from "./archive.module.css";
 import { type Archive, useArchiveCheck } from "./archives";
 
@@ -31,7 +32,7 @@ function Report({ report }: { report: ArchiveReport }) {
         <ul>
           {report.problems.slice(0, NAMED).map((problem) => (
             <li key={`${problem.path}/${problem.outcome}`}>
-              <PathText path={problem.path} /> <span>{problem.message}</span>
+              <PathText path={problem.path} /> <span>{words(problem.message)}</span>
             </li>
           ))}
           {bad > NAMED && <li>{t("report.more", { count: bad - NAMED })}</li>}
@@ -111,7 +112,7 @@ function ArchiveCard({ archive }: { archive: Archive }) {
       <CheckLine check="archive" subject={archive.path} />
       {refused && (
         <p className={css.bad} role="alert">
-          <AlertIcon size={16} /> {[refused.message, refused.hint].filter(Boolean).join(" ")}
+          <AlertIcon size={16} /> {inOneLine(refused.message, refused.hint)}
         </p>
       )}
       {report && <Report report={report} />}

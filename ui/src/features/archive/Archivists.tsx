@@ -7,6 +7,7 @@ import { AlertIcon, OkIcon } from "@/components/icons";
 import { type CatalogReport, call, type PruneReport } from "@/ipc";
 import { runCheck, useChecks } from "@/lib/checkStore";
 import { count, size } from "@/lib/format";
+import { inOneLine } from "@/lib/words";
 import css from "./archive.module.css";
 import { ImportChecksums } from "./ImportChecksums";
 import { useGuarded } from "./useGuarded";
@@ -90,7 +91,7 @@ export function Archivists() {
       <CheckLine check="catalog" subject="" />
       {refused && (
         <p className={css.bad} role="alert">
-          <AlertIcon size={16} /> {[refused.message, refused.hint].filter(Boolean).join(" ")}
+          <AlertIcon size={16} /> {inOneLine(refused.message, refused.hint)}
         </p>
       )}
       {pruned && (

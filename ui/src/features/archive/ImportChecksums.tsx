@@ -7,6 +7,7 @@ import { AlertIcon, FileIcon, OkIcon, OpenFolderIcon } from "@/components/icons"
 import { call, type ImportPreview, type ImportReport, type Problem } from "@/ipc";
 import { runCheck, useChecks } from "@/lib/checkStore";
 import { outdated } from "@/lib/query";
+import { inOneLine } from "@/lib/words";
 import { Preview } from "./ImportPreview";
 import css from "./import.module.css";
 import { TAKEN, TakenOver } from "./TakenOver";
@@ -58,7 +59,7 @@ function Refused({ problem, onBase }: { problem: Problem; onBase: () => void }) 
     <>
       <p className={css.bad} role="alert">
         <AlertIcon size={16} />{" "}
-        {[problem.message, !which && problem.hint, problem.path].filter(Boolean).join(" ")}
+        {[inOneLine(problem.message, !which && problem.hint), problem.path].filter(Boolean).join(" ")}
       </p>
       {which && (
         <p className={css.base}>

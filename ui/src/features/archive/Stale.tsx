@@ -9,6 +9,7 @@ import { AlertIcon, OkIcon, RefreshIcon } from "@/components/icons";
 import { type CatalogReport, call, type StaleFile } from "@/ipc";
 import { runCheck, useChecks } from "@/lib/checkStore";
 import { count, day } from "@/lib/format";
+import { inOneLine } from "@/lib/words";
 import css from "./coverage.module.css";
 import { useGuarded } from "./useGuarded";
 
@@ -105,8 +106,7 @@ export function Stale() {
       <CheckLine check="catalog" subject="" />
       {refused && (
         <p className={css.line} role="alert">
-          <AlertIcon size={16} className={css.bad} />{" "}
-          {[refused.message, refused.hint].filter(Boolean).join(" ")}
+          <AlertIcon size={16} className={css.bad} /> {inOneLine(refused.message, refused.hint)}
         </p>
       )}
       {report && <Found report={report} />}

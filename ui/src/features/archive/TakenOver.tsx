@@ -8,6 +8,7 @@ import { call, type ImportTaken } from "@/ipc";
 import { count, day } from "@/lib/format";
 import { outdated } from "@/lib/query";
 import { say } from "@/lib/toast";
+import { inOneLine } from "@/lib/words";
 import css from "./import.module.css";
 import { useGuarded } from "./useGuarded";
 
@@ -53,7 +54,7 @@ export function TakenOver({ job }: { job: string | null }) {
     <>
       {refused && (
         <p className={css.bad} role="alert">
-          <AlertIcon size={16} /> {[refused.message, refused.hint].filter(Boolean).join(" ")}
+          <AlertIcon size={16} /> {inOneLine(refused.message, refused.hint)}
         </p>
       )}
       {rows.length > 0 && (

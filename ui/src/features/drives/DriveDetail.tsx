@@ -10,6 +10,7 @@ import type { KnownDrive, RestoreReport } from "@/ipc";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, size } from "@/lib/format";
 import { useIsSample } from "@/lib/samples";
+import { words } from "@/lib/words";
 import { type Ended, useLooks, useProof } from "./clearance";
 import { DriveActs } from "./DriveActs";
 import { DriveAsItWas } from "./DriveAsItWas";
@@ -53,7 +54,7 @@ function Restored({ report }: { report: RestoreReport | undefined }) {
           <ul className={css.named}>
             {not.slice(0, NAMED).map((each) => (
               <li key={each.path}>
-                {each.path}: {each.message}
+                {each.path}: {words(each.message)}
               </li>
             ))}
             {not.length > NAMED && <li>{t("restored.rest", { count: not.length - NAMED })}</li>}
@@ -70,7 +71,7 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
   const looks = useLooks(drive);
   const { certificate, fresh } = proof;
   const verdict = fresh?.drive.verdict ?? drive.verdict;
-  const why = fresh?.drive.why ?? drive.why;
+  const why = words(fresh?.drive.why ?? drive.why);
   const isSample = useIsSample();
   const sameDrive =
     fresh !== undefined &&

@@ -10,6 +10,7 @@ import { SearchBox } from "@/components/SearchBox";
 import { Empty } from "@/components/States";
 import { type ClearanceException, type ClearanceView, call, type KnownDrive } from "@/ipc";
 import { count } from "@/lib/format";
+import { words } from "@/lib/words";
 import css from "./drives.module.css";
 import { listHeight } from "./listHeight";
 
@@ -37,7 +38,7 @@ function Rows({ rows }: { rows: ClearanceException[] }) {
           key: "why",
           header: t("col.why"),
           width: "minmax(160px, 1fr)",
-          cell: (found) => <MutedCell key="why">{found.message}</MutedCell>,
+          cell: (found) => <MutedCell key="why">{words(found.message)}</MutedCell>,
         },
         {
           key: "size",

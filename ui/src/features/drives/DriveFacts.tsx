@@ -12,6 +12,7 @@ import {
 } from "@/components/icons";
 import type { KnownDrive } from "@/ipc";
 import { count, fullTime, percent, size } from "@/lib/format";
+import { words } from "@/lib/words";
 import type { Proof } from "./clearance";
 import css from "./drives.module.css";
 
@@ -79,7 +80,7 @@ function useFacts(drive: KnownDrive, { certificate, fresh }: Proof): Fact[] {
     say("identity", <InfoIcon size={17} />, drive.weak ? t("fact.weak") : t("fact.strong"));
   if (drive.path !== "") say("folder", <InfoIcon size={17} />, t("fact.folder"));
   if (fresh) say("now", <ClockIcon size={17} />, t("fact.now"));
-  for (const sentence of certificate?.exceptions ?? []) say(sentence, WARN, sentence);
+  for (const sentence of (certificate?.exceptions ?? []).map(words)) say(sentence, WARN, sentence);
   return facts;
 }
 

@@ -5,6 +5,7 @@ import { VerdictIcon } from "@/components/Chip";
 import type { KnownDrive } from "@/ipc";
 import { useDriveWords } from "@/lib/driveWords";
 import { capacity, day } from "@/lib/format";
+import { words } from "@/lib/words";
 import css from "./drives.module.css";
 
 export function DriveItem({ drive, selected }: { drive: KnownDrive; selected: boolean }) {
@@ -25,7 +26,7 @@ export function DriveItem({ drive, selected }: { drive: KnownDrive; selected: bo
           <b title={drive.name}>{driveName(drive.name)}</b>
           <span>
             <em data-verdict={drive.verdict}>{verdictOf(drive)}.</em>{" "}
-            {drive.why || [drive.connected && t("connectedShort"), unknown].filter(Boolean).join(", ")}
+            {words(drive.why) || [drive.connected && t("connectedShort"), unknown].filter(Boolean).join(", ")}
           </span>
         </span>
         {drive.last_scan_ms !== null && <time>{day(drive.last_scan_ms, t("common:today"))}</time>}

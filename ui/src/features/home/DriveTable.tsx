@@ -8,6 +8,7 @@ import type { KnownDrive } from "@/ipc";
 import { useDriveWords } from "@/lib/driveWords";
 import { capacity, count, day, size } from "@/lib/format";
 import { useIsSample } from "@/lib/samples";
+import { words } from "@/lib/words";
 import { driveKey } from "./driveRows";
 import css from "./tables.module.css";
 
@@ -44,7 +45,7 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
       <td>
         <VerdictChip verdict={drive.verdict} word={verdictOf(drive)} />
       </td>
-      <td className={css.why}>{drive.why || t("drives.scanIt")}</td>
+      <td className={css.why}>{words(drive.why) || t("drives.scanIt")}</td>
       <td className={css.right}>
         <Size drive={drive} />
       </td>

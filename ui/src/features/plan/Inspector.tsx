@@ -8,6 +8,7 @@ import { Thumb } from "@/components/Thumb";
 import { call, type FileRow, type RevealSide } from "@/ipc";
 import { exactBytes, fullTime } from "@/lib/format";
 import { complain } from "@/lib/toast";
+import { words } from "@/lib/words";
 import { Decide, type Decision } from "./Decide";
 import { Differences } from "./Differences";
 import css from "./inspector.module.css";
@@ -54,8 +55,8 @@ function Evidence({ row }: { row: FileRow }) {
         {row.message === null
           ? reason(row)
           : row.reason === "user"
-            ? t("inspect.decided", { what: reason(row), reason: row.message })
-            : row.message}
+            ? t("inspect.decided", { what: reason(row), reason: words(row.message) })
+            : words(row.message)}
       </span>
     </p>
   );

@@ -17,6 +17,7 @@ import {
 } from "@/components/icons";
 import type { DriveVerdict, ResultsView, SafeToWipe } from "@/ipc";
 import { count, day, sharedUnit, size, sizeBeside, time } from "@/lib/format";
+import { words } from "@/lib/words";
 import type { FileFilter } from "./AllFiles";
 import css from "./certificates.module.css";
 import resultsCss from "./results.module.css";
@@ -44,7 +45,7 @@ function Exceptions({ drive }: { drive: DriveVerdict }): Line[] {
     ) : (
       <LeftOutIcon size={17} />
     );
-  return drive.exceptions.map((sentence) => ({ key: sentence, sign, words: sentence }));
+  return drive.exceptions.map(words).map((sentence) => ({ key: sentence, sign, words: sentence }));
 }
 
 function useLines(drive: DriveVerdict): Line[] {

@@ -12,6 +12,7 @@ import { lastPart } from "@/lib/paths";
 import { retry } from "@/lib/runAgain";
 import { start } from "@/lib/runStore";
 import { complain, say } from "@/lib/toast";
+import { words } from "@/lib/words";
 import resultsCss from "./results.module.css";
 import css from "./verdict.module.css";
 
@@ -127,9 +128,9 @@ export function Verdict({
       <Sign results={results} size={28} />
       <div className={css.words}>
         <Heading className={css.verdict}>
-          <span data-testid="results-verdict">{results.verdict}</span>
+          <span data-testid="results-verdict">{words(results.verdict)}</span>
         </Heading>
-        <p className={css.evidence}>{results.evidence}</p>
+        <p className={css.evidence}>{words(results.evidence)}</p>
         {results.verify_failed > 0 && (
           <p className={resultsCss.bad}>{t("verifyFailed", { count: results.verify_failed })}</p>
         )}
@@ -178,7 +179,7 @@ export function StuckVerdict({
     <div className={css.stuckPlace}>
       <div className={css.stuck}>
         <Sign results={results} size={18} />
-        <b>{results.verdict}</b>
+        <b>{words(results.verdict)}</b>
         <span className={css.stuckLine}>
           {t("stuckLine", { count: found.files, done: count(home), shown: count(found.files) })}
         </span>

@@ -10,6 +10,7 @@ import { count, duration, sharedUnit, time, withUnit } from "@/lib/format";
 import { lastPart } from "@/lib/paths";
 import { keys } from "@/lib/query";
 import type { Run } from "@/lib/runStore";
+import { inOneLine, words } from "@/lib/words";
 import { FinishWithout } from "./FinishWithout";
 import { Full } from "./Full";
 import css from "./run.module.css";
@@ -95,14 +96,14 @@ function Attention({ run }: { run: Run }) {
     <Banner
       tone="warn"
       icon={<AlertIcon size={18} />}
-      title={last.message}
+      title={words(last.message)}
       actions={
         <Button small onClick={() => setClosed(last)}>
           {t("banner.seen")}
         </Button>
       }
     >
-      {[last.hint, last.path].filter(Boolean).join(" ")}
+      {[inOneLine(last.hint), last.path].filter(Boolean).join(" ")}
       {run.attention.length > 1 &&
         ` ${t("banner.more", { count: run.attention.length - 1, shown: count(run.attention.length - 1) })}`}
     </Banner>

@@ -12,6 +12,7 @@ import { asProblem, type JobView, type Phase, type Problem } from "@/ipc";
 import { count, inUnit, sharedUnit } from "@/lib/format";
 import { type Run, start } from "@/lib/runStore";
 import { foundTerm, freshTally, liveTerms } from "@/lib/terms";
+import { inOneLine, wholeProblem, words } from "@/lib/words";
 import { FinishWithout } from "./FinishWithout";
 import css from "./run.module.css";
 
@@ -26,18 +27,23 @@ function Why({ view, run, refused }: { view: JobView; run: Run | undefined; refu
   return (
     <div className={css.banners}>
       {refused && (
-        <Banner tone="failed" icon={<AlertIcon size={18} />} title={refused.message} testid="run-refused">
-          {[refused.hint, refused.path].filter(Boolean).join(" ")}
+        <Banner
+          tone="failed"
+          icon={<AlertIcon size={18} />}
+          title={words(refused.message)}
+          testid="run-refused"
+        >
+          {[inOneLine(refused.hint), refused.path].filter(Boolean).join(" ")}
         </Banner>
       )}
       {!refused && run?.finished && (
         <Banner
           tone={run.finished.exitCode === 130 ? "calm" : "failed"}
           icon={<AlertIcon size={18} />}
-          title={run.finished.verdict || t("ended")}
+          title={words(run.finished.verdict) || t("ended")}
           testid="run-ended"
         >
-          {last && [last.message, last.hint, last.path].filter(Boolean).join(" ")}
+          {last && wholeProblem(last)}
         </Banner>
       )}
       {away.map((place) => (

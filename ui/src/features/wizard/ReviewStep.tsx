@@ -12,6 +12,7 @@ import { Heading } from "@/components/Page";
 import { call, type FolderView } from "@/ipc";
 import { listed, sharedUnit, withUnit } from "@/lib/format";
 import { keys } from "@/lib/query";
+import { wholeProblem } from "@/lib/words";
 import { useConfigFile } from "./configFile";
 import { change, useDraft } from "./draft";
 import { useRefusal } from "./refusal";
@@ -165,7 +166,7 @@ export function ReviewStep() {
             title={t("review.refused")}
             testid="review-refused"
           >
-            {[refusal.message, refusal.hint, refusal.path].filter(Boolean).join(" ")}
+            {wholeProblem(refusal)}
           </Banner>
         )}
         {most !== null && tight.map((archive) => <NotFit key={archive.path} archive={archive} most={most} />)}

@@ -3,6 +3,7 @@ import type { CopyStatus } from "./CopyStatus";
 import type { Outcome } from "./Outcome";
 import type { Reason } from "./Reason";
 import type { Term } from "./Term";
+import type { Words } from "./Words";
 
 /**
  * One file of a source, for one destination.
@@ -27,4 +28,4 @@ twin_where: string | null, checksum: string | null, verified: Outcome | null, er
 /**
  * What happened, for error rows and for remarks such as "recovered on retry".
  */
-message: string | null, attempts: number, };
+message: Words | null, attempts: number, };

@@ -3,6 +3,7 @@ import type { Equation } from "./Equation";
 import type { JobState } from "./JobState";
 import type { Phase } from "./Phase";
 import type { SourceView } from "./SourceView";
+import type { Words } from "./Words";
 
 /**
  * One job in a list.
@@ -27,4 +28,4 @@ drives: Array<SourceView>,
 /**
  * Why it could not be opened (damaged, newer version), in words.
  */
-trouble: string | null, };
+trouble: Words | null, };

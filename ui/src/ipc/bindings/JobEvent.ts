@@ -2,8 +2,9 @@
 import type { JobState } from "./JobState";
 import type { Phase } from "./Phase";
 import type { Problem } from "./Problem";
+import type { Words } from "./Words";
 
 /**
  * Something that happened once. Numbered without gaps within one run of a job.
  */
-export type JobEvent = { "kind": "phase_started", phase: Phase, } | { "kind": "phase_finished", phase: Phase, summary: string, } | { "kind": "file_failed", problem: Problem, } | { "kind": "attention", problem: Problem, } | { "kind": "remark", text: string, } | { "kind": "state_changed", state: JobState, } | { "kind": "finished", state: JobState, verdict: string, exit_code: number, };
+export type JobEvent = { "kind": "phase_started", phase: Phase, } | { "kind": "phase_finished", phase: Phase, summary: Words, } | { "kind": "file_failed", problem: Problem, } | { "kind": "attention", problem: Problem, } | { "kind": "remark", text: Words, } | { "kind": "state_changed", state: JobState, } | { "kind": "finished", state: JobState, verdict: Words, exit_code: number, };

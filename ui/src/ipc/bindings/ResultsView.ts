@@ -2,6 +2,7 @@
 import type { DriveVerdict } from "./DriveVerdict";
 import type { Equation } from "./Equation";
 import type { JobView } from "./JobView";
+import type { Words } from "./Words";
 
 /**
  * What is shown when a job ended.
@@ -10,11 +11,11 @@ export type ResultsView = { job: JobView,
 /**
  * One sentence: the verdict.
  */
-verdict: string, 
+verdict: Words, 
 /**
  * Its evidence: method, device, time.
  */
-evidence: string, 
+evidence: Words, 
 /**
  * Every file is settled and each copy and twin was verified as the job asked.
  */

@@ -15,6 +15,7 @@ use crate::model::{Checksum, display_bytes};
 use crate::phases::LiveRoot;
 use crate::plan::{Claim, Holder};
 use crate::store::{PendingFile, Placed, Spot, TargetRow, read, write};
+use crate::words;
 
 const PIECE: usize = 1 << 20;
 
@@ -38,8 +39,9 @@ pub fn beside<'a>(
         return Ok(None);
     }
     let name = pool.map_or_else(String::new, LiveRoot::name);
-    let message = format!("it belongs to {} of {name}", display_bytes(&spot.path().0));
-    own(copying, reading, (output, target), file, checksum, Some(message))
+    let path = display_bytes(&spot.path().0);
+    let message = words!("it belongs to {path} of {name}", path = Text(path), name = Text(name));
+    own(copying, reading, (output, target), file, checksum, Some(message.kept()))
 }
 
 /// The same for a file that goes to its own place.

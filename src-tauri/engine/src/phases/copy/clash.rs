@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::model::{Checksum, Reason, RelPath, display_bytes};
 use crate::store::{PendingFile, Spot, read, write};
 use crate::views::ClashPolicy;
+use crate::words;
 
 /// A place that is not free.
 pub struct Taken<'a> {
@@ -28,7 +29,11 @@ impl Copying<'_> {
     /// Leaves a file out, with the place that it would have had.
     pub fn leave_out(&self, output: &Output<'_>, (file, size): (i64, u64), taken: &Taken<'_>) -> Result<()> {
         let path = display_bytes(&taken.folder.join(taken.name).0);
-        let message = format!("other content has the name {path}; {}", crate::plan::CLASH_KEPT);
+        let message = words!(
+            "other content has the name {path}; what was there stays, and this file is only on its drive",
+            path = Text(path)
+        )
+        .kept();
         let (destination, folder, name) = (output.id(), taken.folder_id, taken.name.to_vec());
         self.settled(destination, Reason::Clash, size);
         self.ctx.writer.later(move |db| write::clash(db, (file, destination), (folder, &name), &message))

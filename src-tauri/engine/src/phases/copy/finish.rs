@@ -14,7 +14,7 @@ use crate::fs::{self, Buffer, Seen, WholeFlush};
 use crate::model::{Checksum, Method, Reason, RelPath};
 use crate::phases::parallel::{guarded, spread};
 use crate::store::{Placed, Settled, write};
-use crate::{clock, fault};
+use crate::{clock, fault, words};
 
 /// From this number on one flush of the whole file system is cheaper than one for each.
 const MANY: usize = 8;
@@ -109,7 +109,7 @@ fn make_safe(
     if back.checksum != member.checksum || back.print.size != member.size {
         return Err(Error::file(
             "wrote_wrong",
-            format!("{} gave back other bytes than were written", output.live.name()),
+            words!("{name} gave back other bytes than were written", name = Text(output.live.name())),
         ));
     }
     Ok(Some(back.method))
@@ -119,7 +119,12 @@ fn make_safe(
 fn of_the_copy(output: &Output<'_>, error: Error) -> Error {
     match error.kind {
         Kind::File => {
-            Error { message: format!("its copy in {} {}", output.live.name(), error.message), ..error }
+            let message = words!(
+                "its copy in {name} {error}",
+                name = Text(output.live.name()),
+                error = Words(error.message)
+            );
+            Error { message, ..error }
         }
         Kind::Usage | Kind::Blocked | Kind::InUse | Kind::Stopped => error,
     }

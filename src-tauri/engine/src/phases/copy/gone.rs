@@ -7,6 +7,7 @@ use super::take::count;
 use crate::error::{Error, Result};
 use crate::store::{PendingFile, write};
 use crate::views::DriveWork;
+use crate::words;
 
 /// Whether the file's whole drive is gone: then its files wait, and the others go on.
 pub fn drive_went_away(copying: &Copying<'_>, file: &PendingFile) -> Result<bool> {
@@ -16,12 +17,15 @@ pub fn drive_went_away(copying: &Copying<'_>, file: &PendingFile) -> Result<bool
     }
     if lock(&copying.gone).insert(file.root) {
         source.meter.set_work(DriveWork::Missing);
-        copying.ctx.events.attention(
-            &Error::blocked("drive_missing", format!("{} went away; its other files wait", source.name()))
-                .hint("connect it again, then resume"),
-        );
+        copying.ctx.events.attention(&went_away(source.name()));
     }
     Ok(true)
+}
+
+/// The error that a drive is no longer there.
+pub fn went_away(name: String) -> Error {
+    Error::blocked("drive_missing", words!("{name} went away; its other files wait", name = Text(name)))
+        .hint("connect it again, then resume")
 }
 
 /// Whether the file, and not its drive, is there no more.
@@ -39,7 +43,8 @@ pub fn vanish(copying: &Copying<'_>, file: &PendingFile) -> Result<()> {
     ctx.meter.file_done();
     count(copying, file);
     let path = crate::model::display_bytes(&file.path().0);
-    ctx.events.remark(format!("{path} is not there any more: it is not counted"));
+    ctx.events
+        .remark(words!("{path} is not there any more: it is not counted", path = Text(path.to_string())));
     let (id, scan) = (file.id, ctx.scan);
     ctx.writer.later(move |db| write::source_vanished(db, id, scan))
 }

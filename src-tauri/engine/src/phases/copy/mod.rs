@@ -39,8 +39,8 @@ use super::{LiveRoot, PhaseContext, PhaseReport, space};
 use crate::error::{Error, Result};
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason};
 use crate::store::{PendingFile, RootKind, Side, Which, read, write};
-use crate::text;
 use crate::views::DriveWork;
+use crate::{said, words};
 
 /// Threads that flush, read back and place the groups of one destination, each with a group of its own.
 const FINISHERS: usize = 2;
@@ -102,7 +102,7 @@ fn report(ctx: &PhaseContext, closed: Vec<Error>) -> Result<PhaseReport> {
     }
     match closed.into_iter().next() {
         Some(error) => Err(error),
-        None => Ok(PhaseReport { summary: format!("{} written", text::bytes(written)) }),
+        None => Ok(PhaseReport { summary: words!("{bytes} written", bytes = Bytes(written)) }),
     }
 }
 
@@ -311,10 +311,7 @@ impl<'a> Copying<'a> {
         }
         for root in lock(&self.gone).iter() {
             let name = self.sources.get(root).map_or_else(String::new, |s| s.name());
-            closed.push(
-                Error::blocked("drive_missing", format!("{name} went away; its other files wait"))
-                    .hint("connect it again, then resume"),
-            );
+            closed.push(gone::went_away(name));
         }
         result
     }
@@ -335,7 +332,7 @@ fn left_over(ctx: &PhaseContext, live: &LiveRoot, error: Error) -> Result<Error>
         return Ok(error);
     }
     let id = live.row.id;
-    ctx.writer.now(move |db| write::note_waiting(db, id, "there was no room for it"))?;
+    ctx.writer.now(move |db| write::note_waiting(db, id, said!("there was no room for it")))?;
     Ok(space::full(ctx, live))
 }
 

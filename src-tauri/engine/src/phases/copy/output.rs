@@ -17,6 +17,7 @@ use crate::phases::{LiveRoot, PhaseContext};
 use crate::plan::Contents;
 use crate::store::{RootKind, write};
 use crate::views::DriveWork;
+use crate::words;
 
 /// A group is closed when it has this many files (fewer where the system allows few open files), …
 const MOST_FILES: usize = 512;
@@ -72,7 +73,11 @@ impl<'a> Output<'a> {
         let lock = Lock::take(&root)?;
         for path in Staging::sweep(&root).map_err(|e| cannot_write(live, &e))? {
             let path = display_bytes(&path.0);
-            ctx.events.remark(format!("{path} in {} is not ours: it stays", live.name()));
+            ctx.events.remark(words!(
+                "{path} in {name} is not ours: it stays",
+                path = Text(path.to_string()),
+                name = Text(live.name())
+            ));
         }
         let staging = Staging::open(&root, &ctx.job.uid).map_err(|e| cannot_write(live, &e))?;
         let usable = archive::write_test(&root, &staging).and_then(|()| keep_identity(ctx, live, &root));
@@ -164,13 +169,20 @@ impl<'a> Output<'a> {
         let read_only = fs::file_error("", error).code == "read_only";
         if fs::drive_is_gone(error) || read_only || !self.root.is_alive() || !self.still_takes_files() {
             let code = if read_only { "read_only" } else { "drive_missing" };
-            let gone = Error::blocked(code, format!("{name} cannot be written any more ({error})"))
-                .at_path(self.root.path())
-                .hint("connect it again or make it writable, then resume");
+            let gone = Error::blocked(
+                code,
+                words!(
+                    "{name} cannot be written any more ({error})",
+                    name = Text(name.to_string()),
+                    error = Text(error.to_string())
+                ),
+            )
+            .at_path(self.root.path())
+            .hint("connect it again or make it writable, then resume");
             self.close(ctx, gone.clone(), DriveWork::Missing);
             return gone;
         }
-        fs::file_error(&format!("could not be written to {name}"), error)
+        fs::file_error(words!("could not be written to {name}", name = Text(name)), error)
     }
 
     /// A file system that was shut down answers looks from memory, but flushes nothing.
@@ -238,11 +250,7 @@ impl<'a> Output<'a> {
     pub fn metadata_not_kept(&self, ctx: &PhaseContext) {
         let is_known = !self.live.traits.keeps_mode || !self.live.traits.keeps_attributes;
         if !is_known && !self.metadata_lost.swap(true, Ordering::Relaxed) {
-            ctx.events.remark(format!(
-                "{} ({}) does not keep everything that the drives keep (mode or attributes of files); the content is not affected",
-                self.live.name(),
-                self.live.row.file_system
-            ));
+            ctx.events.remark(words!("{name} ({what}) does not keep everything that the drives keep (mode or attributes of files); the content is not affected", name = Text(self.live.name()), what = Text(self.live.row.file_system.to_string())));
         }
     }
 
@@ -273,7 +281,7 @@ fn most_files(ctx: &PhaseContext) -> usize {
 }
 
 fn cannot_write(live: &LiveRoot, error: &std::io::Error) -> Error {
-    let error = fs::file_error(&format!("{} cannot be written", live.name()), error);
+    let error = fs::file_error(words!("{name} cannot be written", name = Text(live.name())), error);
     Error { kind: Kind::Blocked, ..error }.hint("check that the drive is not write-protected and has room")
 }
 

@@ -19,6 +19,7 @@ use crate::fs::{self, Buffer, Metadata, SAMPLE_FROM, Seen, Staged};
 use crate::model::{Checksum, Fingerprint, RelPath};
 use crate::phases::LiveRoot;
 use crate::store::{PendingFile, read, write};
+use crate::words;
 
 /// Pieces in which large files are read; small files fit in one.
 const PIECE: usize = 2 << 20;
@@ -96,10 +97,10 @@ pub fn count(copying: &Copying<'_>, file: &PendingFile) {
 
 fn note_recovery(copying: &Copying<'_>, file: &PendingFile, tried: u32) -> Result<()> {
     let note = format!("recovered on retry {tried}: a drive to stop using");
-    copying
-        .ctx
-        .events
-        .remark(format!("{} was read only at a later try", crate::model::display_bytes(&file.path().0)));
+    copying.ctx.events.remark(words!(
+        "{path} was read only at a later try",
+        path = Text(crate::model::display_bytes(&file.path().0))
+    ));
     let id = file.id;
     copying.ctx.writer.later(move |db| write::set_source_note(db, id, &note))
 }

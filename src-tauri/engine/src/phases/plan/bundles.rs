@@ -13,6 +13,7 @@ use crate::plan::bundles::{Tree, told_apart};
 use crate::plan::{Facts, escape_illegal};
 use crate::store::{Bundle, BundleTarget, Inner, RootKind, Settled, read, write};
 use crate::views::{ClashPolicy, RepeatPolicy};
+use crate::words;
 
 /// Digits of the print in the name of a folder that is told apart, tried in turn.
 const DIGITS: [usize; 3] = [8, 16, 64];
@@ -178,8 +179,11 @@ impl Planner<'_> {
     fn leave_out(&self, db: &Connection, plan: &Plan<'_>, bundle: &Bundle) -> Result<()> {
         let destination = plan.live.row.id;
         let base = self.wanted(plan, bundle);
-        let message =
-            format!("another one stands at {}; {}", display_bytes(&base.0), crate::plan::CLASH_KEPT);
+        let message = words!(
+            "another one stands at {path}; what was there stays, and this file is only on its drive",
+            path = Text(display_bytes(&base.0))
+        )
+        .kept();
         self.in_batches(db, bundle, &mut |files| {
             let (base, message) = (base.clone(), message.clone());
             let placed: Vec<_> = files

@@ -4,7 +4,8 @@ use super::{Planner, Step};
 use crate::error::{Error, Result};
 use crate::phases::PhaseContext;
 use crate::store::{PendingFile, RootKind, TargetRow};
-use crate::text;
+use crate::text::Words;
+use crate::words;
 
 /// Says once for each destination that has something to take what its file system does not keep.
 pub fn say(ctx: &PhaseContext) -> Result<()> {
@@ -12,7 +13,11 @@ pub fn say(ctx: &PhaseContext) -> Result<()> {
     for destination in ctx.live(RootKind::Destination) {
         let limits = crate::job::limits(&destination.row.file_system, &destination.traits);
         if !limits.is_empty() && crate::store::read::has_open(&db, destination.row.id)? {
-            ctx.events.remark(format!("{}: {}", destination.name(), limits.join(" ")));
+            ctx.events.remark(words!(
+                "{name}: {limits}",
+                name = Text(destination.name()),
+                limits = Words(Words::in_a_row(limits))
+            ));
         }
     }
     Ok(())
@@ -31,11 +36,11 @@ impl Planner<'_> {
         if let Some((destination, most)) = destination.zip(most.filter(|most| file.print.size > *most))
             && !matches!(step, Step::Settle(_))
         {
-            let why = format!(
-                "it has {}; the file system of {} takes no file larger than {}",
-                text::bytes(file.print.size),
-                destination.name(),
-                text::bytes(most)
+            let why = words!(
+                "it has {bytes}; the file system of {name} takes no file larger than {most}",
+                bytes = Bytes(file.print.size),
+                name = Text(destination.name()),
+                most = Bytes(most)
             );
             let error = Error::file("too_large", why).at(&file.path().0);
             self.ctx.fail(file.id, &[target.destination], file.print.size, &error, 0)?;
