@@ -197,7 +197,8 @@ test("finishing without a drive is said to the run, which goes on", async () => 
   expect(said?.way).toMatchObject({ kind: "without_source", source: 3 });
   expect(said?.way.reason).toContain("Card reader dump");
   expect(await order("run_stop", "run_start"), "nothing is stopped").toEqual([]);
-  expect(await page.getByTestId("finish-without").isDisabled(), "it is said once").toBe(true);
+  const isShut = () => page.getByTestId("finish-without").isDisabled();
+  await expect.poll(isShut, { message: "it is said once" }).toBe(true);
   await page.getByTestId("live").waitFor();
 });
 
