@@ -50,6 +50,7 @@ describe("what the engine says", () => {
       "1 Datei liess sich nicht lesen",
       "4 Dateien liessen sich nicht lesen",
     ]);
+    expect(words(FAILED), "a sentence that it lacks is not half and half").toBe("the English text");
   });
 
   test("the made-up language has them all", async () => {

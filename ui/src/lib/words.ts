@@ -6,16 +6,17 @@ import { count, exactBytes, fullTime, size } from "./format";
 type Value = Exclude<Words, string>["values"][string];
 
 /** The engine's templates are keys as they are, dots and all; what stands in braces is put in here. */
-const translated = i18n.t as (template: string, options: object) => string;
+function lookUp(count?: number): Record<string, unknown> {
+  return { ns: "engine", count, keySeparator: false, nsSeparator: false, skipInterpolation: true };
+}
 
-function inTheirLanguage(template: string, number?: number): string {
-  return translated(template, {
-    ns: "engine",
-    count: number,
-    keySeparator: false,
-    nsSeparator: false,
-    skipInterpolation: true,
-  });
+const translated = (template: string, options: Record<string, unknown>): string =>
+  (i18n.t as (template: string, options: Record<string, unknown>) => string)(template, options);
+
+/** English is its own catalogue, and what has no words of its own needs none. */
+function isSpoken(template: string, options: Record<string, unknown>): boolean {
+  const bare = template.replaceAll(/\{\w+\}/g, "");
+  return i18n.language === "en" || !/\p{L}/u.test(bare) || i18n.exists(template, options);
 }
 
 function shown(value: Value): string {
@@ -39,10 +40,13 @@ function numberOf(values: Record<string, Value>): number | undefined {
   return undefined;
 }
 
+/** A language that lacks the sentence has it in English, with English numbers: never half and half. */
 export function words(said: Words): string {
-  if (typeof said === "string") return said === "" ? "" : inTheirLanguage(said);
-  const { template, values } = said;
-  return inTheirLanguage(template, numberOf(values)).replace(/\{(\w+)\}/g, (place, name: string) => {
+  if (typeof said === "string") return said === "" ? "" : translated(said, lookUp());
+  const { text, template, values } = said;
+  const options = lookUp(numberOf(values));
+  if (!isSpoken(template, options)) return text;
+  return translated(template, options).replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
     return value === undefined ? place : shown(value);
   });

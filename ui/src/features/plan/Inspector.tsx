@@ -55,7 +55,7 @@ function Evidence({ row }: { row: FileRow }) {
         {row.message === null
           ? reason(row)
           : row.reason === "user"
-            ? t("inspect.decided", { what: reason(row), reason: row.message })
+            ? t("inspect.decided", { what: reason(row), reason: words(row.message) })
             : words(row.message)}
       </span>
     </p>
