@@ -2,6 +2,8 @@
 //! times, deep reads the bytes back from the device. What it finds is added to a history, never changes a status, and
 //! what it found wrong serves as a twin no longer.
 
+mod tell;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -180,39 +182,11 @@ impl<'a> Looker<'a> {
         root.meter.files_done.fetch_add(1, Relaxed);
         let named_already = due.expected.is_none() && finding.outcome == Outcome::Damaged;
         if finding.outcome != Outcome::Ok && !named_already {
-            tell(self.ctx, root, due, &finding);
+            tell::tell(self.ctx, root, due, &finding);
         }
         let session = self.session;
         self.ctx.writer.later(move |db| write::verification_record(db, session, &finding))
     }
-}
-
-fn tell(ctx: &PhaseContext, root: &LiveRoot, due: &Due, finding: &Finding) {
-    let name = root.name();
-    let what = match finding.outcome {
-        Outcome::Ok => return,
-        Outcome::Missing => words!("the copy in {name} is not there any more", name = Text(name)),
-        Outcome::Damaged => words!(
-            "the copy in {name} is damaged: other bytes under the same size and date",
-            name = Text(name)
-        ),
-        Outcome::Edited => words!(
-            "the copy in {name} was changed since: other bytes, and its size or date moved",
-            name = Text(name)
-        ),
-        Outcome::Unreadable => words!("the copy in {name} cannot be read", name = Text(name)),
-    };
-    ctx.meter.problems.fetch_add(1, Relaxed);
-    let code = match finding.outcome {
-        Outcome::Ok | Outcome::Missing => "verify_missing",
-        Outcome::Damaged => "verify_damaged",
-        Outcome::Edited => "verify_edited",
-        Outcome::Unreadable => "verify_unreadable",
-    };
-    let error = Error::file(code, what)
-        .at(&due.path.0)
-        .hint("run the job again with its drive: a good copy is put beside it");
-    ctx.events.file_failed(&error);
 }
 
 /// Whether a source is mounted over the folder: it would be compared with itself.
