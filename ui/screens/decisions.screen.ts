@@ -51,10 +51,10 @@ test("a folder is left out with its reason, and the sum follows", async () => {
 test("making the plan exact says how long that takes, where it is known how fast the drives are", async () => {
   await open("filled", `${JOB}/plan`);
   const said = async () => (await page.getByTestId("make-exact").innerText()).replaceAll("\u00a0", " ");
-  expect(await said()).toBe("Make it exact now, about 2 min");
+  await expect.poll(said).toBe("Make it exact now, about 2 min");
   await page.context().close();
   await open("unmeasured", `${JOB}/plan`);
-  expect(await said(), "no guess").toBe("Make it exact now");
+  await expect.poll(said, { message: "no guess" }).toBe("Make it exact now");
 });
 
 test("a file that needs no copy is copied anyway, by keyboard alone", async () => {

@@ -32,13 +32,16 @@ test("the language of the settings takes effect at once, and is kept for the nex
   await choose("Deutsch");
   await page.getByRole("heading", { level: 1, name: "Einstellungen" }).waitFor();
   await page.getByRole("link", { name: "Laufwerke" }).waitFor();
-  expect(await page.locator("html").getAttribute("lang")).toBe("de");
-  const set = await page.evaluate(() => window.__calls.filter((each) => each.name === "settings_set").at(-1));
-  expect(set?.args).toMatchObject({ settings: { language: "de" } });
-  expect(await page.evaluate(() => localStorage.getItem("ingather.language"))).toBe("de");
+  const language = () => page.locator("html").getAttribute("lang");
+  const set = () =>
+    page.evaluate(() => window.__calls.filter((each) => each.name === "settings_set").at(-1)?.args);
+  const kept = () => page.evaluate(() => localStorage.getItem("ingather.language"));
+  await expect.poll(language).toBe("de");
+  await expect.poll(set).toMatchObject({ settings: { language: "de" } });
+  await expect.poll(kept).toBe("de");
   await choose("English");
   await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
-  expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  await expect.poll(language).toBe("en");
   await page.context().close();
 });
 

@@ -226,7 +226,7 @@ test.each(OVERLAYS)(
       await page.setViewportSize(size);
       await settle(page);
       await page.screenshot({ path: `${SHOTS}${overlay.name}-pseudo-${name}.png` });
-      expect(await hidden(page), `the page behind, ${name}`).toEqual([]);
+      await expect.poll(() => hidden(page), { message: `the page behind, ${name}` }).toEqual([]);
       await expect.poll(() => clipped(page), { message: `cut, ${name}` }).toEqual([]);
       await expect.poll(() => uncatalogued(page), { message: `from no catalogue, ${name}` }).toEqual([]);
       await expect.poll(() => faults(page, FLOATING), { message: `axe, ${name}` }).toEqual([]);
