@@ -31,7 +31,7 @@ async function ontoDisks(top, samples, disks) {
     const path = join(samples, name);
     const aside = join(samples, `.${name}`);
     renameSync(path, aside);
-    disks.push(await makeDisk(top, name, films.count * 30, path));
+    disks.push(await makeDisk(top, name, films.count * 30, { path }));
     await output("cp", ["--archive", "--no-target-directory", aside, path]);
     await output("rm", ["--recursive", aside]);
   }
@@ -52,10 +52,12 @@ async function openStudio(theme) {
     for (const disk of disks) await disk.remove();
     await desktop.close();
   };
-  const shot = async (name, size = large) => {
+  /** `ready`: what has to be on the screen in that size, where lists are asked for anew. */
+  const shot = async (name, size = large, ready = "h1") => {
     await desktop.xdotool("windowsize", "--sync", app.window, size.width, size.height);
     await until("the page has its size", () => app.page.run((width) => window.innerWidth === width, size.width));
     await desktop.xdotool("mousemove", 1590, 990);
+    await until(`${ready} is shown`, async () => (await app.page.find(ready)).length > 0, 60);
     await pause(700);
     const path = join(folder, `${name}-${theme}.png`);
     writeFileSync(path, await app.page.screenshot());
@@ -106,9 +108,10 @@ async function live({ page, shot }) {
   await arrived(page, "/live");
   const share = (part) => call(page, "run_active").then(([run]) => run?.phase === "copy" && run.bytes_done > run.bytes_total * part);
   await until("some bytes are copied", () => share(0.1), 60);
-  await shot("live-960", small);
+  const listed = '[data-testid="live-list"] [data-kind="cells"]';
+  await shot("live-960", small, listed);
   await until("a quarter is copied", () => share(0.25), 60);
-  await shot("live");
+  await shot("live", large, listed);
 }
 
 async function afterwards({ page, shot }) {

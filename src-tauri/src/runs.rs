@@ -106,7 +106,6 @@ pub fn start(
         return Err(Refusal::new("in_use", "this job runs already"));
     }
     let name = job.view()?.name;
-    let awake = Awake::hold(shell.settings.get().keep_awake);
     let feed = Arc::new(RunFeed::new(
         (id.to_owned(), name),
         app.clone(),
@@ -121,16 +120,27 @@ pub fn start(
     running.insert(id.to_owned(), Running { handle, feed: Arc::clone(&feed) });
     drop(running);
     let shell = Arc::clone(shell);
-    std::thread::spawn(move || wait_for_end(&shell, &feed, until, awake));
+    std::thread::spawn(move || wait_for_end(&shell, &feed, until));
     Ok(())
 }
 
-fn wait_for_end(shell: &Shell, feed: &RunFeed, until: Phase, awake: Awake) {
+/// The computer stays awake for work, not for an answer that may not come before the morning.
+fn keep_awake(shell: &Shell, job: &JobHandle, awake: &mut Option<Awake>) {
+    if job.waits_for_word() {
+        *awake = None;
+    } else if awake.is_none() {
+        *awake = Some(Awake::hold(shell.settings.get().keep_awake));
+    }
+    job.set_sleep_prevented(awake.as_ref().is_some_and(Awake::is_held));
+}
+
+fn wait_for_end(shell: &Shell, feed: &RunFeed, until: Phase) {
+    let mut awake = None;
     let ended = loop {
         std::thread::sleep(LOOK_EVERY);
         let mut running = held(&shell.runs.0);
         match running.get(&feed.job) {
-            Some(job) if !job.handle.is_finished() => job.handle.set_sleep_prevented(awake.is_held()),
+            Some(job) if !job.handle.is_finished() => keep_awake(shell, &job.handle, &mut awake),
             _ => break running.remove(&feed.job),
         }
     };

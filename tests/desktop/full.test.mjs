@@ -11,7 +11,7 @@ import { arrived, drop, press, running, says, seen, shows, toThePlan, waitsForRo
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
 import { assertBroughtHome, walk } from "./harness/walk.mjs";
-import { call } from "./harness/wire.mjs";
+import { call, config, run } from "./harness/wire.mjs";
 
 const skip = cannotMount() || false;
 let desktop;
@@ -19,6 +19,7 @@ let app;
 let disk;
 let made;
 let ballast;
+let crowded;
 
 before(async () => {
   if (skip) return;
@@ -27,11 +28,13 @@ before(async () => {
   disk = await makeDisk(desktop.top, "Small disk", 96);
   ballast = join(disk.path, "ballast.bin");
   writeFileSync(ballast, Buffer.alloc(50_000_000, 7));
-  app = await openApp(desktop, { pick: [[disk.path]] });
+  crowded = await makeDisk(desktop.top, "Crowded disk", 96, { files: 32 });
+  app = await openApp(desktop, { pick: [[disk.path], [crowded.path]] });
 });
 
 after(async () => {
   await app?.close();
+  await crowded?.remove();
   await disk?.remove();
   await desktop?.close();
 });
@@ -85,4 +88,19 @@ test("with room made, the same run goes on to its end", { skip }, async () => {
   await says(app.page, /every file/i);
   assert.equal(await looks(), before, "nothing was begun anew");
   assertBroughtHome([walk(made.drives[0])], others, walk(disk.path));
+});
+
+test("a disk with room for the bytes and not for so many files is named in the plan as well", { skip }, async () => {
+  const [archive] = await call(app.page, "folders_pick", { title: "x", multiple: false });
+  const job = await call(app.page, "job_create", { config: config("Crowded", made.drives, [archive.path]) });
+  await run(app.page, job.id, "plan");
+  const [{ missing, missing_files }] = (await call(app.page, "job_view", { id: job.id })).destinations;
+  assert.ok(missing === 0 && missing_files > 0, `bytes ${missing}, files ${missing_files}`);
+  await app.page.run((id) => {
+    location.hash = `/job/${id}/plan`;
+  }, job.id);
+  await until("the plan says so", async () => (await app.page.text("main")).includes(`Crowded disk has no room for ${missing_files} more files`));
+  assert.equal(await app.page.run(() => document.querySelector('[data-testid="plan-copy"]').disabled), true, "nothing that cannot end is begun");
+  await press(app.page, "plan-fill");
+  await until("what fits may be copied", () => app.page.run(() => document.querySelector('[data-testid="plan-copy"]').disabled === false));
 });

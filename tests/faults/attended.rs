@@ -161,6 +161,22 @@ fn finishing_without_a_drive_leaves_its_files_out_in_the_same_run() {
 }
 
 #[test]
+fn an_answer_that_waits_for_the_files_in_hand_is_shown_until_it_is_taken_up() {
+    let sandbox = Sandbox::new("answered");
+    let red = films(&sandbox.at("Red"), 1, 20);
+    let archive = sandbox.folder("Archive");
+    let run = Run::held_while_copying(&sandbox, &[red.root()], &[&archive]);
+    assert!(!run.now().answered, "nobody has said anything yet");
+    run.handle.answer(WayOn::LookAgain).expect("it takes the answer");
+    assert!(run.now().answered, "what is in hand is held, so it waits");
+    run.handle.go_on();
+    run.until("it is taken up", |now| !now.answered);
+    let (report, events) = run.end();
+    assert_eq!(report.state, JobState::Completed, "{}", report.verdict);
+    assert_eq!(times(&events, Phase::Copy), 2, "the copy was taken up again");
+}
+
+#[test]
 fn of_two_archives_one_that_went_away_comes_back_or_is_done_without() {
     if let Some(why) = cannot_mount() {
         skip!("{why}");

@@ -202,6 +202,17 @@ test("finishing without a drive is said to the run, which goes on", async () => 
   await page.getByTestId("live").waitFor();
 });
 
+test("an answer that waits for the file in hand says which one, and until when", async () => {
+  await open("live", `${JOB}/live`);
+  const said = page.getByTestId("banner-missing").getByTestId("answer-waits");
+  const tell = (answered: boolean) =>
+    page.evaluate((snapshot) => window.__send({ type: "snapshot", snapshot }), { ...SNAPSHOT, answered });
+  await tell(true);
+  await said.getByText("as soon as MVI_4513.MOV is finished").waitFor();
+  await tell(false);
+  await said.waitFor({ state: "detached" });
+});
+
 test("a drive that is back is gone on with in the same run", async () => {
   await open("back", `${JOB}/live`);
   await page.getByText("is connected again").waitFor();

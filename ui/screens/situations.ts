@@ -57,6 +57,7 @@ export const SITUATIONS: Shown[] = [
   { name: "plan-decide", scenario: "filled", path: `${JOB}/plan`, ready: "plan-list", act: "decide" },
   { name: "plan-no-match", scenario: "filled", path: `${JOB}/plan`, ready: "plan-list", act: "noMatch" },
   { name: "plan-short", scenario: "short", path: `${JOB}/plan`, ready: "space-banner" },
+  { name: "plan-many-files", scenario: "manyFiles", path: `${JOB}/plan`, ready: "space-banner" },
   { name: "plan-million", scenario: "million", path: `${JOB}/plan`, ready: "plan-list" },
   { name: "plan-error", scenario: "error", path: `${JOB}/plan`, ready: "" },
   { name: "live-looking", scenario: "looking", path: `${JOB}/live`, ready: "live" },

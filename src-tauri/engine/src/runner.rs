@@ -95,6 +95,12 @@ impl JobHandle {
         self.meter.reading(self.cancel.is_paused())
     }
 
+    /// Whether it stands still until somebody says how to go on.
+    #[must_use]
+    pub fn waits_for_word(&self) -> bool {
+        self.meter.waits_for_word()
+    }
+
     /// Says in the snapshots that the computer is kept awake.
     pub fn set_sleep_prevented(&self, prevented: bool) {
         self.meter.sleep_prevented.store(prevented, Relaxed);

@@ -46,14 +46,17 @@ export async function makeSlow(top, name) {
   };
 }
 
-/** Makes an ext4 disk of that size and mounts it, at `TOP/media/NAME` if no place is given. */
-export async function makeDisk(top, name, mebibytes, path = join(top, "media", name)) {
+/**
+ * Makes an ext4 disk of that size and mounts it, at `TOP/media/NAME` if no place is given. `files`: about how many it takes,
+ * if not as many as such a disk usually does.
+ */
+export async function makeDisk(top, name, mebibytes, { path = join(top, "media", name), files } = {}) {
   const image = join(top, `${name}.img`);
   mkdirSync(path, { recursive: true });
   const file = openSync(image, "w");
   ftruncateSync(file, mebibytes * 2 ** 20);
   closeSync(file);
-  await output("mkfs.ext4", ["-q", "-F", "-m", "0", "-L", name.slice(0, 16), image]);
+  await output("mkfs.ext4", ["-q", "-F", "-m", "0", ...(files ? ["-b", "4096", "-N", String(files)] : []), "-L", name.slice(0, 16), image]);
   const attach = () => output("losetup", ["--find", "--show", image]);
   let device = await attach();
   let mounted = false;

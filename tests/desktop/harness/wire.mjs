@@ -18,6 +18,12 @@ export function run(page, id, until) {
   }), id, until);
 }
 
+/** Starts a run and waits for nothing. */
+export const begin = (page, id, until) => page.run((job, phase) => {
+  const { invoke, transformCallback } = window.__TAURI_INTERNALS__;
+  return invoke("run_start", { id: job, until: phase, channel: `__CHANNEL__:${transformCallback(() => {})}` });
+}, id, until);
+
 /** What a job of these folders is asked to do. */
 export const config = (name, sources, destinations, part = {}) => ({
   name, sources, destinations, pools: [], verify: "deep", layout: "drive", exclude: [], include: [], junk: "keep",

@@ -11,7 +11,17 @@ import type {
 } from "@/ipc";
 import { EXACT } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
-import { CONFIG, DONE_VIEW, folder, JOBS, KNOWN, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
+import {
+  CONFIG,
+  DONE_VIEW,
+  folder,
+  JOBS,
+  KNOWN,
+  KNOWN_AFTER,
+  LIVE_VIEW,
+  MOUNTED,
+  PLAN_VIEW,
+} from "../fixtures/job";
 import { AWAY, FULL, FULL_ALONE, LOOKING, PAUSED, SNAPSHOT, STALLED } from "../fixtures/live";
 import { LOG } from "../fixtures/log";
 import { picture } from "../fixtures/picture";
@@ -25,7 +35,7 @@ import {
   treeLevel,
   whereRows,
 } from "../fixtures/proof";
-import { CERTIFICATES, CLEAN, RESULTS } from "../fixtures/results";
+import { CLEAN, certificateOf, RESULTS } from "../fixtures/results";
 import { saying } from "../fixtures/saying";
 
 export type Calls = {
@@ -134,7 +144,7 @@ const base: Calls = {
   import_taken: () => [],
   import_forget: () => 21_480,
   drive_clearance: () => CLEARED,
-  drive_certificate: () => CERTIFICATES[0]!,
+  drive_certificate: ({ volume }) => certificateOf(volume, false),
   drive_restore: () => null,
   drive_eject: () => null,
   check_stop: () => null,
@@ -169,6 +179,21 @@ const filled: Calls = {
   archive_coverage: () => COVERAGE,
   import_taken: () => TAKEN,
 };
+/** A drive's line in the list follows the look that was just taken. */
+function clearing(): Calls {
+  let looked = false;
+  const after = KNOWN.map((drive) =>
+    drive.volume === "vol-1" ? { ...drive, why: CLEARED.drive.why } : drive,
+  );
+  return {
+    drives_known: () => (looked ? after : KNOWN),
+    drive_clearance: () => {
+      looked = true;
+      return CLEARED;
+    },
+  };
+}
+
 const live: Calls = {
   ...filled,
   run_active: () => [SNAPSHOT],
@@ -294,7 +319,7 @@ const beside = (path: string) => ({ ...folder(path), volume: path.includes("Lisb
 
 export const scenarios: Record<string, Scenario> = {
   empty: { commands: base },
-  filled: { commands: filled },
+  filled: { commands: { ...filled, ...clearing() } },
   error: {
     commands: {
       ...base,
@@ -387,6 +412,17 @@ export const scenarios: Record<string, Scenario> = {
       }),
     },
   },
+  manyFiles: {
+    commands: {
+      ...filled,
+      job_view: () => ({
+        ...PLAN_VIEW,
+        destinations: PLAN_VIEW.destinations.map((each, index) =>
+          index === 1 ? { ...each, missing_files: 4_310 } : each,
+        ),
+      }),
+    },
+  },
   million: {
     commands: {
       ...filled,
@@ -475,6 +511,13 @@ export const scenarios: Record<string, Scenario> = {
   paused: { commands: { ...live, run_active: () => [PAUSED], run_watch: () => PAUSED } },
   stalled: { commands: { ...live, run_active: () => [STALLED], run_watch: () => STALLED } },
   stopped: { commands: { ...filled, job_view: () => ({ ...LIVE_VIEW, state: "interrupted" }) } },
-  results: { commands: { ...filled, job_view: () => DONE_VIEW } },
+  results: {
+    commands: {
+      ...filled,
+      job_view: () => DONE_VIEW,
+      drives_known: () => KNOWN_AFTER,
+      drive_certificate: ({ volume }) => certificateOf(volume, true),
+    },
+  },
   clean: { commands: { ...filled, job_results: () => CLEAN } },
 };

@@ -16,13 +16,20 @@ export function VerdictIcon({ verdict, size = 16 }: { verdict: SafeToWipe; size?
   return <Drawn size={size} className={css[verdict]} />;
 }
 
-export function VerdictChip({ verdict, ground }: { verdict: SafeToWipe; ground?: boolean }) {
+interface VerdictChipProps {
+  verdict: SafeToWipe;
+  /** What is said instead of the verdict's own word. */
+  word?: string;
+  ground?: boolean;
+}
+
+export function VerdictChip({ verdict, word, ground }: VerdictChipProps) {
   const { t } = useTranslation();
   const Drawn = ICONS[verdict];
   return (
     <span className={[css.chip, css[verdict], ground && css.ground].filter(Boolean).join(" ")}>
       <Drawn size={16} />
-      {t(`verdict.${verdict}`)}
+      {word ?? t(`verdict.${verdict}`)}
     </span>
   );
 }

@@ -9,6 +9,7 @@ export type { ClearanceException } from "./bindings/ClearanceException";
 export type { ClearanceView } from "./bindings/ClearanceView";
 export type { CoverageView } from "./bindings/CoverageView";
 export type { CoverageVolume } from "./bindings/CoverageVolume";
+export type { CurrentFile } from "./bindings/CurrentFile";
 export type { Depth } from "./bindings/Depth";
 export type { DestinationView } from "./bindings/DestinationView";
 export type { DriveLine } from "./bindings/DriveLine";

@@ -21,6 +21,7 @@ const SNAPSHOT: JobSnapshot = {
   job: "a",
   state: "running",
   paused: null,
+  answered: false,
   phase: "copy",
   phases_done: [],
   bytes_done: 1,

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { i18n } from ".";
 import german from "./de";
+import engine from "./en/engine.json";
 import { pseudo } from "./pseudo";
 import { spokenFor } from "./speak";
 
@@ -53,8 +54,8 @@ function kept(text: string): string[] {
   return (text.match(/\{\{[^}]*\}\}|<\/?\w+>|\{[\w:-]+\}/g) ?? []).sort();
 }
 
-describe.each([["de", german]] as const)("the catalogues of %s", (language, translated) => {
-  const own = new Map(Object.entries(translated).flatMap(([name, catalogue]) => texts(catalogue, name)));
+describe.each([["de", german]] as const)("the catalogues of %s", (language, { engine: said, ...pages }) => {
+  const own = new Map(Object.entries(pages).flatMap(([name, catalogue]) => texts(catalogue, name)));
 
   test("have every text of the English ones and no other", () => {
     expect([...own.keys()].sort()).toEqual(all.map(([key]) => key).sort());
@@ -69,6 +70,17 @@ describe.each([["de", german]] as const)("the catalogues of %s", (language, tran
 
   test("keep what stands in for something else, and the emphasis", () => {
     for (const [key, text] of all) expect(kept(own.get(key) ?? ""), key).toEqual(kept(text));
+  });
+
+  test("say what the engine says, with all its values", () => {
+    const sentences = Object.keys(engine);
+    const missing = sentences.filter((sentence) => !(sentence in said || `${sentence}_other` in said));
+    expect(missing.length, missing.join("\n")).toBeLessThan(sentences.length / 20);
+    const values = (text: string) => (text.match(/\{[^}]*\}/g) ?? []).sort();
+    for (const [sentence, text] of Object.entries(said)) {
+      expect(text.trim(), sentence).not.toBe("");
+      expect(values(text), sentence).toEqual(values(sentence.replace(/_(one|other)$/, "")));
+    }
   });
 
   test("say in other words whatever is a sentence", () => {

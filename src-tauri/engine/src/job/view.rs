@@ -142,31 +142,56 @@ fn destinations(
             let space = now.as_ref().and_then(|(path, _)| volume::space(path).ok());
             let equation =
                 equations.iter().find(|(id, _)| *id == root.id).map_or_else(Equation::default, |(_, e)| *e);
-            let (certain, at_most) = match equation.to_do.files {
-                0 => (0, 0),
-                _ => {
-                    let keeps_holes = now.as_ref().is_some_and(|(_, v)| v.traits.keeps_holes);
-                    let room = Room { block: space.map_or(4096, |s| s.block), keeps_holes, lists };
-                    read::space_needed(db, root.id, room)?
-                }
-            };
-            let free = space.map_or(0, |s| s.free);
+            let room = room_at(db, root, now.as_ref().map(|(_, v)| &v.traits), space, lists, equation)?;
             Ok(DestinationView {
                 id: root.id,
                 name: display_bytes(&root.name),
                 path: display_bytes(&root.path),
                 volume: root.place.volume.0.clone(),
                 connected: now.is_some(),
-                free,
+                free: space.map_or(0, |s| s.free),
                 capacity: now.as_ref().map_or(root.capacity, |(_, v)| v.capacity),
                 file_system: root.file_system.clone(),
-                needed: at_most,
-                missing: if now.is_some() { certain.saturating_sub(free) } else { 0 },
+                needed: room.needed,
+                missing: room.missing,
+                missing_files: room.missing_files,
                 equation,
                 limits: now.as_ref().map_or(Vec::new(), |(_, v)| limits(&v.file_system, &v.traits)),
             })
         })
         .collect()
+}
+
+#[derive(Default)]
+struct RoomThere {
+    /// Bytes, at most.
+    needed: u64,
+    /// Of what is certain: bytes, and files and folders.
+    missing: u64,
+    missing_files: u64,
+}
+
+/// What waits for a destination beside what it can take; nothing is missing where it is not connected.
+fn room_at(
+    db: &Connection,
+    root: &RootRow,
+    traits: Option<&FsTraits>,
+    space: Option<volume::Space>,
+    lists: u64,
+    equation: Equation,
+) -> Result<RoomThere> {
+    if equation.to_do.files == 0 {
+        return Ok(RoomThere::default());
+    }
+    let keeps_holes = traits.is_some_and(|t| t.keeps_holes);
+    let room = Room { block: space.map_or(4096, |s| s.block), keeps_holes, lists };
+    let (certain, needed) = read::space_needed(db, root.id, room)?;
+    let Some(space) = space else { return Ok(RoomThere { needed, ..RoomThere::default() }) };
+    let missing_files = match space.free_files {
+        Some(free) => read::files_needed(db, root.id)?.0.saturating_sub(free),
+        None => 0,
+    };
+    Ok(RoomThere { needed, missing: certain.saturating_sub(space.free), missing_files })
 }
 
 /// What a file system cannot keep, each in one sentence.

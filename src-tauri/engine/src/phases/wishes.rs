@@ -62,6 +62,7 @@ impl Wishes {
             state.answers.push(answer);
         }
         self.answered.store(true, Ordering::Release);
+        self.meter.answered.store(true, Ordering::Relaxed);
         self.came.notify_all();
         Ok(())
     }
@@ -85,6 +86,7 @@ impl Wishes {
     pub fn take_answers(&self) -> Vec<WayOn> {
         let mut state = self.state();
         self.answered.store(false, Ordering::Release);
+        self.meter.answered.store(false, Ordering::Relaxed);
         std::mem::take(&mut state.answers)
     }
 

@@ -1,20 +1,18 @@
 //! Counts what a running job does. Workers add to atomics; one thread turns them into snapshots.
 
+mod snapshot;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::estimate::{Estimator, Reading};
 use super::rate::Rate;
 use super::root_meter::{Part, RootMeter};
 use super::standstill::Standstill;
-use crate::cancel::Cancel;
-use crate::model::{CopyStatus, Equation, JobState, Phase, Reason, Tally, Term};
-use crate::views::{CurrentFile, DriveLine, DriveWork, JobSnapshot, PauseReason};
-
-/// From then on it is said that nothing moves.
-const STALLED_AFTER: Duration = Duration::from_secs(10);
+use crate::model::{CopyStatus, Equation, Phase, Reason, Tally, Term};
+use crate::views::CurrentFile;
 
 /// Counters of one run.
 pub struct Meter {
@@ -35,6 +33,8 @@ pub struct Meter {
     pub sleep_prevented: AtomicBool,
     /// The run stands still until somebody says how to go on.
     waits: AtomicBool,
+    /// Somebody has said so; the files in hand are finished first.
+    pub answered: AtomicBool,
     roots: Mutex<Vec<Arc<RootMeter>>>,
     current: Mutex<BTreeMap<u64, CurrentFile>>,
     next_current: AtomicU64,
@@ -51,8 +51,16 @@ struct PhaseMeter {
     counted: Option<Phase>,
     /// What earlier rounds of the copy have settled in this run.
     before: Tally,
+    /// What waits is planned anew in the midst of the copy, which is what people see.
+    replans: bool,
     rate: Rate,
     still: Standstill,
+}
+
+impl PhaseMeter {
+    fn shown(&self) -> Option<Phase> {
+        if self.replans { Some(Phase::Copy) } else { self.now }
+    }
 }
 
 impl Meter {
@@ -68,6 +76,7 @@ impl Meter {
                 done: Vec::new(),
                 counted: None,
                 before: Tally::default(),
+                replans: false,
                 rate: Rate::default(),
                 still: Standstill::new(now),
             }),
@@ -81,6 +90,7 @@ impl Meter {
             problems: AtomicU64::new(0),
             sleep_prevented: AtomicBool::new(false),
             waits: AtomicBool::new(false),
+            answered: AtomicBool::new(false),
             roots: Mutex::default(),
             current: Mutex::default(),
             next_current: AtomicU64::new(0),
@@ -120,6 +130,7 @@ impl Meter {
             }
             meter.counted = Some(phase);
             meter.now = Some(phase);
+            meter.replans = phase <= Phase::Plan && meter.done.contains(&Phase::Plan);
             meter.still = Standstill::new(Instant::now());
         }
     }
@@ -131,6 +142,13 @@ impl Meter {
             meter.done.retain(|phase| *phase < Phase::Copy);
         }
         self.waits.store(true, Relaxed);
+    }
+
+    /// What is there is looked through anew, and all that comes after it.
+    pub fn start_over(&self) {
+        if let Ok(mut meter) = self.phase.lock() {
+            meter.done.clear();
+        }
     }
 
     /// Somebody has said so.
@@ -287,73 +305,5 @@ impl Meter {
             None => estimator.coast(self.at_ms()),
         }
         estimator.seconds_left().filter(|_| !paused).map(|seconds| seconds.ceil() as u64)
-    }
-
-    /// Bytes per second, and for how long nothing has moved.
-    fn movement(&self, paused: bool) -> (u64, Duration) {
-        let Ok(mut phase) = self.phase.lock() else { return (0, Duration::ZERO) };
-        let (bytes, files) = (self.bytes_done.load(Relaxed), self.files_done.load(Relaxed));
-        let (archives, sources) = (self.archive_read.load(Relaxed), self.source_read.load(Relaxed));
-        let still = phase.still.as_of_now((bytes, files, archives, sources), paused);
-        // Copies that are read back on the way are no speed of the copy.
-        let read = if phase.now == Some(Phase::Copy) { sources } else { sources + archives };
-        let rate = phase.rate.per_second(read);
-        match (paused, phase.now) {
-            (true, _) => (0, Duration::ZERO),
-            (false, None) => (rate, Duration::ZERO),
-            (false, Some(_)) => (rate, still),
-        }
-    }
-
-    /// The state as of now.
-    #[must_use]
-    pub fn snapshot(&self, state: JobState, cancel: &Cancel) -> JobSnapshot {
-        let (held, waits) = (cancel.is_paused(), self.waits_for_word());
-        let paused = held || waits;
-        let (rate, still) = self.movement(paused);
-        let (phase, phases_done, before) = self.phase.lock().map_or_else(
-            |_| (None, Vec::new(), Tally::default()),
-            |p| (p.now, p.done.clone(), if p.now == Some(Phase::Copy) { p.before } else { Tally::default() }),
-        );
-        let mut drives: Vec<_> =
-            self.roots.lock().map_or(Vec::new(), |r| r.iter().map(|m| m.line()).collect());
-        drives.iter_mut().filter(|_| paused).for_each(|line| line.rate = 0);
-        let stalled_s = (still >= STALLED_AFTER).then_some(still.as_secs());
-        // A number that nothing moves towards is not shown.
-        let eta_s = self.seconds_left(paused).filter(|_| stalled_s.is_none());
-        JobSnapshot {
-            job: self.job.clone(),
-            state: if paused && state == JobState::Running { JobState::Paused } else { state },
-            paused: pause_reason(held, &drives),
-            phase,
-            phases_done,
-            bytes_done: before.bytes + self.bytes_done.load(Relaxed),
-            bytes_total: before.bytes + self.bytes_total.load(Relaxed),
-            files_done: before.files + self.files_done.load(Relaxed),
-            files_total: before.files + self.files_total.load(Relaxed),
-            rate,
-            eta_s,
-            stalled_s,
-            drives,
-            current: self.current.lock().map_or(Vec::new(), |c| c.values().take(4).cloned().collect()),
-            equation: self.worst(),
-            problems: self.problems.load(Relaxed),
-            elapsed_s: self.started.elapsed().as_secs(),
-            sleep_prevented: self.sleep_prevented.load(Relaxed),
-        }
-    }
-}
-
-fn pause_reason(held: bool, drives: &[DriveLine]) -> Option<PauseReason> {
-    if held {
-        return Some(PauseReason::User);
-    }
-    let first = |work| drives.iter().any(|d| d.work == work);
-    if first(DriveWork::Full) {
-        Some(PauseReason::Full)
-    } else if first(DriveWork::Missing) {
-        Some(PauseReason::DriveMissing)
-    } else {
-        None
     }
 }

@@ -46,6 +46,7 @@ fn results() -> ResultsView {
                 file_system: "ext4".into(),
                 needed: 0,
                 missing: 0,
+                missing_files: 0,
                 equation: Equation::default(),
                 limits: Vec::new(),
             }],

@@ -83,6 +83,7 @@ fn look_again(ctx: &mut PhaseContext) -> Result<From> {
 
 /// What is recorded from now on is of another look at the drives.
 pub fn begin_look(ctx: &mut PhaseContext) -> Result<()> {
+    ctx.meter.start_over();
     ctx.scan = ctx.writer.ask(|db| {
         write::follow_scans(db)?;
         write::next_scan(db)

@@ -50,7 +50,9 @@ pub fn files_needed(db: &Connection, destination: i64) -> Result<(u64, u64)> {
         return Ok((0, 0));
     }
     let (folders, more) = (new_folders(db, destination)?, OUR_FILES);
-    Ok((certain + more, at_most + folders + more))
+    // A folder is certain only with a file that is; which one is, is not asked for each.
+    let surely = if certain == at_most { folders } else { 0 };
+    Ok((certain + surely + more, at_most + folders + more))
 }
 
 /// Our folder, its staging, lists and stories.

@@ -179,6 +179,9 @@ pub struct DestinationView {
     pub needed: u64,
     /// Bytes missing for all that is certain to be copied; 0 if it fits.
     pub missing: u64,
+    /// Files and folders that its file system has no room for (inodes), of those that are certain; 0 if it fits or does
+    /// not limit them.
+    pub missing_files: u64,
     pub equation: Equation,
     /// What the file system cannot keep, each in one sentence.
     pub limits: Vec<Words>,

@@ -116,6 +116,8 @@ pub struct JobSnapshot {
     pub job: String,
     pub state: JobState,
     pub paused: Option<PauseReason>,
+    /// Somebody has said how to go on; it is done as soon as the files in hand are finished.
+    pub answered: bool,
     pub phase: Option<Phase>,
     pub phases_done: Vec<Phase>,
     /// Of the phase: bytes to read or look at, 0 if not known yet.

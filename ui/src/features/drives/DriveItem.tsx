@@ -10,7 +10,7 @@ import css from "./drives.module.css";
 
 export function DriveItem({ drive, selected }: { drive: KnownDrive; selected: boolean }) {
   const { t } = useTranslation(["drives", "common"]);
-  const { driveName } = useDriveWords();
+  const { driveName, verdictOf } = useDriveWords();
   const unknown = drive.capacity > 0 ? capacity(drive.capacity) : "";
   return (
     <li>
@@ -25,7 +25,7 @@ export function DriveItem({ drive, selected }: { drive: KnownDrive; selected: bo
         <span className={css.itemWords}>
           <b title={drive.name}>{driveName(drive.name)}</b>
           <span>
-            <em data-verdict={drive.verdict}>{t(`common:verdict.${drive.verdict}`)}.</em>{" "}
+            <em data-verdict={drive.verdict}>{verdictOf(drive)}.</em>{" "}
             {words(drive.why) || [drive.connected && t("connectedShort"), unknown].filter(Boolean).join(", ")}
           </span>
         </span>

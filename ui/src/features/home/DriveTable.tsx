@@ -22,7 +22,7 @@ function Size({ drive }: { drive: KnownDrive }) {
 
 function DriveRow({ drive }: { drive: KnownDrive }) {
   const { t } = useTranslation(["home", "common"]);
-  const { driveName } = useDriveWords();
+  const { driveName, verdictOf } = useDriveWords();
   const name = driveName(drive.name);
   return (
     <tr>
@@ -43,7 +43,7 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
         )}
       </td>
       <td>
-        <VerdictChip verdict={drive.verdict} />
+        <VerdictChip verdict={drive.verdict} word={verdictOf(drive)} />
       </td>
       <td className={css.why}>{words(drive.why) || t("drives.scanIt")}</td>
       <td className={css.right}>

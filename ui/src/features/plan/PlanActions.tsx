@@ -9,6 +9,7 @@ import { start } from "@/lib/runStore";
 import { freshTally } from "@/lib/terms";
 import { complain, say } from "@/lib/toast";
 import css from "./plan.module.css";
+import { isShort } from "./room";
 
 function useCopy(view: JobView) {
   const navigate = useNavigate();
@@ -40,7 +41,7 @@ export function PlanActions({ view }: { view: JobView }) {
   const save = useSave(view.id);
   const fresh = freshTally(view.equation).files;
   const written = view.equation.copied.files > 0;
-  const full = view.destinations.some((archive) => archive.missing > 0) && !view.config.fill;
+  const full = view.destinations.some(isShort) && !view.config.fill;
   return (
     <>
       <ReadIcon size={18} className={css.eye} />

@@ -8,6 +8,7 @@ import type { Equation, JobView } from "@/ipc";
 import { capacity, count, duration, listed, sharedUnit, withUnit } from "@/lib/format";
 import { foundTerm, freshTally, needNoCopy, planTerms, shownSizes } from "@/lib/terms";
 import css from "./plan.module.css";
+import { isShort } from "./room";
 
 interface PlanHeadProps {
   view: JobView;
@@ -30,7 +31,7 @@ function useHeadline(equation: Equation): string {
 function useFacts(view: JobView, equation: Equation) {
   const { t } = useTranslation("plan");
   const archives = view.destinations;
-  const short = archives.filter((archive) => archive.missing > 0);
+  const short = archives.filter(isShort);
   const after = archives.map((archive) => capacity(Math.max(0, archive.free - archive.needed)));
   const sizes = shownSizes(foundTerm(equation), planTerms(equation));
   const unit = sharedUnit(equation.found.bytes);

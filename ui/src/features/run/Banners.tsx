@@ -14,7 +14,7 @@ import { inOneLine, words } from "@/lib/words";
 import { FinishWithout } from "./FinishWithout";
 import { Full } from "./Full";
 import css from "./run.module.css";
-import { GoOn, othersCarryOn, Without } from "./wayOn";
+import { GoOn, InHand, othersCarryOn, Without } from "./wayOn";
 
 /** Whether the drive is plugged in again, as the shell sees it. */
 function useBack(view: JobView, line: DriveLine): boolean {
@@ -54,6 +54,7 @@ function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run
         </>
       }
     >
+      <InHand run={run} />
       {gone && `${t("banner.wentAt", { time: time(gone.at) })} `}
       {line.destination
         ? t("banner.archiveWaits")

@@ -46,7 +46,12 @@ export function Copying({ view, run, steps }: { view: JobView; run: Run; steps: 
   const phase = snapshot.phase === "copy" ? "copy" : snapshot.phase === "summary" ? "summary" : "verify";
   return (
     <>
-      <LiveTop title={t(`title_${phase}`, { archives })} steps={steps} awake={snapshot.sleep_prevented} />
+      <LiveTop
+        title={t(`title_${phase}`, { archives })}
+        steps={steps}
+        awake={snapshot.sleep_prevented}
+        waits={snapshot.state === "paused" && snapshot.paused !== "user"}
+      />
       <Banners view={view} run={run} />
       <Figure snapshot={snapshot} wide={wide} />
       {wide && <CurrentFiles snapshot={snapshot} archives={view.destinations.length} />}

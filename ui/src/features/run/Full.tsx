@@ -11,7 +11,7 @@ import type { Run } from "@/lib/runStore";
 import { freshTally } from "@/lib/terms";
 import { complain } from "@/lib/toast";
 import { FinishHere } from "./FinishWithout";
-import { GoOn, othersCarryOn, Without } from "./wayOn";
+import { GoOn, InHand, othersCarryOn, Without } from "./wayOn";
 
 /** The rest goes into another archive; what is in the full one counts as archived. */
 function Elsewhere({ view, path }: { view: JobView; path: string }) {
@@ -56,6 +56,7 @@ export function Full({ view, line, run }: { view: JobView; line: DriveLine; run:
         </>
       }
     >
+      <InHand run={run} />
       {t("banner.left", { count: left.files, size: withUnit(left.bytes, sharedUnit(left.bytes)) })}{" "}
       {missing > 0 && `${t("banner.free", { size: withUnit(missing, sharedUnit(missing)) })} `}
       {othersCarryOn(run, line) &&

@@ -47,8 +47,10 @@ function Running({ view, run }: { view: JobView; run: Run }) {
   const steps = useSteps(run.snapshot);
   const now = steps.find((step) => step.state === "now");
   const crumbs = useCrumbs(view, now?.label);
-  const looking =
-    !run.snapshot?.phase || ["analyze", "pool", "checksum", "plan"].includes(run.snapshot.phase);
+  const { phase, phases_done = [] } = run.snapshot ?? {};
+  const looking = phase
+    ? ["analyze", "pool", "checksum", "plan"].includes(phase)
+    : !phases_done.includes("plan");
   return (
     <Page
       title={now?.label ?? t("title")}

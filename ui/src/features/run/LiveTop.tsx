@@ -10,24 +10,24 @@ interface LiveTopProps {
   title: string;
   steps: Step[];
   awake: boolean;
+  /** It stands still until somebody says how to go on. */
+  waits?: boolean;
 }
 
-export function LiveTop({ title, steps, awake }: LiveTopProps) {
+export function LiveTop({ title, steps, awake, waits }: LiveTopProps) {
   const { t } = useTranslation("run");
   const wide = useWide();
   return (
     <>
       <div className={css.top}>
         <Heading>{title}</Heading>
-        {wide ? (
-          awake && (
-            <p className={css.awake}>
-              <AwakeIcon size={16} /> {t("awake")}
-            </p>
-          )
-        ) : (
-          <StepDots steps={steps} />
+        {!wide && <StepDots steps={steps} />}
+        {wide && awake && (
+          <p className={css.awake}>
+            <AwakeIcon size={16} /> {t("awake")}
+          </p>
         )}
+        {wide && waits && !awake && <p className={css.awake}>{t("mayRest")}</p>}
       </div>
       {wide && (
         <div className={css.steps}>

@@ -2,11 +2,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
-import type { DriveLine, DriveWork, JobView } from "@/ipc";
+import type { CurrentFile, DriveLine, DriveWork, JobView } from "@/ipc";
 import { listed } from "@/lib/format";
+import { lastPart } from "@/lib/paths";
 import { lookAgain } from "@/lib/runAgain";
 import type { Run } from "@/lib/runStore";
 import { complain } from "@/lib/toast";
+import { useLasting } from "@/lib/useLasting";
 import { WithoutArchive } from "./FinishWithout";
 
 /** The run looks at it again as soon as the files in hand are finished. */
@@ -31,6 +33,22 @@ export function GoOn({ id, run, label }: { id: string; run: Run; label: string }
     >
       {busy ? t("goingOn") : label}
     </Button>
+  );
+}
+
+const SOON_MS = 1_000;
+
+/** An answer is carried out when the files in hand are finished; which one keeps it waiting is said if it takes a while. */
+export function InHand({ run }: { run: Run }) {
+  const { t } = useTranslation("run");
+  const shown = useLasting(run.snapshot?.answered ?? false, SOON_MS);
+  if (!shown) return null;
+  const left = (file: CurrentFile) => file.size - file.bytes_done;
+  const [longest] = [...(run.snapshot?.current ?? [])].sort((a, b) => left(b) - left(a));
+  return (
+    <b role="status" data-testid="answer-waits">
+      {longest ? t("banner.inHand", { file: lastPart(longest.path) }) : t("banner.inHandAll")}{" "}
+    </b>
   );
 }
 

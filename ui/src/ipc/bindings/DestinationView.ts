@@ -13,7 +13,12 @@ needed: number,
 /**
  * Bytes missing for all that is certain to be copied; 0 if it fits.
  */
-missing: number, equation: Equation, 
+missing: number, 
+/**
+ * Files and folders that its file system has no room for (inodes), of those that are certain; 0 if it fits or does
+ * not limit them.
+ */
+missing_files: number, equation: Equation, 
 /**
  * What the file system cannot keep, each in one sentence.
  */

@@ -9,7 +9,11 @@ import type { Phase } from "./Phase";
 /**
  * The whole state of a running job, cumulative; at most ten a second and 4 KB each.
  */
-export type JobSnapshot = { job: string, state: JobState, paused: PauseReason | null, phase: Phase | null, phases_done: Array<Phase>, 
+export type JobSnapshot = { job: string, state: JobState, paused: PauseReason | null, 
+/**
+ * Somebody has said how to go on; it is done as soon as the files in hand are finished.
+ */
+answered: boolean, phase: Phase | null, phases_done: Array<Phase>, 
 /**
  * Of the phase: bytes to read or look at, 0 if not known yet.
  */

@@ -27,6 +27,7 @@ import type { Catalogues } from "..";
 import archive from "./archive.json";
 import common from "./common.json";
 import drives from "./drives.json";
+import engine from "./engine.json";
 import home from "./home.json";
 import log from "./log.json";
 import plan from "./plan.json";
@@ -35,6 +36,9 @@ import run from "./run.json";
 import settings from "./settings.json";
 import wizard from "./wizard.json";
 
-const german: Catalogues = { archive, common, drives, home, log, plan, results, run, settings, wizard };
+const pages: Catalogues = { archive, common, drives, home, log, plan, results, run, settings, wizard };
+
+/** With what the engine says, by its English templates; a sentence that is missing here is said in English. */
+const german = { ...pages, engine: engine as Record<string, string> };
 
 export default german;
