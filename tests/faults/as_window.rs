@@ -133,7 +133,7 @@ pub fn times(events: &[JobEvent], phase: Phase) -> usize {
 pub fn asked(events: &[JobEvent]) -> Vec<String> {
     let words = |event: &JobEvent| {
         let JobEvent::Attention { problem } = event else { return None };
-        Some(problem.message.clone())
+        Some(problem.message.to_string())
     };
     events.iter().filter_map(words).collect()
 }
