@@ -5,14 +5,14 @@ import { Choice } from "@/components/Choice";
 import { ExportList } from "@/components/ExportList";
 import { MutedCell, SizeCell } from "@/components/FileCells";
 import { HeldList } from "@/components/HeldList";
-import { NothingIcon, OkIcon } from "@/components/icons";
+import { NothingIcon } from "@/components/icons";
 import { SearchBox } from "@/components/SearchBox";
 import { Empty } from "@/components/States";
 import { type ClearanceException, type ClearanceView, call, type KnownDrive } from "@/ipc";
-import { count } from "@/lib/format";
 import { words } from "@/lib/words";
 import css from "./drives.module.css";
 import { listHeight } from "./listHeight";
+import { NoFiles } from "./NoFiles";
 
 const CODES = [
   "only_here",
@@ -82,9 +82,7 @@ export function DriveExceptions({ drive, view }: { drive: KnownDrive; view: Clea
   if (view.exceptions_total === 0) {
     return (
       <>
-        <Empty icon={<OkIcon size={26} />} title={t("nothingInTheWay")} good>
-          {t("nothingLine", { count: view.drive.files, shown: count(view.drive.files) })}
-        </Empty>
+        <NoFiles verdict={view.drive.verdict} files={view.drive.files} />
         <Reports paths={view.reports} />
       </>
     );

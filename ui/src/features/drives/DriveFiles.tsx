@@ -4,16 +4,16 @@ import { useTranslation } from "react-i18next";
 import { ExportList } from "@/components/ExportList";
 import { fullPath, MutedCell, PictureCell, SizeCell, useReason } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
-import { NothingIcon, OkIcon } from "@/components/icons";
+import { NothingIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
 import { SearchBox } from "@/components/SearchBox";
 import { Segmented } from "@/components/Segmented";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import { call, type DriveVerdict, type KnownDrive, type Term } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
-import { count } from "@/lib/format";
 import css from "./drives.module.css";
 import { listHeight } from "./listHeight";
+import { NoFiles } from "./NoFiles";
 
 /** So many are seen at a glance. */
 const FEW = 8;
@@ -93,13 +93,7 @@ export function DriveFiles({ id, drive, certificate }: DriveFilesProps) {
   const [chosen, setChosen] = useState<Shown | undefined>(terms[0]);
   const [search, setSearch] = useState("");
   const term = chosen && terms.includes(chosen) ? chosen : terms[0];
-  if (!term) {
-    return (
-      <Empty icon={<OkIcon size={26} />} title={t("nothingInTheWay")} good>
-        {t("nothingLine", { count: certificate.files, shown: count(certificate.files) })}
-      </Empty>
-    );
-  }
+  if (!term) return <NoFiles verdict={certificate.verdict} files={certificate.files} />;
   return (
     <section
       className={css.files}
