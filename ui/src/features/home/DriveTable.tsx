@@ -42,7 +42,7 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
           </span>
         )}
       </td>
-      <td>
+      <td className={css.verdict}>
         <VerdictChip verdict={drive.verdict} word={verdictOf(drive)} />
       </td>
       <td className={css.why}>{words(drive.why) || t("drives.scanIt")}</td>
