@@ -67,6 +67,25 @@ fn a_copy_of_which_the_date_alone_has_moved_is_read_and_counts() {
     assert_eq!(codes(&answer(&said)), [("copy_gone".into(), "2009 Lisbon/4.jpg".into())], "{said}");
 }
 
+#[test]
+fn empty_files_that_are_there_already_are_read_back_like_others() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let (sandbox, disks, mut red) = brought_home("empty-there", &[]);
+    red.file("notes/empty.txt", b"").file("1.jpg", b"one").file("1.xmp", b"");
+    red.file("Album.photoslibrary/a.jpg", b"a").file("Album.photoslibrary/none", b"");
+    sandbox.run().expect(0, "brought home");
+    for lost in ["data", "job"] {
+        std::fs::remove_dir_all(sandbox.at(lost)).expect("lost");
+    }
+    let (source, archive) = (red.root().to_string_lossy(), disks[1].at("Archive"));
+    let archive = archive.to_string_lossy();
+    let anew = sandbox.ingather(&["run", "--job", "job", "--source", &source, "--dest", &archive]);
+    anew.expect(0, "all of it is there already").says("safe to wipe", "and read back, the empty ones too");
+    ask(&sandbox, &red, &[]).expect(0, "each empty file is known by its copy");
+}
+
 /// Gives a file another date.
 fn moved(path: &Path) {
     let file = std::fs::File::options().write(true).open(path).expect("opened");

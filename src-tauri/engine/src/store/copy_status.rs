@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::companions::Followed;
+use super::empty_files::know_empty;
 use super::source_files::print_at;
 use crate::clock;
 use crate::error::Result;
@@ -253,7 +254,7 @@ pub fn settle(db: &Connection, settled: &Settled) -> Result<()> {
         settled.file, settled.destination, settled.reason.as_str(), settled.twin, settled.twin_source,
         settled.message, clock::now_ms()
     ])?;
-    Ok(())
+    know_empty(db, settled.file, settled.twin)
 }
 
 /// The durable word that a whole staged file is about to get its final name.

@@ -1,10 +1,11 @@
-//! Empty files of a drive that is inspected, and their copies. Nothing but its place tells one from another, so none
-//! stands for another: each is matched to the copy that the job made of it, or, if no job did, to one that has its name
-//! in a folder of the same name.
+//! Empty files of a drive, and their copies. Nothing but its place tells one from another, so none stands for another:
+//! of a drive that is inspected each is matched to the copy that the job made of it, or, if no job did, to one that has
+//! its name in a folder of the same name.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::inspection::Inspection;
+use crate::clock;
 use crate::error::Result;
 use crate::model::{Checksum, RelPath, UidPath};
 
@@ -12,6 +13,23 @@ const BATCH: usize = 512;
 
 /// Where the job that knows the drive keeps a file of it.
 pub type KeptAt<'a> = dyn Fn(&RelPath) -> Result<Vec<UidPath>> + 'a;
+
+/// Records the content of an empty file and of the empty file that it rests on, as if they had been read: of what nobody
+/// reads there would be nothing to verify. Of other files nothing is recorded.
+pub fn know_empty(db: &Connection, file: i64, twin: i64) -> Result<()> {
+    for (table, kind, id) in [("source_files", "source", file), ("archive_files", "archive", twin)] {
+        let is_news = db
+            .prepare_cached(&format!(
+                "UPDATE {table} SET checksum = ?2, hashed_ns = ?3 WHERE id = ?1 AND size = 0 AND checksum IS NULL"
+            ))?
+            .execute(params![id, Checksum::of(b"").0, clock::now_ns()])?;
+        if is_news > 0 {
+            db.prepare_cached("INSERT INTO catalog_outbox (kind, row) VALUES (?1, ?2)")?
+                .execute(params![kind, id])?;
+        }
+    }
+    Ok(())
+}
 
 impl Inspection {
     /// Gives every empty file of the table a key, and each place at which an empty file was seen the keys that fit it.

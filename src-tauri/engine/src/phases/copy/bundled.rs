@@ -59,7 +59,7 @@ fn repeats(
             is_whole
         }
     };
-    // Empty files have no checksum on record.
+    // An empty file may have no checksum on record.
     let same = file.print.size == 0 || led.checksum == Some(checksum);
     Ok((is_whole && same).then_some((leader, twin)))
 }
