@@ -29,8 +29,7 @@ test("a draft goes on in the next window, from its card to the plan", async () =
   await press(app.page, "next");
   await press(app.page, "add-archive");
   await seen(app.page, "archive-card");
-  await closeWindow(desktop, app);
-  await until("the window is gone", async () => !(await desktop.xdotool("search", "--onlyvisible", "--name", "^Ingather$").catch(() => "")));
+  await closeWindow(desktop, app, async () => !(await desktop.xdotool("search", "--onlyvisible", "--name", "^Ingather$").catch(() => "")));
   await app.forget();
 
   app = await openApp(desktop);

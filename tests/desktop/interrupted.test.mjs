@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { makeSlow } from "./harness/disks.mjs";
-import { arrived, closeWindow, drop, held, pauseAt, press, says, seen, toThePlan } from "./harness/journey.mjs";
+import { arrived, closeWindow, count, drop, held, pauseAt, press, says, seen, toThePlan } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeLargeDrive } from "./harness/trees.mjs";
 import { assertBroughtHome, assertUntouched, walk } from "./harness/walk.mjs";
@@ -40,7 +40,7 @@ test("closing while files are copied asks, then stops safely", async () => {
   await press(app.page, "plan-copy");
   await held(app.page);
   await archive.letRun();
-  await closeWindow(desktop, app);
+  await closeWindow(desktop, app, () => count(app.page, "close-quit"));
   await press(app.page, "close-quit");
   await until("the program has left", () => app.page.command("GET", "/url").then(() => false, () => true));
   await app.forget();

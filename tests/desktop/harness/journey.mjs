@@ -173,8 +173,15 @@ export async function toThePlan(page, seconds = 180) {
   await seen(page, "plan-copy");
 }
 
-/** Asks the window to close, as the button in its title bar does. */
-export async function closeWindow(desktop, app) {
+/** Asks the window to close, as the button in its title bar does, and again if a busy machine lost the key. */
+export const closeWindow = (desktop, app, followed) => until("the window heard that it is to close", async () => {
+  if (await followed()) return true;
+  await askToClose(desktop, app).catch(() => {});
+  // Longer than the time in which a second wish to close is taken for impatience.
+  return until("it follows", followed, 25).catch(() => false);
+});
+
+async function askToClose(desktop, app) {
   await desktop.xdotool("windowactivate", "--sync", app.window);
   // To the window manager, which asks the window; a key sent to the window itself would pass it by.
   await desktop.xdotool("key", "--clearmodifiers", "alt+F4");
