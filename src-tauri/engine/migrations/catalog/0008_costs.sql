@@ -1,5 +1,5 @@
 -- What work on a volume has cost in all runs so far, younger ones counting more: sums over spans of time, of which what a
--- file costs and what a byte costs can be taken. `work`: read, write, place, back; end, of the machine (volume '').
+-- file costs and what a byte costs can be taken. `work`: read, write, place, back; end, of a run into this archive.
 CREATE TABLE costs (
   volume        TEXT NOT NULL,
   work          TEXT NOT NULL,

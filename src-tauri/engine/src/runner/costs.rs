@@ -10,9 +10,6 @@ use crate::phases::{LiveRoot, PhaseContext};
 use crate::progress::{Known, dearest};
 use crate::store::{Catalog, RootKind, Work};
 
-/// Under this name stands what is of the machine, not of a drive.
-const MACHINE: &str = "";
-
 /// What earlier runs have seen of this job's drives.
 pub fn load(ctx: &PhaseContext) -> Result<Known> {
     let catalog = catalog(ctx)?;
@@ -29,7 +26,7 @@ pub fn load(ctx: &PhaseContext) -> Result<Known> {
     };
     known.write = of_archives(Work::Write)?;
     known.place = of_archives(Work::Place)?;
-    known.end = catalog.costs(&VolumeUid(MACHINE.to_owned()), Work::End)?;
+    known.end = of_archives(Work::End)?;
     Ok(known)
 }
 
@@ -49,8 +46,9 @@ pub fn keep(ctx: &PhaseContext, whole: bool) -> Result<()> {
     for destination in ctx.live(RootKind::Destination) {
         catalog.costs_seen(volume(destination), Work::Write, seen.write)?;
         catalog.costs_seen(volume(destination), Work::Place, seen.place)?;
+        catalog.costs_seen(volume(destination), Work::End, seen.end)?;
     }
-    catalog.costs_seen(&VolumeUid(MACHINE.to_owned()), Work::End, seen.end)
+    Ok(())
 }
 
 fn archives(ctx: &PhaseContext) -> impl Iterator<Item = &LiveRoot> {

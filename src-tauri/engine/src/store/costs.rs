@@ -16,7 +16,7 @@ pub enum Work {
     Write,
     Place,
     ReadBack,
-    /// Of the machine, whatever the volume: what comes when all files are settled.
+    /// Of an archive: what comes when all files are settled, its lists among it.
     End,
 }
 

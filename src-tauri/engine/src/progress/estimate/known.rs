@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::fit::Fit;
 use crate::model::{Costs, Tally};
 
-/// What runs have seen of these drives and archives, and of the end of a run on this machine.
+/// What runs have seen of these drives and archives, and of the end of a run.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Known {
     /// Reading, by the lane of the drive.

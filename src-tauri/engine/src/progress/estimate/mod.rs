@@ -23,11 +23,11 @@ const SILENT_AT_FIRST_S: f64 = 10.0;
 const SPAN_S: f64 = 1.0;
 /// A look at size and date, seconds a file, before any was looked at.
 const LOOK_S: f64 = 0.000_03;
-/// The end of a run: a look whether the drives are as they were, a line of each file in the reports, its row in the
-/// catalogue. Seconds for each file.
+/// The end of a run: a look whether the drives are as they were, a line of each file in the reports and in the archive's
+/// lists, its row in the catalogue. Seconds for each file.
 const END_OF_A_FILE_S: f64 = 0.000_06;
 /// What the end takes however few they are, in the measure by which it is remembered.
-const END_S: f64 = 1.0;
+const END_S: f64 = 0.3;
 /// A sample is read in two places of a file: so many times what a small file costs.
 const SAMPLE_AS_FILES: f64 = 1.5;
 /// Of the time in which as much as is on its way was placed so far, the part that it takes at the end: nothing waits for
