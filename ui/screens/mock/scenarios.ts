@@ -169,6 +169,7 @@ const base: Calls = {
   demo_prepare: () => CONFIG,
   settings_get: () => SETTINGS,
   settings_set: ({ settings }) => settings,
+  language_spoken: () => null,
   log_tail: ({ after }) => LOG.filter((line) => line.number > after),
 };
 

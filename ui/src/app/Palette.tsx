@@ -118,6 +118,7 @@ export function Palette() {
       attributes={{ content: { "aria-label": t("palette.label") } }}
       maxHeight={420}
       transitionProps={{ duration: 0 }}
+      returnFocus={false}
       searchProps={{
         placeholder: t("palette.hint"),
         "aria-label": t("palette.label"),

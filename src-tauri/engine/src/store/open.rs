@@ -203,7 +203,15 @@ pub fn is_damaged(path: &Path) -> bool {
 }
 
 fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: &str) -> Result<()> {
-    match migrations.to_latest(db) {
+    let version = |db: &Connection| db.query_row("PRAGMA user_version", [], |r| r.get::<_, i64>(0));
+    let mut before = version(db)?;
+    let mut brought = migrations.to_latest(db);
+    // Another process was quicker with a step: the rest is gone on with from where it is now.
+    while brought.is_err() && version(db)? > before {
+        before = version(db)?;
+        brought = migrations.to_latest(db);
+    }
+    match brought {
         Err(rusqlite_migration::Error::RusqliteError { err, .. }) if is_damage(&err) => {
             Err(damaged(path, what))
         }
