@@ -4,7 +4,7 @@ use ingather_engine::config;
 use ingather_engine::demo;
 use ingather_engine::job::RootKind;
 use ingather_engine::views::{JobCard, JobConfig, JobView, ResultsView};
-
+use ingather_engine::words;
 use tauri::AppHandle;
 
 use super::{Held, work};
@@ -111,7 +111,9 @@ pub async fn job_config_save(app: AppHandle, shell: Held<'_>, config: JobConfig)
         let text = config::to_yaml(&config)?;
         let name = if config.name.trim().is_empty() { "job" } else { config.name.trim() };
         let name = format!("{}.yaml", name.replace(['/', '\\'], "-"));
-        let Some(to) = dialogs::pick_save(&app, "Save what this job does", &name) else { return Ok(None) };
+        let Some(to) = dialogs::pick_save(&app, &words!("Save what this job does"), &name) else {
+            return Ok(None);
+        };
         files::write(&to, &text)?;
         Ok(Some(text_of(&to)))
     })
@@ -123,8 +125,9 @@ pub async fn job_config_save(app: AppHandle, shell: Held<'_>, config: JobConfig)
 #[tauri::command]
 pub async fn job_config_load(app: AppHandle, shell: Held<'_>) -> Answer<Option<JobConfig>> {
     work(shell, move |shell| {
-        let kinds = Some(("Job", &["yaml", "yml"][..]));
-        let Some(from) = dialogs::pick_file(&app, "Load what a job does", kinds) else { return Ok(None) };
+        let (title, kind) = (words!("Load what a job does"), words!("Job"));
+        let kinds = Some((&kind, &["yaml", "yml"][..]));
+        let Some(from) = dialogs::pick_file(&app, &title, kinds) else { return Ok(None) };
         let config = config::read(&from)?.job();
         remember_folders(shell, &config);
         Ok(Some(config))
