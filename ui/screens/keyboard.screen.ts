@@ -1,10 +1,10 @@
 /** The whole way without a mouse: one always sees where one is, never has to begin anew, and hears what happens. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
 import { PLAN_VIEW } from "./fixtures/job";
 import { SNAPSHOT } from "./fixtures/live";
-import { expectFocus, expectHeading, focused, tabTo } from "./focus";
+import { expectFocus, expectHeading, expectOver, focused, tabTo } from "./focus";
 
 const JOB = `/job/${PLAN_VIEW.id}`;
 let browser: Browser;
@@ -16,8 +16,8 @@ beforeAll(async () => {
 afterEach(() => page?.context().close());
 afterAll(() => browser.close());
 
-async function open(scenario: string, path: string, size = SIZES.wide): Promise<Page> {
-  page = await browser.open({ scenario, path, theme: "light", size });
+async function open(scenario: string, path: string, size = SIZES.wide, realClock = false): Promise<Page> {
+  page = await browser.open({ scenario, path, theme: "light", size, realClock });
   await page.locator("h1").first().waitFor();
   return page;
 }
@@ -122,11 +122,41 @@ test("in the smallest window the chosen file opens in a drawer, and closing it l
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.getByTestId("file-inspector").waitFor();
+  await expectOver(page, "the drawer has the focus");
   await page.keyboard.press("Escape");
   await page.getByTestId("file-inspector").waitFor({ state: "detached" });
   await expect
     .poll(async () => (await focused(page)).what, { message: "back in the list" })
     .toBe("plan-list");
+});
+
+/** With its own clock: the one of the other tests puts frames and timers in an order that a real window does not keep. */
+test("what opens over the page leads back each time, also where frames come before timers", async () => {
+  const back = async (opens: string, over: Locator, to: string) => {
+    for (let round = 0; round < 6; round += 1) {
+      await page.keyboard.press(opens);
+      await over.waitFor();
+      await expectOver(page, `${opens} leads into it`);
+      await page.keyboard.press("Escape");
+      await over.waitFor({ state: "detached" });
+      await expect
+        .poll(async () => (await focused(page)).what, { message: `out of it again, round ${round + 1}` })
+        .toBe(to);
+    }
+  };
+  const palette = () => page.locator("input.mantine-Spotlight-search");
+  await open("filled", `${JOB}/plan`, SIZES.small, true);
+  await rows().first().waitFor();
+  await tabTo(page, "plan-list");
+  await page.keyboard.press("ArrowDown");
+  await back("Enter", page.getByTestId("file-inspector"), "plan-list");
+  await back("Control+K", palette(), "plan-list");
+  await page.context().close();
+  await open("live", `${JOB}/live`, SIZES.wide, true);
+  await page.getByTestId("live-figure").waitFor();
+  await tabTo(page, "live-stop");
+  await back("Enter", page.getByTestId("stop-confirm"), "live-stop");
+  await back("Control+K", palette(), "live-stop");
 });
 
 test("also in the smallest window a file of the results can be shown in the file manager", async () => {
@@ -136,6 +166,8 @@ test("also in the smallest window a file of the results can be shown in the file
   await tabTo(page, "plan-list");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
+  await page.getByTestId("file-inspector").waitFor();
+  await expectOver(page, "the drawer has the focus");
   await page.getByTestId("show-source").press("Enter");
   const shown = () => page.evaluate(() => window.__calls.filter((call) => call.name === "job_reveal").length);
   await expect.poll(shown).toBe(1);

@@ -21,6 +21,7 @@ export function SideDrawer({ label, opened, onClose, children }: SideDrawerProps
       position="right"
       size={340}
       transitionProps={{ duration: 0 }}
+      returnFocus={false}
     >
       <Drawer.Overlay backgroundOpacity={0.4} />
       <Drawer.Content aria-label={label}>
