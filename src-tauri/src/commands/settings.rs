@@ -9,6 +9,7 @@ use super::{Held, work};
 use crate::chosen::text_of;
 use crate::error::Answer;
 use crate::settings::{Language, Settings};
+use crate::state::Shell;
 use crate::{dialogs, files, window};
 
 /// What the desktop prefers.
@@ -57,8 +58,14 @@ pub async fn settings_get(shell: Held<'_>) -> Answer<Settings> {
 }
 
 #[tauri::command]
-pub async fn settings_set(shell: Held<'_>, settings: Settings) -> Answer<Settings> {
-    work(shell, move |shell| shell.settings.set(settings)).await
+pub async fn settings_set(app: AppHandle, shell: Held<'_>, settings: Settings) -> Answer<Settings> {
+    work(shell, move |shell| put_in_force(&app, shell, settings)).await
+}
+
+fn put_in_force(app: &AppHandle, shell: &Shell, settings: Settings) -> Answer<Settings> {
+    let kept = shell.settings.set(settings)?;
+    window::draw_as_wished(app, &kept);
+    Ok(kept)
 }
 
 /// Which language the page speaks from now on; the shell does the same in notifications and dialogs.
@@ -95,7 +102,7 @@ pub async fn settings_yaml_load(app: AppHandle, shell: Held<'_>) -> Answer<Optio
         let Some(from) = dialogs::pick_file(&app, &title, kinds) else { return Ok(None) };
         let settings = Settings::from_yaml(&files::read(&from, LARGEST)?)
             .map_err(|refused| refused.at(&text_of(&from)))?;
-        shell.settings.set(settings).map(Some)
+        put_in_force(&app, shell, settings).map(Some)
     })
     .await
 }

@@ -51,6 +51,7 @@ export interface Scenario {
 const SETTINGS: Settings = {
   theme: "system",
   language: "system",
+  zoom: 100,
   notifications: "all",
   notify_from_s: 0,
   toast_when_focused: false,
