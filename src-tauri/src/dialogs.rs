@@ -1,18 +1,22 @@
 //! Native dialogs, and the one way round them, for tests that drive the window.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use ingather_engine::text::Words;
 use ingather_engine::views::Problem;
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FilePath, MessageDialogKind};
 
+use crate::state::Shell;
+
 /// Lets the user choose folders; empty if cancelled. Waits for the answer: never call it on the main thread.
-pub fn pick_folders(app: &AppHandle, title: &str, multiple: bool) -> Vec<PathBuf> {
+pub fn pick_folders(app: &AppHandle, title: &Words, multiple: bool) -> Vec<PathBuf> {
     if let Some(paths) = scripted() {
         return paths.into_iter().take(if multiple { usize::MAX } else { 1 }).collect();
     }
-    let mut dialog = app.dialog().file().set_title(title);
+    let mut dialog = app.dialog().file().set_title(said(app, title));
     // Without a folder GTK opens "Recent", where nothing can be chosen.
     if let Some(home) = std::env::home_dir() {
         dialog = dialog.set_directory(home);
@@ -26,11 +30,11 @@ pub fn pick_folders(app: &AppHandle, title: &str, multiple: bool) -> Vec<PathBuf
 }
 
 /// Lets the user choose where to save; `None` if cancelled.
-pub fn pick_save(app: &AppHandle, title: &str, name: &str) -> Option<PathBuf> {
+pub fn pick_save(app: &AppHandle, title: &Words, name: &str) -> Option<PathBuf> {
     if let Some(paths) = scripted() {
         return paths.into_iter().next();
     }
-    let mut dialog = app.dialog().file().set_title(title).set_file_name(name);
+    let mut dialog = app.dialog().file().set_title(said(app, title)).set_file_name(name);
     if let Some(home) = std::env::home_dir() {
         dialog = dialog.set_directory(home);
     }
@@ -38,21 +42,21 @@ pub fn pick_save(app: &AppHandle, title: &str, name: &str) -> Option<PathBuf> {
 }
 
 /// Lets the user choose one file, of the named kinds or of any; `None` if cancelled.
-pub fn pick_file(app: &AppHandle, title: &str, kinds: Option<(&str, &[&str])>) -> Option<PathBuf> {
+pub fn pick_file(app: &AppHandle, title: &Words, kinds: Option<(&Words, &[&str])>) -> Option<PathBuf> {
     if let Some(paths) = scripted() {
         return paths.into_iter().next();
     }
-    let mut dialog = app.dialog().file().set_title(title);
+    let mut dialog = app.dialog().file().set_title(said(app, title));
     if let Some(home) = std::env::home_dir() {
         dialog = dialog.set_directory(home);
     }
     if let Some((name, endings)) = kinds {
-        dialog = dialog.add_filter(name, endings);
+        dialog = dialog.add_filter(said(app, name), endings);
     }
     dialog.blocking_pick_file().and_then(local)
 }
 
-/// Says why there will be no window, then exits.
+/// Says why there will be no window, then exits. In English: there is no page yet that has chosen a language.
 pub fn say_and_leave(app: &AppHandle, problem: &Problem) {
     eprintln!("ingather-desktop: {}", problem.message);
     let text = match &problem.hint {
@@ -65,6 +69,11 @@ pub fn say_and_leave(app: &AppHandle, problem: &Problem) {
         .title("Ingather cannot start")
         .kind(MessageDialogKind::Error)
         .show(move |_| leaving.exit(3));
+}
+
+/// In the language of the page.
+fn said(app: &AppHandle, words: &Words) -> String {
+    app.try_state::<Arc<Shell>>().map_or_else(|| words.to_string(), |shell| shell.speech.say(words))
 }
 
 fn local(path: FilePath) -> Option<PathBuf> {

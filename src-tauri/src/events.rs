@@ -7,6 +7,7 @@ use ingather_engine::model::{JobState, Phase};
 use ingather_engine::progress::Observer;
 use ingather_engine::text::Words;
 use ingather_engine::views::{JobEvent, JobSnapshot, Problem};
+use ingather_engine::words;
 use serde::Serialize;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Emitter};
@@ -107,13 +108,13 @@ impl RunFeed {
     }
 
     /// The verdict as a notification; a run that ended with the plan has told so with that phase.
-    pub fn tell_verdict(&self, state: JobState, verdict: &str) {
+    pub fn tell_verdict(&self, state: JobState, verdict: &Words) {
         let urgent = matches!(state, JobState::Failed);
-        let notice = self.notice(verdict.to_owned(), self.name.clone(), urgent, Screen::Results);
+        let notice = self.notice(verdict.clone(), Words::name(&self.name), urgent, Screen::Results);
         self.tell(Notifications::Job, notice, Some(self.began.elapsed()));
     }
 
-    fn notice(&self, title: String, body: String, urgent: bool, screen: Screen) -> Notice {
+    fn notice(&self, title: Words, body: Words, urgent: bool, screen: Screen) -> Notice {
         Notice { title, body, urgent, opens: OpenScreen { screen, job: Some(self.job.clone()) } }
     }
 
@@ -148,8 +149,8 @@ impl RunFeed {
             JobEvent::PhaseFinished { phase, summary } => {
                 (LogLevel::Info, format!("{phase} finished: {summary}"))
             }
-            JobEvent::FileFailed { problem } => (LogLevel::Error, words(problem)),
-            JobEvent::Attention { problem } => (LogLevel::Warn, words(problem)),
+            JobEvent::FileFailed { problem } => (LogLevel::Error, in_one_line(problem)),
+            JobEvent::Attention { problem } => (LogLevel::Warn, in_one_line(problem)),
             JobEvent::Remark { text } => (LogLevel::Info, text.to_string()),
             JobEvent::StateChanged { state } => (LogLevel::Info, format!("the job is {state}")),
             JobEvent::Finished { verdict, exit_code, .. } => {
@@ -160,7 +161,7 @@ impl RunFeed {
     }
 }
 
-fn words(problem: &Problem) -> String {
+fn in_one_line(problem: &Problem) -> String {
     let parts = [problem.path.as_deref(), Some(&*problem.message), problem.hint.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(": ")
 }
@@ -174,17 +175,19 @@ impl Observer for RunFeed {
         }
         if let JobEvent::PhaseFinished { phase, summary } = event {
             let screen = if *phase == Phase::Plan { Screen::Plan } else { Screen::Live };
-            let title = phase_ended(*phase).to_owned();
-            let notice = self.notice(title, format!("{}: {summary}", self.name), false, screen);
+            let body =
+                words!("{name}: {said}", name = Text(self.name.clone()), said = Words(summary.clone()));
+            let notice = self.notice(phase_ended(*phase), body, false, screen);
             let took = held(&self.phase_began).elapsed();
             self.tell(Notifications::All, notice, Some(took));
         }
         if let JobEvent::Attention { problem } = event {
-            let body = problem.hint.as_ref().map_or(problem.message.to_string(), |hint| {
-                let first = &problem.message;
-                format!("{first}. {hint}")
-            });
-            let title = format!("{} needs you", self.name);
+            let message = problem.message.clone();
+            let body = match problem.hint.clone() {
+                Some(hint) => words!("{first}. {hint}", first = Words(message), hint = Words(hint)),
+                None => message,
+            };
+            let title = words!("{name} needs you", name = Text(self.name.clone()));
             self.tell(Notifications::Job, self.notice(title, body, true, Screen::Live), None);
         }
     }

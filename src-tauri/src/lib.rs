@@ -17,6 +17,7 @@ mod notify;
 mod runs;
 mod settings;
 mod signals;
+mod speech;
 mod state;
 mod taskbar;
 mod window;
@@ -114,6 +115,7 @@ fn answers() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         report::drive_save_list,
         app::settings_get,
         app::settings_set,
+        app::language_spoken,
         app::settings_yaml_save,
         app::settings_yaml_load,
         log::log_tail,

@@ -1,13 +1,17 @@
 //! System notifications, behind a trait so that tests and machines without a notification daemon need none.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use ingather_engine::model::Phase;
+use ingather_engine::text::Words;
+use ingather_engine::words;
 use notify_rust::{Notification, NotificationHandle};
 use serde::{Deserialize, Serialize};
 use tauri::AppHandle;
 use ts_rs::TS;
 
+use crate::speech::Speech;
 use crate::window;
 
 /// A screen that a clicked notification opens.
@@ -32,8 +36,8 @@ pub struct OpenScreen {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Notice {
-    pub title: String,
-    pub body: String,
+    pub title: Words,
+    pub body: Words,
     /// Needs the user: stays until it is seen.
     pub urgent: bool,
     pub opens: OpenScreen,
@@ -52,7 +56,7 @@ pub struct SystemNotifier {
 
 impl SystemNotifier {
     /// Starts the one thread that sends, so that notices keep their order and a slow bus holds nobody up.
-    pub fn start(app: AppHandle) -> Self {
+    pub fn start(app: AppHandle, speech: Arc<Speech>) -> Self {
         let (queue, notices) = channel::<Notice>();
         #[cfg(target_os = "macos")]
         if let Err(error) = notify_rust::set_application(&app.config().identifier) {
@@ -60,7 +64,7 @@ impl SystemNotifier {
         }
         std::thread::spawn(move || {
             for notice in notices {
-                match shown(&notice) {
+                match shown(&notice, &speech) {
                     Ok(handle) => open_when_clicked(app.clone(), handle, notice.opens),
                     Err(error) => tracing::warn!("no notification ({}): {error}", notice.title),
                 }
@@ -78,14 +82,14 @@ impl Notifier for SystemNotifier {
     }
 }
 
-fn shown(notice: &Notice) -> notify_rust::error::Result<NotificationHandle> {
+fn shown(notice: &Notice, speech: &Speech) -> notify_rust::error::Result<NotificationHandle> {
     let mut notification = Notification::new();
     notification
         .appname("Ingather")
-        .summary(&notice.title)
-        .body(&in_markup(&notice.body))
+        .summary(&speech.say(&notice.title))
+        .body(&in_markup(&speech.say(&notice.body)))
         .icon("ingather-desktop")
-        .action("default", "Open");
+        .action("default", &speech.say(&words!("Open")));
     #[cfg(not(target_os = "macos"))]
     notification.urgency(match notice.urgent {
         true => notify_rust::Urgency::Critical,
@@ -110,15 +114,15 @@ fn open_when_clicked(app: AppHandle, handle: NotificationHandle, opens: OpenScre
 }
 
 /// What the end of a phase is called.
-pub fn phase_ended(phase: Phase) -> &'static str {
+pub fn phase_ended(phase: Phase) -> Words {
     match phase {
-        Phase::Analyze => "Drives looked through",
-        Phase::Pool => "Archive looked through",
-        Phase::Checksum => "Contents compared",
-        Phase::Plan => "The plan is ready",
-        Phase::Copy => "Copying has ended",
-        Phase::Verify => "Reading back has ended",
-        Phase::Summary => "Reports are written",
+        Phase::Analyze => words!("Drives looked through"),
+        Phase::Pool => words!("Archive looked through"),
+        Phase::Checksum => words!("Contents compared"),
+        Phase::Plan => words!("The plan is ready"),
+        Phase::Copy => words!("Copying has ended"),
+        Phase::Verify => words!("Reading back has ended"),
+        Phase::Summary => words!("Reports are written"),
     }
 }
 

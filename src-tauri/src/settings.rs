@@ -1,6 +1,7 @@
 //! The user's settings: a small YAML file in the data folder.
 
 use std::io::Write;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -62,6 +63,8 @@ impl Notifications {
 pub struct Settings {
     pub theme: Theme,
     pub language: Language,
+    /// How large the page is drawn, percent of its usual size.
+    pub zoom: u16,
     pub notifications: Notifications,
     /// What took less than this is told on the screen only, seconds.
     pub notify_from_s: u32,
@@ -79,6 +82,7 @@ impl Default for Settings {
         Self {
             theme: Theme::default(),
             language: Language::default(),
+            zoom: 100,
             notifications: Notifications::default(),
             notify_from_s: 0,
             toast_when_focused: false,
@@ -89,7 +93,15 @@ impl Default for Settings {
     }
 }
 
+/// What is smaller cannot be read, what is larger cannot be used, percent.
+const USABLE: RangeInclusive<u16> = 75..=200;
+
 impl Settings {
+    /// How much larger than usual the page is drawn, whatever a file asks for.
+    pub fn scale(&self) -> f64 {
+        f64::from(self.zoom.clamp(*USABLE.start(), *USABLE.end())) / 100.0
+    }
+
     /// Whether a notice of that rank about what took so long is wanted; without a time it needs the user.
     pub fn tells(&self, least: Notifications, took: Option<Duration>) -> bool {
         let long_enough = took.is_none_or(|took| took >= Duration::from_secs(self.notify_from_s.into()));
@@ -200,6 +212,14 @@ mod tests {
         for other in ["sources: [/media/x]", "theme: purple", "- 1", "", "{}", "theme: [", "&a x: *a"] {
             let refused = Settings::from_yaml(other).err().map(|refused| refused.0.code);
             assert_eq!(refused.as_deref(), Some("bad_settings"), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn no_file_makes_the_page_too_small_or_too_large_to_be_used() {
+        for (zoom, scale) in [(0, 0.75), (100, 1.0), (150, 1.5), (u16::MAX, 2.0)] {
+            let settings = Settings { zoom, ..Settings::default() };
+            assert!((settings.scale() - scale).abs() < 1e-9, "{zoom} %");
         }
     }
 

@@ -19,6 +19,7 @@ use crate::error::{Answer, Refusal};
 use crate::notify::{Notifier, SystemNotifier};
 use crate::runs::Runs;
 use crate::settings::SettingsFile;
+use crate::speech::Speech;
 use crate::taskbar::Taskbar;
 use crate::{dialogs, drives, logging, signals, window};
 
@@ -26,6 +27,7 @@ use crate::{dialogs, drives, logging, signals, window};
 pub struct Shell {
     pub library: Library,
     pub settings: Arc<SettingsFile>,
+    pub speech: Arc<Speech>,
     pub notifier: Arc<dyn Notifier>,
     pub chosen: ChosenPaths,
     /// Paths that an answer about the whereabouts of a file named.
@@ -117,9 +119,11 @@ pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
         }
     };
     let log = logging::start(library.data_dir());
+    let speech = Arc::new(Speech::default());
     let shell = Arc::new(Shell {
         settings: Arc::new(SettingsFile::open(library.data_dir())),
-        notifier: Arc::new(SystemNotifier::start(app.clone())),
+        notifier: Arc::new(SystemNotifier::start(app.clone(), Arc::clone(&speech))),
+        speech,
         chosen: ChosenPaths::open(library.data_dir()),
         found: ChosenPaths::default(),
         runs: Runs::default(),

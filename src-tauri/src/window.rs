@@ -7,6 +7,7 @@ use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Url, WebviewWindowBuilde
 
 use crate::events::{CLOSE_ASKED, OPEN};
 use crate::notify::OpenScreen;
+use crate::settings::Settings;
 use crate::state::{Shell, held};
 
 /// A second wish to close within this time is meant.
@@ -20,7 +21,18 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         return Err(tauri::Error::WindowNotFound);
     };
     WebviewWindowBuilder::from_config(app, &config)?.on_navigation(is_own_page).build()?;
+    if let Some(shell) = app.try_state::<Arc<Shell>>() {
+        draw_as_wished(app, &shell.settings.get());
+    }
     Ok(())
+}
+
+/// Draws the page as large as the settings say. The web view does it, so that the page is laid out for the room it then has.
+pub fn draw_as_wished(app: &AppHandle, settings: &Settings) {
+    let Some(window) = app.get_webview_window("main") else { return };
+    if let Err(error) = window.set_zoom(settings.scale()) {
+        tracing::warn!("the page keeps its size: {error}");
+    }
 }
 
 fn is_own_page(url: &Url) -> bool {

@@ -93,7 +93,7 @@ test("what was short is not told, and with the window in front it is told there"
   await until("the window has the focus", () => app.page.run(() => document.hasFocus()));
   const settings = await call("settings_get");
   // The verdict of the run before may still be on its way.
-  const earlier = (all) => all.filter(({ title }) => /every file/i.test(title)).length;
+  const earlier = (all) => all.filter(({ title }) => /every file/i.test(title.text ?? title)).length;
   await until("the first verdict is told", () => earlier(desktop.notified()) > 0);
   const before = desktop.notified().length;
   await call("settings_set", { settings: { ...settings, notifications: "all", notify_from_s: 3600, toast_when_focused: true } });
@@ -102,7 +102,7 @@ test("what was short is not told, and with the window in front it is told there"
   assert.deepEqual(await app.page.run(() => window.toasts), [], "nothing took an hour");
   await call("settings_set", { settings: { ...settings, notifications: "all", toast_when_focused: true } });
   await run(job.id, "summary");
-  const toasts = await until("the verdict is told in the window", () => app.page.run(() => window.toasts.some(({ title }) => /every file/i.test(title)) && window.toasts));
+  const toasts = await until("the verdict is told in the window", () => app.page.run(() => window.toasts.some(({ title }) => /every file/i.test(title.text ?? title)) && window.toasts));
   assert.equal(earlier(toasts), 1, "nothing was told late of the run before");
   assert.deepEqual(toasts.at(-1).opens, { screen: "results", job: job.id });
   assert.equal(desktop.notified().length, before, "not on the desktop as well");

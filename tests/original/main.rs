@@ -3,6 +3,7 @@
 mod archive;
 mod catalog;
 mod certificates;
+mod certificates_inside;
 mod clearance;
 mod clearance_copies;
 mod clearance_ties;

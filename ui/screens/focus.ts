@@ -56,6 +56,13 @@ export async function expectHeading(page: Page, why: string): Promise<void> {
   await expect.poll(async () => (await focused(page)).heading, { message: why }).toBe(true);
 }
 
+/** What opens over the page takes the focus a moment later, and does so twice: only then a key is its own. */
+export async function expectOver(page: Page, why: string): Promise<void> {
+  const over = () => page.evaluate(() => !!document.activeElement?.closest('[role="dialog"], [role="menu"]'));
+  await expect.poll(over, { message: why }).toBe(true);
+  await page.evaluate(() => new Promise((done) => setTimeout(done)));
+}
+
 const MOST = 90;
 
 /** Goes on with Tab until the wanted element has the focus; each stop on the way has to be seen. */

@@ -26,6 +26,11 @@ export function wider(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
 
+/** By how many pixels the window itself could scroll down: only its parts do, or a key could push the whole page out of sight. */
+export function higher(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+}
+
 /** Text that is wider or higher than the box that hides the rest of it. An ellipsis that is meant is no fault. */
 export function clipped(page: Page): Promise<string[]> {
   return page.evaluate(() => {

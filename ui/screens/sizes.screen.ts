@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
-import { clipped, neverSaid, uncatalogued, wider } from "./inspect";
+import { clipped, higher, neverSaid, uncatalogued, wider } from "./inspect";
 import { prepare, settle } from "./prepare";
 import { SITUATIONS } from "./situations";
 
@@ -93,6 +93,7 @@ describe.each(SITUATIONS)("$name", (situation) => {
     await expect
       .poll(() => wider(page), { message: "nothing may reach beyond the window" })
       .toBeLessThanOrEqual(0);
+    await expect.poll(() => higher(page), { message: "only parts of it scroll" }).toBeLessThanOrEqual(0);
     await expect.poll(() => clipped(page), { message: "no text may be cut" }).toEqual([]);
     await expect
       .poll(() => unreachable(page), { message: "all that can be used can be reached" })

@@ -1,7 +1,9 @@
 //! Numbers as people read them: decimal units, like the label on a drive's box; and words that can be said in other languages.
 
+mod tongue;
 mod words;
 
+pub use tongue::Tongue;
 pub use words::{Value, Words, speak_plainly};
 
 /// Bytes in the largest decimal unit that leaves a number of at least 1, one decimal from MB on.
@@ -75,9 +77,13 @@ pub fn grouped(n: u64) -> String {
 /// A time of the user's own clock, to the minute, from milliseconds since the epoch.
 #[must_use]
 pub fn local_time(ms: i64) -> String {
+    time_as("%H:%M on %-d %B %Y", ms)
+}
+
+fn time_as(form: &str, ms: i64) -> String {
     let Ok(at) = jiff::Timestamp::from_millisecond(ms) else { return String::new() };
     let zoned = at.to_zoned(jiff::tz::TimeZone::system());
-    jiff::fmt::strtime::format("%H:%M on %-d %B %Y", &zoned).unwrap_or_default()
+    jiff::fmt::strtime::format(form, &zoned).unwrap_or_default()
 }
 
 #[cfg(test)]

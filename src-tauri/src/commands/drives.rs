@@ -98,7 +98,7 @@ pub async fn drive_restore(
 ) -> Answer<Option<RestoreReport>> {
     work(shell, move |shell| {
         let drive = known(shell, &volume, &path)?.ok_or_else(no_drive)?;
-        let title = format!("Rebuild {} in which folder?", drive.name);
+        let title = words!("Rebuild {drive} in which folder?", drive = Text(drive.name.clone()));
         let Some(to) = dialogs::pick_folders(&app, &title, false).pop() else { return Ok(None) };
         let job = drive.job.map(|id| shell.library.job_folder(&id));
         let request = RestoreRequest { drive: drive.name, to, job };

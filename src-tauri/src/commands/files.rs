@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use ingather_engine::job::PathOf;
+use ingather_engine::text::Words;
 use serde::{Deserialize, Serialize};
 use tauri::AppHandle;
 use ts_rs::TS;
@@ -20,7 +21,11 @@ pub async fn folders_pick(
     title: String,
     multiple: bool,
 ) -> Answer<Vec<FolderView>> {
-    work(shell, move |shell| folders::look(shell, &dialogs::pick_folders(&app, &title, multiple))).await
+    work(shell, move |shell| {
+        let title = Words::name(&title);
+        folders::look(shell, &dialogs::pick_folders(&app, &title, multiple))
+    })
+    .await
 }
 
 #[tauri::command]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use ingather_engine::imports::ImportRequest;
 use ingather_engine::views::{ImportPreview, ImportReport, ImportTaken};
+use ingather_engine::words;
 use serde::{Deserialize, Serialize};
 use tauri::AppHandle;
 use ts_rs::TS;
@@ -32,12 +33,13 @@ pub enum ImportPick {
 #[tauri::command]
 pub async fn import_pick(app: AppHandle, shell: Held<'_>, what: ImportPick) -> Answer<Option<String>> {
     work(shell, move |shell| {
-        const TITLE: &str = "Take over checksums";
-        const BASE: &str = "The folder that the list is about";
+        let title = match what {
+            ImportPick::File | ImportPick::Folder => words!("Take over checksums"),
+            ImportPick::Base => words!("The folder that the list is about"),
+        };
         let chosen = match what {
-            ImportPick::File => dialogs::pick_file(&app, TITLE, None),
-            ImportPick::Folder => dialogs::pick_folders(&app, TITLE, false).pop(),
-            ImportPick::Base => dialogs::pick_folders(&app, BASE, false).pop(),
+            ImportPick::File => dialogs::pick_file(&app, &title, None),
+            ImportPick::Folder | ImportPick::Base => dialogs::pick_folders(&app, &title, false).pop(),
         };
         Ok(chosen.map(|path| shell.chosen.remember(&path)))
     })

@@ -2,8 +2,9 @@
 
 use ingather_engine::config;
 use ingather_engine::demo;
+use ingather_engine::job::RootKind;
 use ingather_engine::views::{JobCard, JobConfig, JobView, ResultsView};
-
+use ingather_engine::words;
 use tauri::AppHandle;
 
 use super::{Held, work};
@@ -54,7 +55,7 @@ pub async fn job_update(shell: Held<'_>, id: String, config: JobConfig) -> Answe
 pub async fn job_drop_source(shell: Held<'_>, id: String, path: String) -> Answer<JobView> {
     work(shell, move |shell| {
         let job = shell.idle_job(&id)?;
-        job.remove_source(&path)?;
+        job.remove_roots(RootKind::Source, &[path])?;
         Ok(job.view()?)
     })
     .await
@@ -65,7 +66,7 @@ pub async fn job_drop_source(shell: Held<'_>, id: String, path: String) -> Answe
 pub async fn job_drop_pool(shell: Held<'_>, id: String, path: String) -> Answer<JobView> {
     work(shell, move |shell| {
         let job = shell.idle_job(&id)?;
-        job.remove_pool(&path)?;
+        job.remove_roots(RootKind::Pool, &[path])?;
         Ok(job.view()?)
     })
     .await
@@ -76,7 +77,7 @@ pub async fn job_drop_pool(shell: Held<'_>, id: String, path: String) -> Answer<
 pub async fn job_drop_archive(shell: Held<'_>, id: String, path: String) -> Answer<JobView> {
     work(shell, move |shell| {
         let job = shell.idle_job(&id)?;
-        job.remove_destination(&path)?;
+        job.remove_roots(RootKind::Destination, &[path])?;
         Ok(job.view()?)
     })
     .await
@@ -110,7 +111,9 @@ pub async fn job_config_save(app: AppHandle, shell: Held<'_>, config: JobConfig)
         let text = config::to_yaml(&config)?;
         let name = if config.name.trim().is_empty() { "job" } else { config.name.trim() };
         let name = format!("{}.yaml", name.replace(['/', '\\'], "-"));
-        let Some(to) = dialogs::pick_save(&app, "Save what this job does", &name) else { return Ok(None) };
+        let Some(to) = dialogs::pick_save(&app, &words!("Save what this job does"), &name) else {
+            return Ok(None);
+        };
         files::write(&to, &text)?;
         Ok(Some(text_of(&to)))
     })
@@ -122,8 +125,9 @@ pub async fn job_config_save(app: AppHandle, shell: Held<'_>, config: JobConfig)
 #[tauri::command]
 pub async fn job_config_load(app: AppHandle, shell: Held<'_>) -> Answer<Option<JobConfig>> {
     work(shell, move |shell| {
-        let kinds = Some(("Job", &["yaml", "yml"][..]));
-        let Some(from) = dialogs::pick_file(&app, "Load what a job does", kinds) else { return Ok(None) };
+        let (title, kind) = (words!("Load what a job does"), words!("Job"));
+        let kinds = Some((&kind, &["yaml", "yml"][..]));
+        let Some(from) = dialogs::pick_file(&app, &title, kinds) else { return Ok(None) };
         let config = config::read(&from)?.job();
         remember_folders(shell, &config);
         Ok(Some(config))

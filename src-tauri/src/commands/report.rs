@@ -50,7 +50,7 @@ pub async fn job_save(app: AppHandle, shell: Held<'_>, id: String, what: SaveKin
         let job = shell.job(&id)?;
         let from = written(&job, what)?;
         let name = format!("{id} {}", from.file_name().unwrap_or_default().to_string_lossy());
-        let Some(to) = dialogs::pick_save(&app, "Save a copy", &name) else { return Ok(None) };
+        let Some(to) = dialogs::pick_save(&app, &words!("Save a copy"), &name) else { return Ok(None) };
         files::write_with(&to, |out| Ok(io::copy(&mut File::open(from)?, out).map(|_| ())?))?;
         Ok(Some(text_of(&to)))
     })
@@ -68,7 +68,9 @@ pub async fn job_save_list(
 ) -> Answer<Option<String>> {
     work(shell, move |shell| {
         let job = shell.job(&id)?;
-        let Some(to) = dialogs::pick_save(&app, "Export list", &table_name(&name)) else { return Ok(None) };
+        let Some(to) = dialogs::pick_save(&app, &words!("Export list"), &table_name(&name)) else {
+            return Ok(None);
+        };
         files::write_with(&to, |out| Ok(job.write_list(&query, out)?))?;
         Ok(Some(text_of(&to)))
     })
@@ -89,7 +91,9 @@ pub async fn drive_save_list(
         let from = from.filter(|table| table.is_file());
         let from =
             from.ok_or_else(|| Refusal::new("no_report", "look at the drive again: its list is gone"))?;
-        let Some(to) = dialogs::pick_save(&app, "Export list", &table_name(&name)) else { return Ok(None) };
+        let Some(to) = dialogs::pick_save(&app, &words!("Export list"), &table_name(&name)) else {
+            return Ok(None);
+        };
         files::write_with(&to, |out| Ok(io::copy(&mut File::open(from)?, out).map(|_| ())?))?;
         Ok(Some(text_of(&to)))
     })

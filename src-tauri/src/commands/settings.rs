@@ -1,5 +1,6 @@
 //! The program itself: what it is, its settings, its end.
 
+use ingather_engine::words;
 use serde::Serialize;
 use tauri::{AppHandle, Theme, WebviewWindow};
 use ts_rs::TS;
@@ -7,7 +8,8 @@ use ts_rs::TS;
 use super::{Held, work};
 use crate::chosen::text_of;
 use crate::error::Answer;
-use crate::settings::Settings;
+use crate::settings::{Language, Settings};
+use crate::state::Shell;
 use crate::{dialogs, files, window};
 
 /// What the desktop prefers.
@@ -56,8 +58,21 @@ pub async fn settings_get(shell: Held<'_>) -> Answer<Settings> {
 }
 
 #[tauri::command]
-pub async fn settings_set(shell: Held<'_>, settings: Settings) -> Answer<Settings> {
-    work(shell, move |shell| shell.settings.set(settings)).await
+pub async fn settings_set(app: AppHandle, shell: Held<'_>, settings: Settings) -> Answer<Settings> {
+    work(shell, move |shell| put_in_force(&app, shell, settings)).await
+}
+
+fn put_in_force(app: &AppHandle, shell: &Shell, settings: Settings) -> Answer<Settings> {
+    let kept = shell.settings.set(settings)?;
+    window::draw_as_wished(app, &kept);
+    Ok(kept)
+}
+
+/// Which language the page speaks from now on; the shell does the same in notifications and dialogs.
+#[tauri::command]
+pub async fn language_spoken(shell: Held<'_>, language: Language) -> Answer<()> {
+    shell.speech.follow(language);
+    Ok(())
 }
 
 /// The most that a settings file may be, bytes.
@@ -68,7 +83,8 @@ const LARGEST: u64 = 1 << 16;
 pub async fn settings_yaml_save(app: AppHandle, shell: Held<'_>) -> Answer<Option<String>> {
     work(shell, move |shell| {
         let text = shell.settings.get().to_yaml()?;
-        let Some(to) = dialogs::pick_save(&app, "Save the settings", "ingather-settings.yaml") else {
+        let Some(to) = dialogs::pick_save(&app, &words!("Save the settings"), "ingather-settings.yaml")
+        else {
             return Ok(None);
         };
         files::write(&to, &text)?;
@@ -81,11 +97,12 @@ pub async fn settings_yaml_save(app: AppHandle, shell: Held<'_>) -> Answer<Optio
 #[tauri::command]
 pub async fn settings_yaml_load(app: AppHandle, shell: Held<'_>) -> Answer<Option<Settings>> {
     work(shell, move |shell| {
-        let kinds = Some(("Settings", &["yaml", "yml"][..]));
-        let Some(from) = dialogs::pick_file(&app, "Load settings", kinds) else { return Ok(None) };
+        let (title, kind) = (words!("Load settings"), words!("Settings"));
+        let kinds = Some((&kind, &["yaml", "yml"][..]));
+        let Some(from) = dialogs::pick_file(&app, &title, kinds) else { return Ok(None) };
         let settings = Settings::from_yaml(&files::read(&from, LARGEST)?)
             .map_err(|refused| refused.at(&text_of(&from)))?;
-        shell.settings.set(settings).map(Some)
+        put_in_force(&app, shell, settings).map(Some)
     })
     .await
 }

@@ -51,6 +51,7 @@ export interface Scenario {
 const SETTINGS: Settings = {
   theme: "system",
   language: "system",
+  zoom: 100,
   notifications: "all",
   notify_from_s: 0,
   toast_when_focused: false,
@@ -168,6 +169,7 @@ const base: Calls = {
   demo_prepare: () => CONFIG,
   settings_get: () => SETTINGS,
   settings_set: ({ settings }) => settings,
+  language_spoken: () => null,
   log_tail: ({ after }) => LOG.filter((line) => line.number > after),
 };
 

@@ -29,7 +29,7 @@ export function FindAnything() {
       >
         <SearchIcon size={16} />
         {t("find")}
-        <kbd className={css.keys}>Ctrl K</kbd>
+        <kbd className={css.keys}>{t("findKeys")}</kbd>
       </button>
       {Palette && <Palette />}
     </>

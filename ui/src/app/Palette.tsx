@@ -18,6 +18,7 @@ import { useBringIn } from "@/features/wizard/bringIn";
 import { call } from "@/ipc";
 import { jobScreen } from "@/lib/jobScreen";
 import { keys } from "@/lib/query";
+import { zoom } from "@/lib/zoom";
 
 export const openPalette = spotlight.open;
 
@@ -66,6 +67,11 @@ function useActs(): SpotlightActionGroupData {
         leftSection: <OpenFolderIcon size={17} />,
         onClick: () => void bringIn.pick(),
       },
+      ...(["larger", "smaller", "usual"] as const).map((wish) => ({
+        id: `zoom-${wish}`,
+        label: t(`palette.zoom.${wish}`),
+        onClick: () => zoom(wish),
+      })),
     ],
   };
 }
@@ -112,6 +118,7 @@ export function Palette() {
       attributes={{ content: { "aria-label": t("palette.label") } }}
       maxHeight={420}
       transitionProps={{ duration: 0 }}
+      returnFocus={false}
       searchProps={{
         placeholder: t("palette.hint"),
         "aria-label": t("palette.label"),

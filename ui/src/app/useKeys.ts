@@ -1,12 +1,21 @@
 /** The window's keys. Keys of a screen (Space, Esc) belong to that screen. */
 import { useHotkeys } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useBringIn } from "@/features/wizard/bringIn";
+import { zoom, zoomWish } from "@/lib/zoom";
 
 function focusSearch(): void {
   const field = document.querySelector<HTMLInputElement>("input[data-find]");
   field?.focus();
   field?.select();
+}
+
+function zoomByKey(event: KeyboardEvent): void {
+  const wish = zoomWish(event);
+  if (!wish) return;
+  event.preventDefault();
+  zoom(wish);
 }
 
 export function useKeys(): void {
@@ -20,4 +29,8 @@ export function useKeys(): void {
     ],
     [],
   );
+  useEffect(() => {
+    window.addEventListener("keydown", zoomByKey);
+    return () => window.removeEventListener("keydown", zoomByKey);
+  }, []);
 }

@@ -1,10 +1,10 @@
-/** The language of the settings, taken up as soon as they say another. */
+/** The language of the settings, taken up as soon as they say another, here and in what the shell says outside. */
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { call } from "@/ipc";
 import { keys } from "@/lib/query";
 import { complain } from "@/lib/toast";
-import { speakFromNowOn } from "@/locales/speak";
+import { speakFromNowOn, spokenFor } from "@/locales/speak";
 
 export function useLanguage(): void {
   const settings = useQuery({
@@ -14,6 +14,8 @@ export function useLanguage(): void {
   });
   const wish = settings.data?.language;
   useEffect(() => {
-    if (wish) speakFromNowOn(wish).catch(complain);
+    if (!wish) return;
+    speakFromNowOn(wish).catch(complain);
+    call("language_spoken", { language: spokenFor(wish) }).catch(complain);
   }, [wish]);
 }

@@ -1,6 +1,6 @@
 /** Asks once. A dialogue names itself and has no header of its own, which would be a second banner of the page. */
 import { Modal } from "@mantine/core";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import css from "./Dialogue.module.css";
 
 interface DialogueProps {
@@ -14,25 +14,16 @@ interface DialogueProps {
   actions: ReactNode;
 }
 
-/** A dialogue that is not closed but taken away leads back to where one was, too. */
-function useWayBack(): void {
-  const [before] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      setTimeout(() => {
-        const lost = document.activeElement === null || document.activeElement === document.body;
-        if (lost && before instanceof HTMLElement && before.isConnected)
-          before.focus({ preventScroll: true });
-      });
-    },
-    [before],
-  );
-}
-
 export function Dialogue({ title, opened, onClose, children, more, actions }: DialogueProps) {
-  useWayBack();
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={420} centered transitionProps={{ duration: 0 }}>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={420}
+      centered
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
+    >
       <Modal.Overlay backgroundOpacity={0.4} />
       {/* A class of the whole would also be that of the sheet around it, and hide the page. */}
       <Modal.Content aria-label={title} classNames={{ content: css.content }}>

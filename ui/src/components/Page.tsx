@@ -1,6 +1,6 @@
 /** The frame of a screen: breadcrumbs in the header, a scrolling body, an action bar that stays in view. */
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useCrumbPlace } from "@/app/crumbPlace";
@@ -48,7 +48,8 @@ export function Heading({
   id?: string;
 }) {
   const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // With the screen and not after it: a key pressed in between would be another place's.
+  useLayoutEffect(() => {
     ref.current?.focus({ preventScroll: true });
   }, []);
   return (

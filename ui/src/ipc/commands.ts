@@ -22,6 +22,7 @@ import type { JobConfig } from "./bindings/JobConfig";
 import type { JobSnapshot } from "./bindings/JobSnapshot";
 import type { JobView } from "./bindings/JobView";
 import type { KnownDrive } from "./bindings/KnownDrive";
+import type { Language } from "./bindings/Language";
 import type { LayoutExample } from "./bindings/LayoutExample";
 import type { LogLine } from "./bindings/LogLine";
 import type { Phase } from "./bindings/Phase";
@@ -112,6 +113,8 @@ export interface Commands {
   job_config_load: [None, JobConfig | null];
   settings_get: [None, Settings];
   settings_set: [{ settings: Settings }, Settings];
+  /** Which language the page speaks: notifications and native dialogs follow. */
+  language_spoken: [{ language: Language }, null];
   settings_yaml_save: [None, string | null];
   settings_yaml_load: [None, Settings | null];
   log_tail: [{ id: string | null; after: number }, LogLine[]];

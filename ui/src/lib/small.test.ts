@@ -6,6 +6,7 @@ import { fileSystemName } from "./fileSystem";
 import { isUnfinished, jobScreen } from "./jobScreen";
 import { safeLocale } from "./locale";
 import { folderHalves, lastPart, nameHalves, splitPath } from "./paths";
+import { ZOOM_STEPS, zoomAfter, zoomWish } from "./zoom";
 
 describe("bar widths", () => {
   test("parts and gaps fill the bar, and none is too thin to see", () => {
@@ -87,5 +88,30 @@ describe("a job opens on the screen that shows where it stands", () => {
   test("only a completed job is finished", () => {
     expect(isUnfinished("completed_with_errors")).toBe(false);
     expect(isUnfinished("interrupted")).toBe(true);
+  });
+});
+
+describe("how large everything is drawn", () => {
+  test("from step to step, and no further than the last", () => {
+    const upwards = [100];
+    for (let n = 0; n < 9; n += 1) upwards.push(zoomAfter(upwards.at(-1) ?? 0, "larger"));
+    expect([...new Set(upwards)]).toEqual(ZOOM_STEPS.filter((step) => step >= 100));
+    expect(zoomAfter(80, "smaller")).toBe(80);
+    expect(zoomAfter(175, "usual")).toBe(100);
+    expect(zoomAfter(140, "larger"), "a size that a file asked for").toBe(150);
+  });
+
+  test("the keys are those of every browser, wherever they lie", () => {
+    const key = (name: string, held: "ctrlKey" | "metaKey" | "altKey" = "ctrlKey") =>
+      zoomWish({ ctrlKey: false, metaKey: false, altKey: false, key: name, [held]: true });
+    expect(["+", "=", "-", "_", "0"].map((name) => key(name))).toEqual([
+      "larger",
+      "larger",
+      "smaller",
+      "smaller",
+      "usual",
+    ]);
+    expect(key("+", "metaKey")).toBe("larger");
+    expect([key("+", "altKey"), key("1"), key("k")]).toEqual([undefined, undefined, undefined]);
   });
 });

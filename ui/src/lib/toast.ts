@@ -2,7 +2,7 @@
 import { notifications } from "@mantine/notifications";
 import { asProblem, type Notice } from "@/ipc";
 import { i18n } from "@/locales";
-import { wholeProblem } from "./words";
+import { wholeProblem, words } from "./words";
 
 const closing = () => ({ withBorder: true, closeButtonProps: { "aria-label": i18n.t("close") } });
 
@@ -13,8 +13,8 @@ export function say(message: string): void {
 /** What the desktop would have been told, while the window has the focus. A click opens its screen. */
 export function tell(notice: Notice, onOpen: () => void): void {
   notifications.show({
-    title: notice.title,
-    message: notice.body,
+    title: words(notice.title),
+    message: words(notice.body),
     ...closing(),
     autoClose: notice.urgent ? false : 6_000,
     onClick: onOpen,

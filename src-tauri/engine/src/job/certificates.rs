@@ -1,6 +1,7 @@
 //! Is it safe to wipe this drive? The answer for each source, with every fact that it rests on.
 
 mod exceptions;
+mod inside;
 
 use std::collections::HashMap;
 
@@ -51,11 +52,10 @@ struct Worst {
 /// A certificate for each source of the job.
 pub fn all(db: &Connection) -> Result<Vec<DriveVerdict>> {
     let roots = read::roots(db)?;
-    roots
-        .iter()
-        .filter(|r| r.kind == RootKind::Source)
-        .map(|source| certificate(db, &roots, source))
-        .collect()
+    let sources = roots.iter().filter(|r| r.kind == RootKind::Source);
+    let mut all = sources.map(|source| certificate(db, &roots, source)).collect::<Result<Vec<_>>>()?;
+    inside::heed(db, &roots, &mut all)?;
+    Ok(all)
 }
 
 fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<DriveVerdict> {

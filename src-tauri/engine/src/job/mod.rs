@@ -6,6 +6,7 @@ mod decisions;
 mod folder;
 mod lists;
 mod relearn;
+mod removals;
 mod results;
 pub(crate) mod roots;
 mod view;
@@ -52,8 +53,12 @@ impl Job {
         if !folder.join(folder::DATABASE).exists() {
             roots::find(config, &open_catalog(catalog)?, &[])?;
             folder::make(folder)?;
-            Self::make(folder, catalog, config)?;
-            return Self::at(folder, catalog);
+            // Of several processes that make it at once one does, and the others meet its job.
+            let lock = JobLock::take(folder)?;
+            if !folder.join(folder::DATABASE).exists() {
+                Self::make(folder, catalog, config, &lock)?;
+                return Self::at(folder, catalog);
+            }
         }
         // Before the database is touched: another process may be in the middle of writing to it.
         drop(JobLock::take(folder)?);
@@ -65,12 +70,12 @@ impl Job {
     }
 
     /// A new database appears under its name only when it is whole, so that no stop leaves half a job.
-    fn make(folder: &Path, catalog: &Path, config: &JobConfig) -> Result<()> {
+    fn make(folder: &Path, catalog: &Path, config: &JobConfig, lock: &JobLock) -> Result<()> {
         let making = folder.join("job.db.making");
         let db = open_job(&making)?;
         let job = Self { folder: folder.to_owned(), catalog: catalog.to_owned(), db };
         let is_new = read::job(&job.db.reader()?)?.is_none();
-        job.save(is_new, config)?;
+        job.save_locked(is_new, config, lock)?;
         durable::replace(&making, &folder.join(folder::DATABASE)).map_err(|e| {
             Error::blocked(
                 "job_folder",
@@ -127,7 +132,10 @@ impl Job {
 
     /// Checks the folders, then saves roots and options in one step.
     fn save(&self, is_new: bool, config: &JobConfig) -> Result<()> {
-        let lock = JobLock::take(&self.folder)?;
+        self.save_locked(is_new, config, &JobLock::take(&self.folder)?)
+    }
+
+    fn save_locked(&self, is_new: bool, config: &JobConfig, _lock: &JobLock) -> Result<()> {
         check_options(config)?;
         let catalog = open_catalog(&self.catalog)?;
         let mut config = config.clone();
@@ -147,9 +155,7 @@ impl Job {
             }
             roots::save(db, &found)
         })?;
-        crate::config::write(&self.folder.join("config.yaml"), &self.row()?.config)?;
-        drop(lock);
-        Ok(())
+        crate::config::write(&self.folder.join("config.yaml"), &self.row()?.config)
     }
 
     fn notice_interruption(&self) -> Result<()> {

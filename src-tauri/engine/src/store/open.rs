@@ -170,7 +170,12 @@ fn check(db: &Connection, path: &Path, id: i32, what: &str) -> Result<()> {
         db.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
     let version: i64 =
         db.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
-    if found != id && !(found == 0 && version == 0) {
+    let tables: i64 = db
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))
+        .map_err(|_| damaged(path, what))?;
+    // One of ours of which the making broke off before it was marked has nothing in it.
+    let is_blank = found == 0 && version == 0 && tables == 0;
+    if found != id && !is_blank {
         return Err(Error::blocked(
             "database_foreign",
             words!("{what} was not made by Ingather", what = Text(what.to_string())),
@@ -204,7 +209,15 @@ pub fn is_damaged(path: &Path) -> bool {
 }
 
 fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: &str) -> Result<()> {
-    match migrations.to_latest(db) {
+    let version = |db: &Connection| db.query_row("PRAGMA user_version", [], |r| r.get::<_, i64>(0));
+    let mut before = version(db)?;
+    let mut brought = migrations.to_latest(db);
+    // Another process was quicker with a step: the rest is gone on with from where it is now.
+    while brought.is_err() && version(db)? > before {
+        before = version(db)?;
+        brought = migrations.to_latest(db);
+    }
+    match brought {
         Err(rusqlite_migration::Error::RusqliteError { err, .. }) if is_damage(&err) => {
             Err(damaged(path, what))
         }
@@ -267,6 +280,17 @@ mod tests {
         let db = open_job(&path).expect("its version is still known").reader().unwrap();
         let mode: String = db.query_row("PRAGMA journal_mode", [], |r| r.get(0)).unwrap();
         assert_eq!(mode, "delete", "and the mode is the one that works there");
+    }
+
+    #[test]
+    fn a_database_of_somebody_else_is_refused_and_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("job.db");
+        Connection::open(&path).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
+        assert_eq!(open_job(&path).unwrap_err().code, "database_foreign", "although it bears no mark");
+        let db = Connection::open(&path).unwrap();
+        let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0)).unwrap();
+        assert_eq!(tables, 1, "nothing was added to it");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 
 use crate::error::Result;
-use crate::model::{CopyStatus, Equation, Reason, Tally, Term, display_bytes};
+use crate::model::{CopyStatus, Equation, Reason, RelPath, Tally, Term, display_bytes};
 use crate::plan::OWN_RECORDS;
 
 /// The equation of one destination, from its rows.
@@ -117,6 +117,20 @@ pub fn holds_own_records(db: &Connection, source: i64) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM folders f JOIN source_files s ON s.folder = f.id
                WHERE f.root = ?1 AND s.vanished = 0 AND s.kind = 2 AND s.note = ?2)";
     Ok(db.query_row(sql, params![source, OWN_RECORDS], |r| r.get(0))?)
+}
+
+/// What stands on a source for a folder with all that is in it, and whether that is so by a rule: a root of the job, or
+/// one when the source was last looked through. Left out by a person it may be a pipe as well.
+pub fn folders_of_others(db: &Connection, source: i64) -> Result<Vec<(RelPath, bool)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT f.path, s.name, s.left_out = ?2 FROM folders f JOIN source_files s ON s.folder = f.id
+         WHERE f.root = ?1 AND s.vanished = 0 AND s.kind = 2 AND s.left_out IN (?2, ?3) AND s.note IS NOT ?4",
+    )?;
+    let (rule, user) = (Reason::Rule.as_str(), Reason::User.as_str());
+    let rows = statement.query_map(params![source, rule, user, OWN_RECORDS], |row| {
+        Ok((RelPath(row.get(0)?).join(&row.get::<_, Vec<u8>>(1)?), row.get(2)?))
+    })?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
 /// Files and bytes of each source that still wait for a destination; a source without any is not named.

@@ -55,7 +55,7 @@ impl fmt::Display for Value {
     }
 }
 
-type Values = BTreeMap<Cow<'static, str>, Value>;
+pub(super) type Values = BTreeMap<Cow<'static, str>, Value>;
 
 /// A sentence, or a part of one. It reads as its English text.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize, TS)]
@@ -91,19 +91,7 @@ impl Words {
         if N == 0 {
             return Self::from(template);
         }
-        let mut text = template.to_owned();
-        // From the last one on, so that braces in a value are never taken for a place.
-        let mut places: Vec<_> = values
-            .iter()
-            .flat_map(|(name, value)| {
-                let place = format!("{{{name}}}");
-                template.match_indices(&place).map(|(at, _)| (at, place.len(), value)).collect::<Vec<_>>()
-            })
-            .collect();
-        places.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
-        for (at, length, value) in places {
-            text.replace_range(at..at + length, &value.to_string());
-        }
+        let text = filled(template, values.iter().map(|(name, value)| (*name, value)), Value::to_string);
         let values = values.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect();
         Self { text: text.into(), said: Some(Box::new(Said { template: template.into(), values })) }
     }
@@ -127,6 +115,11 @@ impl Words {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The template and its values; `None` for text that has none.
+    pub(super) fn parts(&self) -> Option<(&str, &Values)> {
+        self.said.as_deref().map(|said| (&*said.template, &said.values))
     }
 
     /// The form in which a database keeps words.
@@ -227,6 +220,27 @@ impl PartialEq<&str> for Words {
     fn eq(&self, other: &&str) -> bool {
         self.text == *other
     }
+}
+
+/// A template with each value in its place, as `shown` writes it.
+pub(super) fn filled<'a>(
+    template: &str,
+    values: impl Iterator<Item = (&'a str, &'a Value)>,
+    shown: impl Fn(&Value) -> String,
+) -> String {
+    let mut text = template.to_owned();
+    // From the last one on, so that braces in a value are never taken for a place.
+    let mut places: Vec<_> = values
+        .flat_map(|(name, value)| {
+            let place = format!("{{{name}}}");
+            template.match_indices(&place).map(|(at, _)| (at, place.len(), value)).collect::<Vec<_>>()
+        })
+        .collect();
+    places.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+    for (at, length, value) in places {
+        text.replace_range(at..at + length, &shown(value));
+    }
+    text
 }
 
 /// Words from one literal template and its values: `words!("{files} left out", files = Files(n))`.

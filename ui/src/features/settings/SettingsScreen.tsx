@@ -10,6 +10,7 @@ import { call, type Settings } from "@/ipc";
 import { duration } from "@/lib/format";
 import { keys, queryClient } from "@/lib/query";
 import { complain, say } from "@/lib/toast";
+import { ZOOM_STEPS } from "@/lib/zoom";
 import { Pick, Switch } from "./fields";
 import css from "./settings.module.css";
 
@@ -44,7 +45,7 @@ interface FormProps {
 }
 
 function Appearance({ now, set }: FormProps) {
-  const { t } = useTranslation("settings");
+  const { t } = useTranslation(["settings", "common"]);
   return (
     <Group name={t("appearance")}>
       <Pick
@@ -66,6 +67,17 @@ function Appearance({ now, set }: FormProps) {
         }))}
         onChange={(language) => set({ language })}
         testid="setting-language"
+      />
+      <Pick
+        label={t("zoom.label")}
+        hint={t("zoom.hint")}
+        value={String(now.zoom)}
+        options={ZOOM_STEPS.map((step) => ({
+          value: String(step),
+          label: t("common:percent", { value: step }),
+        }))}
+        onChange={(step) => set({ zoom: Number(step) })}
+        testid="setting-zoom"
       />
     </Group>
   );

@@ -7,7 +7,11 @@ import type { Theme } from "./Theme";
 /**
  * All settings. Unknown keys of a newer version are left unread.
  */
-export type Settings = { theme: Theme, language: Language, notifications: Notifications, 
+export type Settings = { theme: Theme, language: Language, 
+/**
+ * How large the page is drawn, percent of its usual size.
+ */
+zoom: number, notifications: Notifications, 
 /**
  * What took less than this is told on the screen only, seconds.
  */
