@@ -10,6 +10,9 @@ const POSSIBLE: (f64, f64) = (1_000.0, 64_000_000.0);
 const GUESS: f64 = 0.03;
 /// The same of what earlier runs saw, if they could tell files and bytes apart.
 const SEEN_EARLIER: f64 = 0.2;
+/// Which part of being slower than in earlier runs files and bytes are taken to share, in powers: a busy machine slows
+/// both, a busy disk or a long film the one.
+const CARRIED_OVER: f64 = 0.25;
 
 /// How much of the weight of what was seen earlier stays when a span is added.
 #[derive(Debug, Clone, Copy)]
@@ -70,16 +73,29 @@ impl Fit {
         Some(of((file, byte)) * scale)
     }
 
-    /// Seconds a file and seconds a byte, drawn a little towards what earlier runs saw of their ratio. How fast things
-    /// went then says nothing: a busier machine makes both dearer.
+    /// Seconds a file and seconds a byte, drawn a little towards the ratio that earlier runs lead to expect.
     fn prices(&self) -> (f64, f64) {
         if self.earlier.is_nothing() {
             return prices(&self.seen, FILE_AS_BYTES, GUESS);
         }
-        let (file, byte) = earlier_prices(&self.earlier);
-        let ratio = if byte > 0.0 { file / byte } else { f64::INFINITY };
         let weight = GUESS + (SEEN_EARLIER - GUESS) * self.earlier.contrast();
-        prices(&self.seen, ratio.clamp(POSSIBLE.0, POSSIBLE.1), weight)
+        prices(&self.seen, self.expected_ratio().clamp(POSSIBLE.0, POSSIBLE.1), weight)
+    }
+
+    /// How many bytes a file costs by itself, by earlier runs. Where this one goes faster or slower than they did with
+    /// what it has met so far, it does so only in part with what it has not met.
+    fn expected_ratio(&self) -> f64 {
+        let (file, byte) = earlier_prices(&self.earlier);
+        if byte <= 0.0 {
+            return f64::INFINITY;
+        }
+        let (of_files, of_bytes) = (file * self.files, byte * self.bytes);
+        let then = of_files + of_bytes;
+        if then <= 0.0 || self.seconds <= 0.0 {
+            return file / byte;
+        }
+        let slower = self.seconds / then;
+        file / byte * slower.powf((1.0 - CARRIED_OVER) * (of_files - of_bytes) / then)
     }
 }
 

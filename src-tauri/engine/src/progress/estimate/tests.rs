@@ -1,6 +1,7 @@
 //! The time left against real runs, recorded every other second with `npm run bench -- --record`. Wanted is that after
-//! the first tenth of the bytes it is within a quarter of the truth for nine tenths of the time that follows. Three miss
-//! that and are held to less; docs/speed.md has the shares.
+//! the first tenth of the bytes it is within a quarter of the truth for nine tenths of the time that follows. Some miss
+//! that and are held to less; docs/speed.md has the shares. Recordings of second jobs (`again`) begin with what the first
+//! one taught.
 
 use super::{DriveReading, Estimator, Known, Reading};
 use crate::model::{Costs, Phase, Tally};
@@ -26,6 +27,7 @@ const KNOWN: &[(&str, &str)] = &[
     recording!("small-then-photos"),
     recording!("three-drives"),
     recording!("small-on-a-busy-machine"),
+    recording!("mixed-again"),
 ];
 /// Set aside before it was recorded, and looked at only afterwards.
 const UNSEEN: &[(&str, &str)] = &[recording!("four-drives")];
@@ -34,6 +36,9 @@ const FALL_SHORT: &[((&str, &str), f64)] = &[
     (recording!("mixed-on-a-busy-machine"), 0.65),
     (recording!("small-beside-films"), 0.85),
     (recording!("two-archives"), 0.3),
+    (recording!("two-archives-again"), 0.85),
+    (recording!("small-beside-films-again"), 0.8),
+    (recording!("a-card-again"), 0.78),
 ];
 
 /// The share of the time that is wanted.
@@ -193,5 +198,8 @@ fn what_a_small_file_costs_is_known_from_an_earlier_run_before_one_is_met() {
 
     let busy = Costs::of(0.0, 10e6, 2.0) + Costs::of(200.0, 0.0, 40.0);
     let then = after_twenty_films(&Known { read: [(0, busy)].into(), write: busy, ..Known::default() });
-    assert!((then - knowing).abs() < knowing * 0.05, "how busy the machine was then says nothing: {then}");
+    assert!(
+        (knowing * 1.2..knowing * 3.8).contains(&then),
+        "films go four times as fast as then, small files not quite: {then}"
+    );
 }
