@@ -142,7 +142,7 @@ pub fn start(
     let state = Arc::new(Mutex::new(JobState::Running));
     let ctx = open::context(&job, catalog, request, observer, (Arc::clone(&cancel), Arc::clone(&meter)))?;
     let wishes = Arc::clone(&ctx.wishes);
-    let known = costs::load(&ctx)?;
+    let known = costs::load(&ctx);
     meter.know_costs(&known);
     let run = Run { ctx, job, _lock: lock, state: Arc::clone(&state) };
     let thread = std::thread::Builder::new()

@@ -10,8 +10,15 @@ use crate::phases::{LiveRoot, PhaseContext};
 use crate::progress::{Known, dearest};
 use crate::store::{Catalog, RootKind, Work};
 
-/// What earlier runs have seen of this job's drives.
-pub fn load(ctx: &PhaseContext) -> Result<Known> {
+/// What earlier runs have seen of this job's drives; nothing if that cannot be read: no run is kept from starting by it.
+pub fn load(ctx: &PhaseContext) -> Known {
+    read(ctx).unwrap_or_else(|error| {
+        tracing::warn!(code = error.code, "what the drives cost is not known: {}", error.message);
+        Known::default()
+    })
+}
+
+fn read(ctx: &PhaseContext) -> Result<Known> {
     let catalog = catalog(ctx)?;
     let mut known = Known::default();
     for source in ctx.of_kind(RootKind::Source) {
