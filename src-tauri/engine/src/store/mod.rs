@@ -51,7 +51,7 @@ pub use companions::{Dependant, Followed, Spot};
 pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow, Which};
 pub use coverage::LastSeen;
 pub use findings::Doubt;
-pub use folders::FolderFacts;
+pub use folders::{FolderFacts, SourceFolder};
 pub use foreign::{Foreign, ForeignKind, ForeignRow};
 pub use imported::{ImportRow, ImportedRow, RecordStanding};
 pub use inspection::{
