@@ -41,6 +41,7 @@ static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/catalog/0005_accepted.sql")),
         M::up(include_str!("../../migrations/catalog/0006_job_folder.sql")),
         M::up(include_str!("../../migrations/catalog/0007_speeds.sql")),
+        M::up(include_str!("../../migrations/catalog/0008_costs.sql")),
     ])
 });
 
