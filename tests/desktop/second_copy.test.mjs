@@ -64,3 +64,15 @@ test("after that job each file is in both, and nothing is said to have one copy"
   await seen(app.page, "coverage-more");
   await until("no file has one copy", async () => (await app.page.find('[data-testid="coverage-one"]')).length === 0);
 });
+
+test("an archive that was copied from stays an archive: it is not among the drives that may be wiped", { skip }, async () => {
+  const known = await call("drives_known");
+  const source = known.find((drive) => drive.mount_point === made.archive);
+  assert.ok(source?.archive, "it is known, as an archive");
+  await press(app.page, "nav-drives");
+  await seen(app.page, "drive-item");
+  const names = await app.page.run(() => [...document.querySelectorAll('[data-testid="drive-item"] b')].map((each) => each.innerText));
+  const drive = known.find((each) => !each.archive && each.mount_point?.startsWith(made.drives[0]));
+  assert.ok(drive && names.includes(drive.name), `the drives are listed: ${names}`);
+  assert.ok(!names.includes(source.name), `the archive is not: ${names}`);
+});
