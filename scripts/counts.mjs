@@ -1,4 +1,5 @@
-// Reads how many tests passed, failed and were skipped from what a test program printed.
+// Reads how many tests passed, failed and were skipped from what a test program printed, and which passed only at their
+// second try.
 
 const colours = /\u001b\[[0-9;]*m/g;
 
@@ -7,7 +8,7 @@ const readers = {
     const lines = [...text.matchAll(/^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm)];
     return lines.map(([, passed, failed, ignored]) => [+passed, +failed, +ignored]);
   },
-  vitest(text) {
+  line(text) {
     const lines = [...text.matchAll(/^[\w ]+: (\d+) passed, (\d+) failed, (\d+) skipped$/gm)];
     return lines.map(([, passed, failed, skipped]) => [+passed, +failed, +skipped]);
   },
@@ -33,3 +34,19 @@ export function count(kind, text, succeeded, skips) {
   if ((!succeeded && sum.failed === 0) || (succeeded && silent)) sum.failed += 1;
   return sum;
 }
+
+/**
+ * What counts of a file of tests that failed and was run once again: the second run, and each test once. `failures` are those
+ * of the first one, each `{ name, message }`; they are told as `unsteady` if the second one passed.
+ */
+export function twice(file, first, second) {
+  const { passed, failed, skipped } = second;
+  const failures = first.failures.length > 0 ? first.failures : [{ name: "all of it", message: "it ended without a word" }];
+  const unsteady = failures.map(
+    ({ name, message }) => `passed only at the second try: ${file}: ${name}, first failure: ${message.split("\n")[0]}`,
+  );
+  return { passed, failed, skipped, unsteady: failed > 0 ? [] : unsteady };
+}
+
+/** The tests that passed only at their second try, in the words that the suites of the window end with. */
+export const secondTries = (text) => text.replaceAll(colours, "").match(/^passed only at the second try: .*$/gm) ?? [];

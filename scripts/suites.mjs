@@ -35,15 +35,15 @@ export const suites = [
     ],
   },
   { name: "shell", counts: "cargo", bindings: true, steps: [cargo("test", "--package", "ingather-desktop")] },
-  { name: "ui", counts: "vitest", steps: [npm("ui:test")] },
-  { name: "screens", counts: "vitest", steps: [npm("ui:screens")] },
+  { name: "ui", counts: "line", steps: [npm("ui:test")] },
+  { name: "screens", counts: "line", steps: [npm("ui:screens")] },
   {
     name: "desktop",
-    counts: "node",
+    counts: "line",
     steps: [
       cargo("build", "--package", "ingather-cli", "--package", "ingather-desktop"),
       cargo("build", "--package", "ingather-tests", "--bin", "ingather-slow-drive"),
-      node("--test", "--test-concurrency=1", "--test-reporter=spec", ...windowTests.map((name) => `tests/desktop/${name}`)),
+      node("scripts/windows.mjs", ...windowTests.map((name) => `tests/desktop/${name}`)),
     ],
   },
 ];

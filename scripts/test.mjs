@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { count } from "./counts.mjs";
+import { count, secondTries } from "./counts.mjs";
 import { buildPage, prepare, root, stop } from "./machine.mjs";
 import { run } from "./run.mjs";
 import { suites } from "./suites.mjs";
@@ -37,6 +37,9 @@ function bindings() {
   return sum.digest("hex");
 }
 
+/** What passed only at its second try, over all suites. */
+const unsteady = [];
+
 async function runSuite(suite) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const add = (more) => {
@@ -47,6 +50,7 @@ async function runSuite(suite) {
   for (const [index, step] of suite.steps.entries()) {
     console.log(`\n[${suite.name}] ${step[0]} ${step[1].join(" ")}`);
     const { text, succeeded } = await run(step, { minutes, environment });
+    unsteady.push(...secondTries(text).map((line) => `[${suite.name}] ${line}`));
     if (suite.counts === "steps") {
       add({ passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 });
     } else if (index === suite.steps.length - 1) {
@@ -85,5 +89,6 @@ for (const { name, seconds, passed, failed, skipped } of results) {
   sum.failed += failed;
   sum.skipped += skipped;
 }
+for (const line of unsteady) console.log(line);
 if (sum.failed > 0 || results.length < wanted.length) process.exitCode ||= 1;
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);

@@ -51,8 +51,11 @@ fn texts(catalogue: &str) -> BTreeMap<String, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+    use std::io::Write;
+
     use super::*;
-    use ingather_engine::words;
+    use ingather_engine::{config, words};
 
     #[test]
     fn the_shell_speaks_as_the_page_does() {
@@ -68,5 +71,33 @@ mod tests {
         assert!(read.contains("12.034 Dateien") && !read.contains("Finished"), "{read}");
         speech.follow(Language::En);
         assert_eq!(speech.say(&title), "Save a copy");
+    }
+
+    #[test]
+    fn each_mistake_in_a_configuration_is_told_in_the_language_of_the_page() {
+        let speech = Speech::default();
+        speech.follow(Language::De);
+        let folder = tempfile::tempdir().unwrap();
+        let told = |text: &str| {
+            let path = folder.path().join("job.yaml");
+            File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
+            speech.say(&config::read(&path).err().unwrap().message)
+        };
+        let text =
+            "verfy: deep\nfill: 7\nname: 1\nexclude: x\nlayout: '{nme}'\nsources: ['']\nfill: true\n&a b: 1";
+        let all = told(text);
+        assert!(
+            all.starts_with("die Konfiguration hat 9 Fehler:\n  Zeile 1, Spalte 1: unbekannter"),
+            "{all}"
+        );
+        assert_eq!(all.matches("  Zeile ").count(), 9, "{all}");
+        for english in ["line", "expects", "found", "known", "twice", "allowed", "cannot"] {
+            assert!(!all.contains(english), "{english}: {all}");
+        }
+        let one = told("- a");
+        assert!(
+            one.starts_with("die Konfiguration hat einen Fehler:\n  Zeile 1, Spalte 1: die Datei"),
+            "{one}"
+        );
     }
 }

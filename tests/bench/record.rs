@@ -36,6 +36,8 @@ struct Scene {
     seed: u64,
     drives: &'static [Drive],
     archives: &'static [Pace],
+    /// What each drive brought home by an earlier job, on an earlier day: what the drives cost is known then.
+    earlier: &'static [Heap],
     /// Stands still from one second on, for some seconds.
     pause: Option<(u64, u64)>,
 }
@@ -44,13 +46,15 @@ const MB: u64 = 1_000_000;
 const PHOTOS: Heap = Heap { files: 520, smallest: MB, largest: 9 * MB, repeats: 30 };
 const SMALL: Heap = Heap { files: 12_000, smallest: 300, largest: 60_000, repeats: 20 };
 const FILMS: Heap = Heap { files: 10, smallest: 80 * MB, largest: 200 * MB, repeats: 0 };
+const FEW: &[Heap] =
+    &[Heap { files: 60, ..PHOTOS }, Heap { files: 1_500, ..SMALL }, Heap { files: 2, ..FILMS }];
 const TINY: Heap = Heap { files: 300_000, smallest: 300, largest: 12_000, repeats: 20 };
 
 const fn drive(pace: Pace, heaps: &'static [Heap]) -> Drive {
     Drive { pace, heaps, backup: false }
 }
 const fn scene(name: &'static str, seed: u64, drives: &'static [Drive], archives: &'static [Pace]) -> Scene {
-    Scene { name, seed, drives, archives, pause: None }
+    Scene { name, seed, drives, archives, earlier: &[], pause: None }
 }
 
 const SCENES: &[Scene] = &[
@@ -119,6 +123,46 @@ const SCENES: &[Scene] = &[
         &[drive(Some((100 * MB, 1)), &[PHOTOS, SMALL])],
         &[Some((80 * MB, 1)), Some((28 * MB, 5))],
     ),
+    Scene {
+        earlier: FEW,
+        ..scene("mixed-again", 16, &[drive(Some((30 * MB, 8)), &[SMALL, PHOTOS])], &[None])
+    },
+    Scene {
+        earlier: FEW,
+        ..scene(
+            "small-beside-films-again",
+            17,
+            &[drive(Some((30 * MB, 5)), &[SMALL, SMALL]), drive(Some((70 * MB, 2)), &[FILMS, FILMS])],
+            &[Some((50 * MB, 2))],
+        )
+    },
+    Scene {
+        earlier: FEW,
+        ..scene(
+            "two-archives-again",
+            18,
+            &[drive(Some((100 * MB, 1)), &[PHOTOS, SMALL])],
+            &[Some((80 * MB, 1)), Some((28 * MB, 5))],
+        )
+    },
+    Scene {
+        earlier: FEW,
+        ..scene(
+            "a-card-again",
+            19,
+            &[drive(Some((70 * MB, 1)), &[FILMS, PHOTOS, SMALL])],
+            &[Some((35 * MB, 3))],
+        )
+    },
+    Scene {
+        earlier: FEW,
+        ..scene(
+            "two-drives-again",
+            20,
+            &[drive(Some((40 * MB, 2)), &[PHOTOS, SMALL]), drive(Some((26 * MB, 2)), &[SMALL, PHOTOS])],
+            &[Some((90 * MB, 1))],
+        )
+    },
 ];
 
 /// So many paced scenes are recorded side by side: their drives mostly wait.
@@ -158,52 +202,53 @@ impl Scene {
 fn record(scene: &Scene, sandbox: &Sandbox, recorder: &Path) -> Vec<u8> {
     let mut random = Random::seeded(scene.seed);
     let mut pile: Vec<PathBuf> = Vec::new();
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for (number, drive) in scene.drives.iter().enumerate() {
-        let folder = sandbox.folder(format!("behind/Drive {number}"));
-        match folders.last().filter(|_| drive.backup) {
-            Some(before) => copy_all(before, &folder),
-            None => drive
-                .heaps
-                .iter()
-                .enumerate()
-                .for_each(|(n, heap)| heap.fill(&folder.join(format!("{n}")), &mut random, &mut pile)),
+    let folders: Vec<_> =
+        (0..scene.drives.len()).map(|n| sandbox.folder(format!("behind/Drive {n}"))).collect();
+    if !scene.earlier.is_empty() {
+        for folder in &folders {
+            fill(&folder.join("earlier"), scene.earlier, &mut random, &mut pile);
         }
-        folders.push(folder);
+        carry_out(scene, sandbox, &folders, Command::new(recorder).arg(sandbox.at("earlier")));
     }
+    for (number, drive) in scene.drives.iter().enumerate() {
+        match number.checked_sub(1).filter(|_| drive.backup) {
+            Some(before) => copy_all(&folders[before], &folders[number]),
+            None => fill(&folders[number], drive.heaps, &mut random, &mut pile),
+        }
+    }
+    carry_out(scene, sandbox, &folders, Command::new(recorder).arg(sandbox.at("job")))
+}
+
+fn fill(folder: &Path, heaps: &[Heap], random: &mut Random, pile: &mut Vec<PathBuf>) {
+    heaps.iter().enumerate().for_each(|(n, heap)| heap.fill(&folder.join(format!("{n}")), random, pile));
+}
+
+/// Runs the recorder over the scene's drives, as fast as each is.
+fn carry_out(scene: &Scene, sandbox: &Sandbox, folders: &[PathBuf], command: &mut Command) -> Vec<u8> {
     rustix::fs::sync();
-    let paced = |name: &str, folder: &Path, pace: Pace| {
+    let paced = |name: String, folder: &Path, pace: Pace| {
         let (bytes_per_second, seek) = pace?;
-        let drive = FaultyDrive::mount(sandbox, name, folder);
+        let drive = FaultyDrive::mount(sandbox, &name, folder);
         drive.misbehave(&[Fault::Paced { bytes_per_second, seek: Duration::from_millis(seek) }]);
         Some(drive)
     };
     let stores: Vec<_> =
         (0..scene.archives.len()).map(|n| sandbox.folder(format!("behind/Archive {n}"))).collect();
-    let archives: Vec<_> = scene
-        .archives
-        .iter()
-        .zip(&stores)
-        .enumerate()
-        .map(|(n, (pace, folder))| paced(&format!("Archive {n}"), folder, *pace))
+    let archives: Vec<_> = (scene.archives.iter().zip(&stores).enumerate())
+        .map(|(n, (pace, folder))| paced(format!("Archive {n}"), folder, *pace))
         .collect();
-    let drives: Vec<_> = scene
-        .drives
-        .iter()
-        .zip(&folders)
-        .enumerate()
-        .map(|(n, (drive, folder))| paced(&format!("Drive {n}"), folder, drive.pace))
+    let drives: Vec<_> = (scene.drives.iter().zip(folders).enumerate())
+        .map(|(n, (drive, folder))| paced(format!("Drive {n}"), folder, drive.pace))
         .collect();
     let at = |drive: &Option<FaultyDrive>, folder: &Path| {
         drive.as_ref().map_or(folder.to_owned(), |d| d.path().to_owned())
     };
-    let mut command = Command::new(recorder);
-    command.args([sandbox.at("job"), sandbox.at("catalog.db")]);
+    command.arg(sandbox.at("catalog.db"));
     // A drive whose head moves is read by one thread, which the engine cannot know of these.
     let turns = scene.drives.iter().any(|d| d.pace.is_some_and(|(_, seek)| seek > 2));
     command.arg(if turns { "1" } else { "0" });
     command.args(archives.iter().zip(&stores).map(|(archive, folder)| at(archive, folder))).arg("--");
-    command.args(drives.iter().zip(&folders).map(|(drive, folder)| at(drive, folder)));
+    command.args(drives.iter().zip(folders).map(|(drive, folder)| at(drive, folder)));
     if let Some((after, long)) = scene.pause {
         command.args(["--pause", &after.to_string(), &long.to_string()]);
     }

@@ -1,11 +1,11 @@
 // A window in German, by its settings: what is shown outside its page is German as well.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
-import { arrived, press, seen } from "./harness/journey.mjs";
+import { arrived, press, seen, shows } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 
 let desktop;
@@ -31,10 +31,24 @@ test("the page is German from the start", async () => {
   await until("the page says so", async () => (await german()) === "de");
 });
 
-test("the desktop is told in German how a job goes on", async () => {
+test("what is left out says in German by which rule", async () => {
   await press(app.page, "try-samples");
+  await seen(app.page, "review-start");
+  const samples = join(desktop.environment.INGATHER_DATA_DIR, "samples", "Sample drives");
+  symlinkSync("elsewhere", join(samples, readdirSync(samples).find((name) => name !== "Archive"), "a link"));
   await press(app.page, "review-start");
   await arrived(app.page, "/plan");
+  await press(app.page, "term-left_out");
+  const choose = () => {
+    const row = [...document.querySelectorAll('[data-testid="plan-list"] [role="row"]')].find((each) => each.innerText.includes("a link"));
+    row?.click();
+    return Boolean(row);
+  };
+  await until("the link is listed", () => app.page.run(choose));
+  await shows(app.page, "file-inspector", /Verknüpfung mit elsewhere/);
+});
+
+test("the desktop is told in German how a job goes on", async () => {
   await press(app.page, "plan-copy");
   await arrived(app.page, "/results");
   const told = await until("the verdict is notified", () => {

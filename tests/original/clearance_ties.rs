@@ -26,6 +26,23 @@ fn a_view_of_the_drive_is_no_archive_of_it() {
 }
 
 #[test]
+fn a_union_that_does_not_say_where_its_folders_are_is_no_archive_of_any_drive() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("untold");
+    let one = Disk::make(&sandbox, "one", 32);
+    let mut red = Tree::at(&one.at("DCIM"));
+    red.file("a.jpg", &content(1, 900));
+    let union = Overlay::untold(&sandbox, "union", &one);
+    sandbox.source(red.root()).destination(union.path());
+    sandbox.run().expect(0, "copied, to the very disk").says("not safe to wipe", "which the run knows");
+    let said = ask(&sandbox, &red, &[]);
+    said.expect(6, "as the clearance does");
+    assert_eq!(codes(&answer(&said)), [("same_volume".to_owned(), "a.jpg".to_owned())]);
+}
+
+#[test]
 fn a_bridge_to_the_drive_is_no_archive_of_it() {
     if let Some(why) = cannot_mount() {
         skip!("{why}");

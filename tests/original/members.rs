@@ -50,6 +50,9 @@ fn a_source_that_is_removed_leaves_the_job_and_no_disk() {
 
     let green = trees[1].root().to_string_lossy().into_owned();
     sandbox.on_job(&["source", "add", &green]).expect(0, "and in again");
+    sandbox.on_job(&["source", "remove", "Green", "nowhere"]).expect(2, "one of them is no drive of the job");
+    sandbox.on_job(&["source", "remove", "Green", "Red"]).expect(2, "a job has at least one drive");
+    sandbox.on_job(&["source", "list"]).says("Green", "all or nothing").says("Red", "was asked for");
     sandbox.resume().expect(0, "now all is brought home");
     assert_eq!(found(&sandbox), 17);
     assert_eq!(Snapshot::of_archive(&sandbox.at("Archive")).tally().0, 12, "each content once");

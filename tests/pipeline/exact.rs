@@ -46,3 +46,30 @@ fn an_exact_plan_says_how_long_it_takes_once_the_drive_was_read() {
     let seconds = seconds.expect("the drive was read");
     assert!((2..600).contains(&seconds), "three quarters of the files of four seconds, not {seconds} s");
 }
+
+#[test]
+fn a_drive_that_was_read_to_compare_its_files_is_known_as_well() {
+    if let Some(why) = cannot_fuse() {
+        skip!("{why}");
+    }
+    let mut sandbox = Sandbox::new("compared");
+    let mut behind = Tree::at(&sandbox.at("behind/Red"));
+    for n in 0..4 {
+        behind.file(format!("{n}.jpg"), &content(n, 900_000));
+    }
+    let drive = FaultyDrive::mount(&sandbox, "Red", behind.root());
+    drive.misbehave(&[SLOW]);
+    let archive = sandbox.folder("Archive");
+    sandbox.source(drive.path()).destination(&archive).option(&["--threads", "1"]);
+    sandbox.drives_to("init").expect(0, "made");
+    sandbox.on_job(&["checksum", "--table", "sources"]).expect(0, "read, as slowly as the drive is");
+
+    for n in 4..7 {
+        behind.file(format!("{n}.jpg"), &content(n, 950_000));
+    }
+    sandbox.drives_to("plan").expect(0, "planned");
+    let (seconds, files) = exact(&sandbox);
+    assert_eq!(files, 3, "the new ones may be the same");
+    let seconds = seconds.expect("the drive was read to compare its files");
+    assert!((2..600).contains(&seconds), "three quarters of the files of four seconds, not {seconds} s");
+}

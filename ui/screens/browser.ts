@@ -33,6 +33,15 @@ export interface Browser {
   close: () => Promise<void>;
 }
 
+/** `SLOWER=8 npm run ui:screens` shows how the tests do in a browser that is so many times slower. */
+const SLOWER = Number(process.env.SLOWER ?? 1);
+
+async function slowDown(page: Page): Promise<void> {
+  if (SLOWER === 1) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+}
+
 export async function startBrowser(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), "ingather-screens-"));
   const contexts: BrowserContext[] = [];
@@ -60,6 +69,7 @@ export async function startBrowser(): Promise<Browser> {
       contexts.push(context);
       context.setDefaultTimeout(90_000);
       const page = await context.newPage();
+      await slowDown(page);
       if (!realClock) {
         await page.clock.install({ time: NOW });
         await page.clock.resume();

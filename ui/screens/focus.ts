@@ -58,7 +58,7 @@ export async function expectHeading(page: Page, why: string): Promise<void> {
 
 /** What opens over the page takes the focus a moment later, and does so twice: only then a key is its own. */
 export async function expectOver(page: Page, why: string): Promise<void> {
-  const over = () => page.evaluate(() => !!document.activeElement?.closest('[role="dialog"]'));
+  const over = () => page.evaluate(() => !!document.activeElement?.closest('[role="dialog"], [role="menu"]'));
   await expect.poll(over, { message: why }).toBe(true);
   await page.evaluate(() => new Promise((done) => setTimeout(done)));
 }

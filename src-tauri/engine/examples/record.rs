@@ -37,6 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // As the readings count: from before the start.
     let started = Instant::now();
     let run = runner::start(&job, &catalog, RunRequest::until(Phase::Summary), Arc::new(Silent))?;
+    print!("{}", run.known().lines());
     while !run.is_finished() {
         if let Some((at, long)) = pause {
             let inside = (at..at + long).contains(&started.elapsed());

@@ -1,6 +1,7 @@
 //! Starts a job's phases on a thread of their own and hands out the handle that steers them.
 
 mod answers;
+mod costs;
 mod open;
 mod order;
 
@@ -16,7 +17,7 @@ use crate::job::{Job, JobLock};
 use crate::model::{JobState, Phase};
 pub use crate::phases::RunRequest;
 use crate::phases::{PhaseContext, Wishes, guarded, summary};
-use crate::progress::{Meter, Observer, Reading, Ticker};
+use crate::progress::{Known, Meter, Observer, Reading, Ticker};
 use crate::store::{drain_outbox, read, write};
 use crate::text::Words;
 use crate::views::{JobEvent, JobSnapshot, Problem, WayOn};
@@ -48,6 +49,7 @@ pub struct JobHandle {
     meter: Arc<Meter>,
     state: Arc<Mutex<JobState>>,
     wishes: Arc<Wishes>,
+    known: Known,
     thread: JoinHandle<Result<RunReport>>,
 }
 
@@ -95,6 +97,12 @@ impl JobHandle {
         self.meter.reading(self.cancel.is_paused())
     }
 
+    /// What it knew beforehand of what its drives cost.
+    #[must_use]
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
     /// Whether it stands still until somebody says how to go on.
     #[must_use]
     pub fn waits_for_word(&self) -> bool {
@@ -134,6 +142,8 @@ pub fn start(
     let state = Arc::new(Mutex::new(JobState::Running));
     let ctx = open::context(&job, catalog, request, observer, (Arc::clone(&cancel), Arc::clone(&meter)))?;
     let wishes = Arc::clone(&ctx.wishes);
+    let known = costs::load(&ctx)?;
+    meter.know_costs(&known);
     let run = Run { ctx, job, _lock: lock, state: Arc::clone(&state) };
     let thread = std::thread::Builder::new()
         .name("job".into())
@@ -141,7 +151,7 @@ pub fn start(
         .map_err(|e| {
             Error::blocked("no_thread", words!("no thread could be started: {e}", e = Text(e.to_string())))
         })?;
-    Ok(JobHandle { cancel, meter, state, wishes, thread })
+    Ok(JobHandle { cancel, meter, state, wishes, known, thread })
 }
 
 struct Run {
@@ -170,14 +180,17 @@ impl Run {
         }
     }
 
-    fn start_snapshots(&self) -> Option<Ticker> {
+    /// Also for nobody the counters are looked at, so that the next run knows what the drives cost.
+    fn start_snapshots(&self) -> Ticker {
         let (meter, cancel) = (Arc::clone(&self.ctx.meter), Arc::clone(&self.ctx.cancel));
         let (state, observer) = (Arc::clone(&self.state), Arc::clone(self.ctx.events.observer()));
-        observer.is_there().then(|| {
-            Ticker::start(move || {
+        Ticker::start(move || {
+            if observer.is_there() {
                 let state = state.lock().map_or(JobState::Running, |s| *s);
                 observer.snapshot(&meter.snapshot(state, &cancel));
-            })
+            } else {
+                meter.time_left(cancel.is_paused());
+            }
         })
     }
 
@@ -206,6 +219,7 @@ impl Run {
         self.ctx.events.tell(&JobEvent::PhaseStarted { phase: Phase::Summary });
         self.teach_catalog();
         let files = summary::write_reports(&self.ctx, &self.job)?;
+        self.keep_costs(problem.is_none());
         let summary = words!("{files} written", files = Files(files.len() as u64));
         self.ctx.events.tell(&JobEvent::PhaseFinished { phase: Phase::Summary, summary });
         let report = self.report(state, problem, files)?;
@@ -268,6 +282,13 @@ impl Run {
         });
         if let Err(error) = taught {
             tracing::warn!(code = error.code, "the catalogue was not brought up to date: {}", error.message);
+        }
+    }
+
+    /// What later runs say of the time left is all that rests on it.
+    fn keep_costs(&self, whole: bool) {
+        if let Err(error) = costs::keep(&self.ctx, whole) {
+            tracing::warn!(code = error.code, "what the drives cost was not kept: {}", error.message);
         }
     }
 

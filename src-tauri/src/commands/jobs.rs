@@ -2,6 +2,7 @@
 
 use ingather_engine::config;
 use ingather_engine::demo;
+use ingather_engine::job::RootKind;
 use ingather_engine::views::{JobCard, JobConfig, JobView, ResultsView};
 use ingather_engine::words;
 use tauri::AppHandle;
@@ -54,7 +55,7 @@ pub async fn job_update(shell: Held<'_>, id: String, config: JobConfig) -> Answe
 pub async fn job_drop_source(shell: Held<'_>, id: String, path: String) -> Answer<JobView> {
     work(shell, move |shell| {
         let job = shell.idle_job(&id)?;
-        job.remove_source(&path)?;
+        job.remove_roots(RootKind::Source, &[path])?;
         Ok(job.view()?)
     })
     .await
@@ -65,7 +66,7 @@ pub async fn job_drop_source(shell: Held<'_>, id: String, path: String) -> Answe
 pub async fn job_drop_pool(shell: Held<'_>, id: String, path: String) -> Answer<JobView> {
     work(shell, move |shell| {
         let job = shell.idle_job(&id)?;
-        job.remove_pool(&path)?;
+        job.remove_roots(RootKind::Pool, &[path])?;
         Ok(job.view()?)
     })
     .await
@@ -76,7 +77,7 @@ pub async fn job_drop_pool(shell: Held<'_>, id: String, path: String) -> Answer<
 pub async fn job_drop_archive(shell: Held<'_>, id: String, path: String) -> Answer<JobView> {
     work(shell, move |shell| {
         let job = shell.idle_job(&id)?;
-        job.remove_destination(&path)?;
+        job.remove_roots(RootKind::Destination, &[path])?;
         Ok(job.view()?)
     })
     .await

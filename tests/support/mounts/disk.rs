@@ -237,6 +237,20 @@ impl Overlay {
         Self { at }
     }
 
+    /// Mounts one whose folders all lie on one disk, and does not say where: by names that begin at the disk.
+    #[must_use]
+    pub fn untold(sandbox: &Sandbox, name: &str, disk: &Disk) -> Self {
+        let at = sandbox.folder(format!("mounts/{name}"));
+        for folder in ["lower", "upper", "work"] {
+            std::fs::create_dir_all(disk.at(folder)).expect("a folder");
+        }
+        let mut mount = std::process::Command::new("mount");
+        mount.current_dir(disk.path()).args(["-t", "overlay", "overlay", "-o"]);
+        mount.arg("lowerdir=lower,upperdir=upper,workdir=work").arg(&at);
+        assert!(mount.status().expect("mount runs").success(), "an overlay");
+        Self { at }
+    }
+
     /// Where it is mounted.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -1,6 +1,6 @@
 /** What stands beside a list in a wide window, over it in a narrow one. Esc leads back to the list. */
 import { Drawer } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./SideDrawer.module.css";
 
@@ -14,17 +14,23 @@ interface SideDrawerProps {
 
 export function SideDrawer({ label, opened, onClose, children }: SideDrawerProps) {
   const { t } = useTranslation();
+  const content = useRef<HTMLDivElement>(null);
+  // Esc is heard by all that is open, and closes what is on top: a question about the file may stand over it.
+  const close = () => {
+    const open = document.querySelectorAll('[role="dialog"]');
+    if (open[open.length - 1] === content.current) onClose();
+  };
   return (
     <Drawer.Root
       opened={opened && label !== undefined}
-      onClose={onClose}
+      onClose={close}
       position="right"
       size={340}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
     >
       <Drawer.Overlay backgroundOpacity={0.4} />
-      <Drawer.Content aria-label={label}>
+      <Drawer.Content aria-label={label} ref={content}>
         <Drawer.Body>
           <div className={css.top}>
             <Drawer.CloseButton aria-label={t("close")} />

@@ -47,18 +47,8 @@ pub fn run(global: &Global, what: &Roots, kind: RootKind, output: &Output) -> Re
 
 /// A path or, for a drive or archive that is away, the name by which the job knows it.
 fn remove(place: &Place, folders: &[PathBuf], kind: RootKind) -> Result<()> {
-    let job = place.open()?;
-    for folder in folders {
-        let named = folder.components().count() == 1 && !folder.exists();
-        let text = match named {
-            true => display_path(folder),
-            false => ask::text_of(folder)?,
-        };
-        match kind {
-            RootKind::Source => job.remove_source(&text)?,
-            RootKind::Destination => job.remove_destination(&text)?,
-            RootKind::Pool => job.remove_pool(&text)?,
-        }
-    }
-    Ok(())
+    let named = |folder: &PathBuf| folder.components().count() == 1 && !folder.exists();
+    let text = |folder| if named(folder) { Ok(display_path(folder)) } else { ask::text_of(folder) };
+    let texts: Vec<String> = folders.iter().map(text).collect::<Result<_>>()?;
+    place.open()?.remove_roots(kind, &texts)
 }

@@ -3,6 +3,8 @@
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
 use super::Mistake;
+use crate::text::Words;
+use crate::{said, words};
 
 /// A scalar as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub struct Scalar {
 
 impl Scalar {
     /// A mistake at this place.
-    pub fn mistake(&self, message: impl Into<String>) -> Mistake {
+    pub fn mistake(&self, message: impl Into<Words>) -> Mistake {
         Mistake { line: self.line, column: self.column, message: message.into() }
     }
 }
@@ -38,6 +40,8 @@ pub struct Entry {
 /// More mistakes than this are one mistake: the file is not ours.
 pub const ENOUGH: usize = 100;
 
+const NO_LINES: &str = said!("the file must consist of `key: value` lines");
+
 #[derive(Default)]
 struct Walk {
     entries: Vec<Entry>,
@@ -57,7 +61,7 @@ pub fn entries(text: &str) -> (Vec<Entry>, Vec<Mistake>) {
         match event {
             Ok((event, span)) => walk.take(event, span),
             Err(error) => {
-                walk.wrong(*error.marker(), format!("not valid YAML: {}", error.info()));
+                walk.wrong(*error.marker(), words!("not valid YAML: {what}", what = Text(error.info())));
                 break;
             }
         }
@@ -69,7 +73,7 @@ pub fn entries(text: &str) -> (Vec<Entry>, Vec<Mistake>) {
 }
 
 impl Walk {
-    fn wrong(&mut self, at: Marker, message: impl Into<String>) {
+    fn wrong(&mut self, at: Marker, message: impl Into<Words>) {
         self.mistakes.push(Mistake { line: at.line(), column: at.col() + 1, message: message.into() });
     }
 
@@ -79,13 +83,13 @@ impl Walk {
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents == 2 {
-                    self.wrong(span.start, "only one document can stand in the file");
+                    self.wrong(span.start, said!("only one document can stand in the file"));
                 }
             }
             Event::Alias(_) => {
                 self.wrong(
                     span.start,
-                    "aliases (*) are not allowed; put a text that begins with * in quotes",
+                    said!("aliases (*) are not allowed; put a text that begins with * in quotes"),
                 );
                 self.value(Scalar { text: "alias".into(), ..scalar(span) }, false);
             }
@@ -108,10 +112,16 @@ impl Walk {
 
     fn refuse_extras(&mut self, span: Span, anchor: usize, tag: bool) {
         if anchor != 0 {
-            self.wrong(span.start, "anchors (&) are not allowed; put a text that begins with & in quotes");
+            self.wrong(
+                span.start,
+                said!("anchors (&) are not allowed; put a text that begins with & in quotes"),
+            );
         }
         if tag {
-            self.wrong(span.start, "tags (!) are not allowed; put a text that begins with ! in quotes");
+            self.wrong(
+                span.start,
+                said!("tags (!) are not allowed; put a text that begins with ! in quotes"),
+            );
         }
     }
 
@@ -124,8 +134,8 @@ impl Walk {
             self.list = Some(Vec::new());
         } else {
             let message = match self.in_mapping {
-                true => "nested too deeply: a key takes one value or a list of values",
-                false => "the file must consist of `key: value` lines",
+                true => said!("nested too deeply: a key takes one value or a list of values"),
+                false => NO_LINES,
             };
             self.wrong(span.start, message);
             self.skipping = 1;
@@ -152,7 +162,7 @@ impl Walk {
         if !self.in_mapping {
             // An empty file is one empty scalar.
             if !(scalar.text.is_empty() && scalar.plain) {
-                self.mistakes.push(scalar.mistake("the file must consist of `key: value` lines"));
+                self.mistakes.push(scalar.mistake(NO_LINES));
             }
         } else if let Some(list) = &mut self.list {
             if counts {

@@ -7,7 +7,9 @@ use super::document::Entry;
 use super::values::{self, Read};
 use crate::model::{Algorithm, Depth};
 use crate::plan::Layout;
+use crate::text::Words;
 use crate::views::{ClashPolicy, JobConfig, Junk, RepeatPolicy};
+use crate::{said, words};
 
 /// How much goes into the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -114,24 +116,25 @@ pub fn take(given: &mut Given, entry: &Entry, folder: &Path) -> Vec<Mistake> {
         "sources" => put(&mut given.sources, values::paths(entry, folder)),
         "destinations" => put(&mut given.destinations, values::paths(entry, folder)),
         "pools" => put(&mut given.pools, values::paths(entry, folder)),
-        "verify" => put(&mut given.verify, values::word(entry, "none, shallow or deep", Depth::parse)),
+        "verify" => put(&mut given.verify, values::word(entry, said!("none, shallow or deep"), Depth::parse)),
         "layout" => put(&mut given.layout, values::layout(entry)),
         "exclude" => put(&mut given.exclude, values::globs(entry)),
         "include" => put(&mut given.include, values::globs(entry)),
-        "junk" => put(&mut given.junk, values::word(entry, "keep or leave-out", parse_junk)),
-        "repeats" => put(&mut given.repeats, values::word(entry, "leave-out or keep", parse_repeats)),
-        "clashes" => put(&mut given.clashes, values::word(entry, "keep-both or skip", parse_clashes)),
+        "junk" => put(&mut given.junk, values::word(entry, said!("keep or leave-out"), parse_junk)),
+        "repeats" => put(&mut given.repeats, values::word(entry, said!("leave-out or keep"), parse_repeats)),
+        "clashes" => put(&mut given.clashes, values::word(entry, said!("keep-both or skip"), parse_clashes)),
         "bundles" => put(&mut given.bundles, values::globs(entry)),
-        "checksums" => {
-            put(&mut given.checksums, values::words(entry, "sha256, sha512, sha1 or md5", parse_checksum))
-        }
+        "checksums" => put(
+            &mut given.checksums,
+            values::words(entry, said!("sha256, sha512, sha1 or md5"), parse_checksum),
+        ),
         "exact_plan" => put(&mut given.exact_plan, values::flag(entry)),
         "fill" => put(&mut given.fill, values::flag(entry)),
         "threads" => put(&mut given.threads, values::threads(entry)),
         "catalog" => put(&mut given.catalog, values::path(entry, folder)),
         "log_level" => put(
             &mut given.log_level,
-            values::word(entry, "error, warn, info, debug or trace", LogLevel::parse),
+            values::word(entry, said!("error, warn, info, debug or trace"), LogLevel::parse),
         ),
         _ => Err(vec![entry.key.mistake(unknown(key))]),
     };
@@ -198,22 +201,31 @@ pub fn parse_layout(text: &str) -> Result<String, String> {
 /// # Errors
 /// A sentence for the user.
 pub fn parse_pattern(text: &str) -> Result<String, String> {
-    let tried = globset::Glob::new(text).map_err(|error| format!("not a pattern: {}", error.kind()));
-    tried.map(|_| text.to_owned())
+    wrong_pattern(text).map_or_else(|| Ok(text.to_owned()), |why| Err(why.into()))
 }
 
-fn unknown(key: &str) -> String {
+/// What is wrong with a pattern of names.
+pub fn wrong_pattern(text: &str) -> Option<Words> {
+    let error = globset::Glob::new(text).err()?;
+    Some(words!("not a pattern: {what}", what = Text(error.kind().to_string())))
+}
+
+fn unknown(key: &str) -> Words {
     let shown: String = crate::model::display_bytes(key.as_bytes()).chars().take(40).collect();
     let plain = key.trim_start_matches('-').replace('-', "_").to_lowercase();
     let near =
         KEYS.iter().find(|k| **k == plain || k.trim_end_matches('s') == plain || differ_by_one(k, &plain));
     match (near, plain.as_str()) {
-        (Some(near), _) => format!("unknown key `{shown}`; is `{near}` meant?"),
-        (None, "dest" | "dests" | "destination") => {
-            format!("unknown key `{shown}`; is `destinations` meant?")
+        (Some(near), _) => is_meant(shown, near),
+        (None, "dest" | "dests" | "destination") => is_meant(shown, "destinations"),
+        (None, _) => {
+            words!("unknown key `{key}`; known are {keys}", key = Text(shown), keys = Text(KEYS.join(", ")))
         }
-        (None, _) => format!("unknown key `{shown}`; known are {}", KEYS.join(", ")),
     }
+}
+
+fn is_meant(shown: String, near: &str) -> Words {
+    words!("unknown key `{key}`; is `{near}` meant?", key = Text(shown), near = Text(near))
 }
 
 /// Whether one letter was left out, added or changed, or two were swapped.

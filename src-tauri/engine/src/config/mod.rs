@@ -11,8 +11,9 @@ mod values;
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::text::Words;
 use crate::views::JobConfig;
-use crate::words;
+use crate::{plural, words};
 
 pub use keys::{
     Given, KEYS, LogLevel, parse_checksum, parse_clashes, parse_junk, parse_layout, parse_pattern,
@@ -43,7 +44,19 @@ impl ConfigFile {
 pub struct Mistake {
     pub line: usize,
     pub column: usize,
-    pub message: String,
+    pub message: Words,
+}
+
+impl Mistake {
+    /// As it stands below the others of its file.
+    fn line(&self) -> Words {
+        words!(
+            "  line {line}, column {column}: {message}",
+            line = Plain(self.line as u64),
+            column = Plain(self.column as u64),
+            message = Words(self.message.clone())
+        )
+    }
 }
 
 impl std::fmt::Display for Mistake {
@@ -72,25 +85,24 @@ pub fn read(path: &Path) -> Result<ConfigFile> {
         .map_err(unreadable)?;
     let folder = std::path::absolute(path).ok().and_then(|p| p.parent().map(Path::to_owned));
     parse(&text, &folder.unwrap_or_default()).map_err(|mistakes| {
-        let lines: Vec<String> = mistakes.iter().map(|m| format!("  {m}")).collect();
-        let count =
-            if lines.len() == 1 { "a mistake".to_owned() } else { format!("{} mistakes", lines.len()) };
-        Error::usage(
-            "bad_config",
-            words!(
-                "the configuration has {count}:\n{what}",
-                count = Text(count.to_string()),
-                what = Text(lines.join("\n"))
-            ),
-        )
-        .at_path(path)
+        let count = mistakes.len() as u64;
+        let below =
+            |above: Words, next: Words| words!("{above}\n{next}", above = Words(above), next = Words(next));
+        let lines = mistakes.iter().map(Mistake::line).reduce(below).unwrap_or_default();
+        let message = plural!(
+            n = Plain(count),
+            "the configuration has a mistake:\n{what}",
+            "the configuration has {n} mistakes:\n{what}",
+            what = Words(lines)
+        );
+        Error::usage("bad_config", message).at_path(path)
     })
 }
 
 /// The same from a text; every mistake in it, in order of place.
 pub fn parse(text: &str, folder: &Path) -> std::result::Result<ConfigFile, Vec<Mistake>> {
     if text.len() as u64 > MAX_BYTES {
-        let message = "larger than 1 MiB: this is no configuration".to_owned();
+        let message = words!("larger than 1 MiB: this is no configuration");
         return Err(vec![Mistake { line: 1, column: 1, message }]);
     }
     let (entries, mut mistakes) = document::entries(text);
@@ -101,7 +113,7 @@ pub fn parse(text: &str, folder: &Path) -> std::result::Result<ConfigFile, Vec<M
         }
         let key = &entry.key.text;
         if entries[..at].iter().any(|earlier| earlier.key.text == *key) {
-            mistakes.push(entry.key.mistake(format!("`{key}` stands twice")));
+            mistakes.push(entry.key.mistake(words!("`{key}` stands twice", key = Text(key.clone()))));
         }
         mistakes.extend(keys::take(&mut given, entry, folder));
     }

@@ -4,30 +4,38 @@ use std::path::Path;
 
 use super::Mistake;
 use super::document::{Entry, Scalar, Value};
-use super::keys::{parse_layout, parse_pattern, parse_threads};
+use super::keys::{parse_threads, wrong_pattern};
 use crate::model::{display_bytes, parse_display, path_bytes};
+use crate::plan::Layout;
+use crate::text::Words;
+use crate::{said, words};
+
+const A_TEXT: &str = said!("a text");
+const TEXTS: &str = said!("texts");
 
 /// A typed value or the mistakes in it; `None` where the key stands without a value and the default holds.
 pub type Read<T> = Result<Option<T>, Vec<Mistake>>;
 
 /// One text.
 pub fn text(entry: &Entry) -> Read<String> {
-    one(entry, "a text", |s| if is_text(s) { Some(s.text.clone()) } else { None })
+    one(entry, A_TEXT, |s| if is_text(s) { Some(s.text.clone()) } else { None })
 }
 
 /// A list of texts.
 pub fn texts(entry: &Entry) -> Read<Vec<String>> {
-    let items = match &entry.value {
-        Value::One(scalar) if is_null(scalar) => return Ok(None),
-        Value::One(scalar) => {
-            return Err(vec![
-                scalar.mistake(format!("`{}` expects a list, one `- ` line for each", entry.key.text)),
-            ]);
-        }
-        Value::Many(items) => items,
-    };
+    let items =
+        match &entry.value {
+            Value::One(scalar) if is_null(scalar) => return Ok(None),
+            Value::One(scalar) => {
+                return Err(vec![scalar.mistake(words!(
+                    "`{key}` expects a list, one `- ` line for each",
+                    key = Text(key(entry))
+                ))]);
+            }
+            Value::Many(items) => items,
+        };
     let wrong: Vec<Mistake> =
-        items.iter().filter(|s| !is_text(s)).map(|s| s.mistake(expected(entry, s, "texts"))).collect();
+        items.iter().filter(|s| !is_text(s)).map(|s| s.mistake(expected(entry, s, TEXTS))).collect();
     if wrong.is_empty() { Ok(Some(items.iter().map(|s| s.text.clone()).collect())) } else { Err(wrong) }
 }
 
@@ -52,8 +60,9 @@ fn no_empty_path(entry: &Entry) -> Result<(), Vec<Mistake>> {
         Value::Many(items) => items,
     };
     let empty = scalars.iter().filter(|s| !s.plain && s.text.is_empty());
-    let wrong: Vec<Mistake> =
-        empty.map(|s| s.mistake(format!("`{}` expects a path, found nothing", entry.key.text))).collect();
+    let wrong: Vec<Mistake> = empty
+        .map(|s| s.mistake(words!("`{key}` expects a path, found nothing", key = Text(key(entry)))))
+        .collect();
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
@@ -61,9 +70,10 @@ fn no_empty_path(entry: &Entry) -> Result<(), Vec<Mistake>> {
 pub fn layout(entry: &Entry) -> Read<String> {
     let text = text(entry)?;
     match (&text, &entry.value) {
-        (Some(layout), Value::One(scalar)) => {
-            parse_layout(layout).map(Some).map_err(|why| vec![scalar.mistake(why)])
-        }
+        (Some(layout), Value::One(scalar)) => match Layout::parse(layout) {
+            Ok(_) => Ok(text),
+            Err(error) => Err(vec![scalar.mistake(error.message)]),
+        },
         _ => Ok(text),
     }
 }
@@ -72,10 +82,7 @@ pub fn layout(entry: &Entry) -> Read<String> {
 pub fn globs(entry: &Entry) -> Read<Vec<String>> {
     let texts = texts(entry);
     let items: &[Scalar] = if let Value::Many(items) = &entry.value { items } else { &[] };
-    let tried = items.iter().filter(|s| is_text(s)).filter_map(|s| {
-        let why = parse_pattern(&s.text).err()?;
-        Some(s.mistake(why))
-    });
+    let tried = items.iter().filter(|s| is_text(s)).filter_map(|s| Some(s.mistake(wrong_pattern(&s.text)?)));
     let wrong: Vec<Mistake> = tried.collect();
     match texts {
         Ok(globs) if wrong.is_empty() => Ok(globs),
@@ -86,7 +93,7 @@ pub fn globs(entry: &Entry) -> Read<Vec<String>> {
 
 /// `true` or `false`.
 pub fn flag(entry: &Entry) -> Read<bool> {
-    one(entry, "true or false", |s| match (s.plain, s.text.as_str()) {
+    one(entry, said!("true or false"), |s| match (s.plain, s.text.as_str()) {
         (true, "true" | "True" | "TRUE") => Some(true),
         (true, "false" | "False" | "FALSE") => Some(false),
         _ => None,
@@ -95,16 +102,16 @@ pub fn flag(entry: &Entry) -> Read<bool> {
 
 /// `auto` (0) or a number of threads.
 pub fn threads(entry: &Entry) -> Read<u32> {
-    one(entry, "`auto` or a number up to 1024", |s| parse_threads(&s.text).filter(|_| s.plain))
+    one(entry, said!("`auto` or a number up to 1024"), |s| parse_threads(&s.text).filter(|_| s.plain))
 }
 
 /// One of a few words.
-pub fn word<T>(entry: &Entry, words: &str, parse: impl Fn(&str) -> Option<T>) -> Read<T> {
+pub fn word<T>(entry: &Entry, words: &'static str, parse: impl Fn(&str) -> Option<T>) -> Read<T> {
     one(entry, words, |s| parse(&s.text))
 }
 
 /// A list of a few words.
-pub fn words<T>(entry: &Entry, words: &str, parse: impl Fn(&str) -> Option<T>) -> Read<Vec<T>> {
+pub fn words<T>(entry: &Entry, words: &'static str, parse: impl Fn(&str) -> Option<T>) -> Read<Vec<T>> {
     let Some(texts) = texts(entry)? else { return Ok(None) };
     let items: &[Scalar] = if let Value::Many(items) = &entry.value { items } else { &[] };
     let wrong: Vec<Mistake> = items
@@ -115,11 +122,13 @@ pub fn words<T>(entry: &Entry, words: &str, parse: impl Fn(&str) -> Option<T>) -
     if wrong.is_empty() { Ok(Some(texts.iter().filter_map(|t| parse(t)).collect())) } else { Err(wrong) }
 }
 
-fn one<T>(entry: &Entry, what: &str, parse: impl Fn(&Scalar) -> Option<T>) -> Read<T> {
+fn one<T>(entry: &Entry, what: &'static str, parse: impl Fn(&Scalar) -> Option<T>) -> Read<T> {
     match &entry.value {
-        Value::Many(_) => {
-            Err(vec![entry.key.mistake(format!("`{}` expects {what}, not a list", entry.key.text))])
-        }
+        Value::Many(_) => Err(vec![entry.key.mistake(words!(
+            "`{key}` expects {what}, not a list",
+            key = Text(key(entry)),
+            what = Words(what)
+        ))]),
         Value::One(scalar) if is_null(scalar) => Ok(None),
         Value::One(scalar) => match parse(scalar) {
             Some(value) => Ok(Some(value)),
@@ -128,15 +137,34 @@ fn one<T>(entry: &Entry, what: &str, parse: impl Fn(&Scalar) -> Option<T>) -> Re
     }
 }
 
-fn expected(entry: &Entry, scalar: &Scalar, what: &str) -> String {
+fn expected(entry: &Entry, scalar: &Scalar, what: &'static str) -> Words {
     let found: String = display_bytes(scalar.text.as_bytes()).chars().take(40).collect();
-    let wants_text = what.starts_with("a text") || what == "texts";
-    let quotes = match (wants_text, scalar.plain) {
-        (true, _) => "; put it in quotes",
-        (false, true) => "",
-        (false, false) => ", in quotes",
-    };
-    format!("`{}` expects {what}, found `{found}`{quotes}", entry.key.text)
+    let wants_text = what == A_TEXT || what == TEXTS;
+    let (key, found, what) = (key(entry), found, Words::from(what));
+    match (wants_text, scalar.plain) {
+        (true, _) => words!(
+            "`{key}` expects {what}, found `{found}`; put it in quotes",
+            key = Text(key),
+            what = Words(what),
+            found = Text(found)
+        ),
+        (false, true) => words!(
+            "`{key}` expects {what}, found `{found}`",
+            key = Text(key),
+            what = Words(what),
+            found = Text(found)
+        ),
+        (false, false) => words!(
+            "`{key}` expects {what}, found `{found}`, in quotes",
+            key = Text(key),
+            what = Words(what),
+            found = Text(found)
+        ),
+    }
+}
+
+fn key(entry: &Entry) -> String {
+    entry.key.text.clone()
 }
 
 fn absolute(text: &str, folder: &Path) -> String {

@@ -6,6 +6,7 @@ use super::record::{Each, Limits, Record, too_large};
 use crate::error::{Error, Result};
 use crate::fs;
 use crate::model::{Algorithm, parse_display};
+use crate::words;
 
 /// Longer than any path with its checksum, every byte escaped.
 const LONGEST_LINE: u64 = 64 << 10;
@@ -90,7 +91,7 @@ pub fn read(
             Parsed::Nothing => ignored += 1,
         }
         if taken + ignored + unclear > limits.records {
-            return Err(too_large(&format!("more than {} lines", limits.records)));
+            return Err(too_large(words!("more than {n} lines", n = Plain(limits.records))));
         }
     }
     if taken == 0 && unclear > 0 {

@@ -53,7 +53,7 @@ pub fn read(list: impl BufRead, recorded_ms: i64, limits: &Limits, each: &mut Ea
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
         if parser.taken > limits.records {
-            return Err(too_large(&format!("more than {} entries", limits.records)));
+            return Err(too_large(words!("more than {n} entries", n = Plain(limits.records))));
         }
     }
     match parser.stack.is_empty() {

@@ -12,6 +12,7 @@ use crate::fs::{self, Root, Scratch};
 use crate::model::{Algorithm, OUR_FOLDER, RelPath, display_bytes, display_path, path_bytes};
 use crate::store::{Foreign, ForeignKind, ForeignRow, ImportedRow};
 use crate::views::ImportKind;
+use crate::words;
 
 /// A file of checksums, ready to be read as often as need be.
 pub struct Opened {
@@ -66,7 +67,7 @@ impl Opened {
                     };
                     taken += 1;
                     if taken > limits.records {
-                        return Err(too_large(&format!("more than {} rows", limits.records)));
+                        return Err(too_large(words!("more than {n} rows", n = Plain(limits.records))));
                     }
                     each(record)
                 })?;
@@ -230,7 +231,7 @@ fn open_file(path: &Path, most: u64) -> Result<(std::fs::File, i64)> {
         return Err(Error::usage("import_unreadable", "this is no ordinary file").at_path(path));
     }
     if meta.len() > most {
-        return Err(too_large(&crate::text::bytes(meta.len())).at_path(path));
+        return Err(too_large(words!("{bytes}", bytes = Bytes(meta.len()))).at_path(path));
     }
     let root = Root::open(folder).map_err(|e| refused(&e))?;
     let file = root.open_read(&RelPath(name.as_encoded_bytes().to_vec())).map_err(|e| refused(&e))?;

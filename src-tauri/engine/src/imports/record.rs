@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::model::{Algorithm, Fingerprint, RelPath};
 use crate::store::ImportedRow;
+use crate::text::Words;
 use crate::words;
 
 /// How much is taken from one file, so that a hostile one fills neither memory nor disk.
@@ -72,10 +73,10 @@ pub fn inside(path: &[u8]) -> Option<RelPath> {
 
 /// Says that there is too much of it.
 #[must_use]
-pub fn too_large(what: &str) -> Error {
+pub fn too_large(what: Words) -> Error {
     Error::usage(
         "import_too_large",
-        words!("it holds more than can be taken over: {what}", what = Text(what.to_string())),
+        words!("it holds more than can be taken over: {what}", what = Words(what)),
     )
     .hint("nothing was taken over from it; take it over in parts, if it is to be trusted")
 }

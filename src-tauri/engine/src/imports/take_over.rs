@@ -16,6 +16,7 @@ use crate::library::Library;
 use crate::model::{Algorithm, Checksum, RelPath, UidPath, VolumeUid, display_path};
 use crate::store::{Catalog, ImportedRow, RecordStanding, Sighting};
 use crate::views::{ImportAlgorithm, ImportDrive, ImportKind, ImportPreview, ImportReport, ImportSource};
+use crate::words;
 
 /// Records of one list by which its folder is found.
 const SAMPLE: usize = 2_000;
@@ -127,7 +128,7 @@ impl<'a> Import<'a> {
                 group.sample.push(record.row);
             }
             if groups.len() > MOST_VOLUMES {
-                return Err(too_large(&format!("more than {MOST_VOLUMES} drives")));
+                return Err(too_large(words!("more than {n} drives", n = Plain(MOST_VOLUMES as u64))));
             }
             Ok(())
         })?;

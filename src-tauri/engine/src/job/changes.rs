@@ -1,4 +1,4 @@
-//! What a person takes out of a job or puts back. It changes the job's records, never a disk.
+//! What a person decides about a job's files, and what its roots are. It changes the job's records, never a disk.
 
 use std::path::PathBuf;
 
@@ -13,33 +13,6 @@ use crate::volume;
 use crate::words;
 
 impl Job {
-    /// Takes a drive out of the job, by path or by name. What was copied from it stays.
-    pub fn remove_source(&self, text: &str) -> Result<()> {
-        let root = self.root_meant(RootKind::Source, text)?;
-        if self.roots(RootKind::Source)?.len() == 1 {
-            return Err(
-                Error::usage("last_source", "this is the job's only drive").hint("add another one first")
-            );
-        }
-        self.remove(root, write::remove_source)
-    }
-
-    /// Takes an archive out of the job, by path or by name. What was copied into it stays there.
-    pub fn remove_destination(&self, text: &str) -> Result<()> {
-        let root = self.root_meant(RootKind::Destination, text)?;
-        if self.roots(RootKind::Destination)?.len() == 1 {
-            return Err(Error::usage("last_destination", "this is the job's only archive")
-                .hint("add another one first"));
-        }
-        self.remove(root, write::remove_destination)
-    }
-
-    /// A folder counts as archived no more, by path or by name. What rested on its files waits again.
-    pub fn remove_pool(&self, text: &str) -> Result<()> {
-        let root = self.root_meant(RootKind::Pool, text)?;
-        self.remove(root, |db, id| write::remove_pool(db, id).map(|_| ()))
-    }
-
     /// Takes a file, or all below a folder, out of the job. Returns the number of files.
     pub fn leave_out(&self, text: &str, reason: &str) -> Result<u64> {
         let (root, path) = self.file_meant(text)?;
@@ -145,63 +118,8 @@ impl Job {
         Ok(())
     }
 
-    fn roots(&self, kind: RootKind) -> Result<Vec<RootRow>> {
+    pub(super) fn roots(&self, kind: RootKind) -> Result<Vec<RootRow>> {
         Ok(read::roots(&self.reader()?)?.into_iter().filter(|r| r.kind == kind).collect())
-    }
-
-    fn root_meant(&self, kind: RootKind, text: &str) -> Result<RootRow> {
-        let path = absolute(text)?;
-        let found = self
-            .roots(kind)?
-            .into_iter()
-            .find(|root| is_at(root, &path) || display_bytes(&root.name) == text);
-        found.ok_or_else(|| {
-            let list = match kind {
-                RootKind::Source => "source list",
-                RootKind::Destination => "destination list",
-                RootKind::Pool => "pool list",
-            };
-            Error::usage("not_in_job", words!("{text} is not in this job", text = Text(text.to_string())))
-                .hint(words!("see: ingather {list}", list = Text(list.to_string())))
-        })
-    }
-
-    fn remove(
-        &self,
-        root: RootRow,
-        change: impl FnOnce(&rusqlite::Connection, i64) -> Result<()> + Send + 'static,
-    ) -> Result<()> {
-        let config = self.config_without(&root)?;
-        let saved = config.clone();
-        let id = root.id;
-        self.change(move |db| {
-            change(db, id)?;
-            write::set_config(db, &saved)
-        })?;
-        crate::config::write(&self.folder().join("config.yaml"), &config)
-    }
-
-    /// The same of an archive by a run that holds the job's lock and writes through this writer. Returns the configuration.
-    pub(crate) fn without_destination(&self, writer: &Writer, root: &RootRow) -> Result<JobConfig> {
-        let config = self.config_without(root)?;
-        let (saved, id) = (config.clone(), root.id);
-        writer.ask(move |db| {
-            write::remove_destination(db, id)?;
-            write::set_config(db, &saved)
-        })?;
-        crate::config::write(&self.folder().join("config.yaml"), &config)?;
-        Ok(config)
-    }
-
-    fn config_without(&self, root: &RootRow) -> Result<JobConfig> {
-        let mut config = self.row()?.config;
-        let list = match root.kind {
-            RootKind::Source => &mut config.sources,
-            RootKind::Pool => &mut config.pools,
-            RootKind::Destination => &mut config.destinations,
-        };
-        list.retain(|text| absolute(text).is_ok_and(|path| !is_at(root, &path)));
-        Ok(config)
     }
 
     /// One transaction under the job's lock. A finished job that has something to do again says so.
@@ -270,7 +188,7 @@ fn unknown_file(text: &str) -> Error {
         .hint("give its path on one of the job's drives; a file that is new there needs analyze first")
 }
 
-fn absolute(text: &str) -> Result<PathBuf> {
+pub(super) fn absolute(text: &str) -> Result<PathBuf> {
     let bytes = parse_display(text).unwrap_or_else(|| text.as_bytes().to_vec());
     std::path::absolute(bytes_path(&bytes)).map_err(|e| {
         Error::usage(
@@ -281,7 +199,7 @@ fn absolute(text: &str) -> Result<PathBuf> {
 }
 
 /// By path, or by identity through another mount.
-fn is_at(root: &RootRow, path: &std::path::Path) -> bool {
+pub(super) fn is_at(root: &RootRow, path: &std::path::Path) -> bool {
     let same_path = bytes_path(&root.path).components().eq(path.components());
     same_path
         || path.exists()

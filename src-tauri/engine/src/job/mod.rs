@@ -6,6 +6,7 @@ mod decisions;
 mod folder;
 mod lists;
 mod relearn;
+mod removals;
 mod results;
 pub(crate) mod roots;
 mod view;

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::fs::bytes_path;
 use crate::model::{Equation, RelPath, display_bytes, display_path};
 use crate::progress;
-use crate::store::{Room, RootKind, RootRow, read};
+use crate::store::{Room, RootKind, RootRow, Work, read};
 use crate::text::Words;
 use crate::views::{DestinationView, JobCard, JobView, SourceView};
 use crate::volume::{self, FsTraits, Volume};
@@ -242,7 +242,8 @@ fn exact(job: &Job, db: &Connection, roots: &[RootRow]) -> Result<Option<u64>> {
     for (root, to_read) in ahead {
         let Some(root) = roots.iter().find(|r| r.id == root) else { return Ok(None) };
         let Some(speed) = catalog.speed(&root.place.volume)? else { return Ok(None) };
-        let Some(takes) = progress::reading_takes(to_read, speed.read, speed.took_ms as f64 / 1000.0) else {
+        let (took_s, costs) = (speed.took_ms as f64 / 1000.0, catalog.costs(&root.place.volume, Work::Read)?);
+        let Some(takes) = progress::reading_takes(to_read, speed.read, took_s, costs) else {
             return Ok(None);
         };
         seconds += takes;

@@ -1,6 +1,7 @@
 //! What the program talks about: pure values, no file, no database, no clock.
 
 mod checksum;
+mod costs;
 mod equation;
 mod fingerprint;
 mod path;
@@ -9,6 +10,7 @@ mod verdict;
 mod wide;
 
 pub use checksum::{Algorithm, Checksum};
+pub use costs::Costs;
 pub use equation::{Equation, Tally, Term};
 pub use fingerprint::Fingerprint;
 pub use path::{

@@ -51,9 +51,11 @@ fn folders_of_other_roots(ctx: &PhaseContext) -> HashMap<DirId, (i64, String)> {
         .iter()
         .filter_map(|root| {
             let what = match root.row.kind {
-                RootKind::Source => format!("{} is brought in as a drive of its own", root.name()),
+                RootKind::Source => {
+                    words!("{name} is brought in as a drive of its own", name = Text(root.name())).kept()
+                }
                 RootKind::Destination => ARCHIVE_LIES_HERE.to_owned(),
-                RootKind::Pool => "this folder counts as archived already".to_owned(),
+                RootKind::Pool => said!("this folder counts as archived already").to_owned(),
             };
             root.handle.as_ref().map(|handle| (handle.id(), (root.row.id, what)))
         })

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 
 use super::parallel::feed;
 use super::recorded::{self, Records};
-use super::{LiveRoot, PhaseContext, PhaseReport};
+use super::{LiveRoot, PhaseContext, PhaseReport, speeds};
 use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Buffer, SAMPLE_FROM};
@@ -254,13 +254,16 @@ fn hash_sources(ctx: &PhaseContext, files: &Stream<'_>) -> Result<()> {
                 root.meter.carried(bytes);
                 ctx.meter.source_read.fetch_add(bytes, Relaxed);
             };
+            let lap = root.meter.whole.reading();
             let Ok(open) = handle.open_read(&file.path) else { return Ok(()) };
             let direct = file.print.size > SAMPLE_FROM;
             let mut check = records.check(&*asked.lock().map_err(|_| poisoned())?, file.id, &file.print)?;
             let mut buffer = buffer_for(file.print.size);
             let hashed =
                 fs::hash_file_with(&open, direct, &mut buffer, &ctx.cancel, &moved, &mut |p| check.update(p));
+            drop(lap);
             ctx.meter.file_done();
+            root.meter.whole.read.add(1, hashed.as_ref().map_or(0, |(_, print, _)| print.size));
             match hashed {
                 Ok((checksum, print, _)) => {
                     let print = if root.row.strong { print } else { print.weakened() };
@@ -279,7 +282,8 @@ fn hash_sources(ctx: &PhaseContext, files: &Stream<'_>) -> Result<()> {
                 Err(error) => Err(error),
             }
         },
-    )?;
+    )
+    .and(speeds::remember(ctx, |drive| &drive.whole))?;
     ctx.writer.flush()
 }
 

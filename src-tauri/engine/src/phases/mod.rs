@@ -20,6 +20,7 @@ pub mod recorded;
 mod request;
 pub mod since;
 pub mod space;
+mod speeds;
 pub mod story;
 pub mod summary;
 pub mod verify;

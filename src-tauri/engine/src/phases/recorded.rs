@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::fs::Digests;
 use crate::model::{Algorithm, Checksum, Fingerprint, RelPath, UidPath};
 use crate::store::{Catalog, ImportRow, Matched, Recorded, RootKind, RootRow, Side, Writer, read, write};
+use crate::words;
 
 /// Records by which the folder is found to which the paths of an import are relative.
 const SAMPLE: usize = 2_000;
@@ -231,6 +232,12 @@ fn judge(ctx: &PhaseContext, side: Side, file: i64, record: &Recorded) -> Result
     if side == Side::Archives {
         return Ok(());
     }
-    let note = format!("not as {} recorded it ({}), accepted: {why}", record.origin, record.algorithm);
+    let note = words!(
+        "not as {origin} recorded it ({algorithm}), accepted: {why}",
+        origin = Text(record.origin.clone()),
+        algorithm = Text(record.algorithm.to_string()),
+        why = Text(why.clone())
+    )
+    .kept();
     ctx.writer.later(move |db| write::set_source_note(db, file, &note))
 }

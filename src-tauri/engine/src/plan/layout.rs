@@ -3,6 +3,7 @@
 use super::names::{folder_name, split_extension};
 use crate::error::{Error, Result};
 use crate::model::RelPath;
+use crate::text::Words;
 use crate::words;
 
 /// How the archive is laid out.
@@ -54,7 +55,8 @@ impl Layout {
             if open > 0 {
                 pieces.push(Piece::Text(rest[..open].to_owned()));
             }
-            let close = rest[open..].find('}').ok_or_else(|| wrong(text, "a { is not closed"))? + open;
+            let close =
+                rest[open..].find('}').ok_or_else(|| wrong(text, words!("a { is not closed")))? + open;
             pieces.push(piece(text, &rest[open + 1..close])?);
             rest = &rest[close + 1..];
         }
@@ -63,7 +65,7 @@ impl Layout {
         }
         let has_name = pieces.iter().any(|p| matches!(p, Piece::Name | Piece::Stem | Piece::Path));
         if !has_name {
-            return Err(wrong(text, "it has neither {path} nor {name} nor {stem}"));
+            return Err(wrong(text, words!("it has neither {path} nor {name} nor {stem}")));
         }
         Ok(Self::Template(pieces))
     }
@@ -107,7 +109,12 @@ fn piece(template: &str, word: &str) -> Result<Piece> {
         "ext" => Piece::Ext,
         _ => match word.strip_prefix("date:") {
             Some(pattern) => Piece::Date(checked_pattern(template, pattern)?),
-            None => return Err(wrong(template, &format!("{{{word}}} is not known"))),
+            None => {
+                return Err(wrong(
+                    template,
+                    words!("{word} is not known", word = Text(format!("{{{word}}}"))),
+                ));
+            }
         },
     })
 }
@@ -117,17 +124,17 @@ fn checked_pattern(template: &str, pattern: &str) -> Result<String> {
     if pattern.contains('%') && format_date(&pattern, 0, None).is_some() {
         Ok(pattern)
     } else {
-        Err(wrong(template, &format!("the date {pattern} is not understood")))
+        Err(wrong(template, words!("the date {pattern} is not understood", pattern = Text(pattern))))
     }
 }
 
-fn wrong(template: &str, why: &str) -> Error {
+fn wrong(template: &str, why: Words) -> Error {
     Error::usage(
         "bad_layout",
         words!(
             "the layout {template} cannot be used: {why}",
             template = Text(template.to_string()),
-            why = Text(why.to_string())
+            why = Words(why)
         ),
     )
     .hint("use drive, merge, or a template of {drive} {path} {name} {stem} {ext} {date:%Y/%m}")

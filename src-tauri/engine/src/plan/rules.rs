@@ -2,6 +2,7 @@
 
 use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
+use super::notes;
 use crate::error::{Error, Result};
 use crate::model::{Reason, RelPath};
 use crate::views::{JobConfig, Junk};
@@ -52,7 +53,7 @@ impl Rules {
     pub fn folder(&self, path: &RelPath) -> Option<LeftOut> {
         let (_, name) = path.split();
         if is_system_folder(name) {
-            return Some(left_out(format!("system folder {}", String::from_utf8_lossy(name))));
+            return Some(left_out(notes::system_folder(name)));
         }
         self.excluded(path)
     }
@@ -77,7 +78,7 @@ impl Rules {
 
     fn excluded(&self, path: &RelPath) -> Option<LeftOut> {
         let hits = self.exclude.matches_candidate(&Candidate::from_bytes(&path.0));
-        hits.first().map(|at| left_out(format!("exclude {}", self.exclude_texts[*at])))
+        hits.first().map(|at| left_out(notes::excluded(&self.exclude_texts[*at])))
     }
 }
 

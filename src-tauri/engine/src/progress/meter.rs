@@ -1,13 +1,14 @@
 //! Counts what a running job does. Workers add to atomics; one thread turns them into snapshots.
 
 mod snapshot;
+mod time_left;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use super::estimate::{Estimator, Reading};
+use super::estimate::Estimator;
 use super::rate::Rate;
 use super::root_meter::{Part, RootMeter};
 use super::standstill::Standstill;
@@ -276,34 +277,5 @@ impl Meter {
             .copied()
             .max_by_key(|e| (e.failed.files + e.to_do.files, e.to_do.bytes))
             .unwrap_or_default()
-    }
-
-    /// What the time left is reckoned from; `None` in phases of which nothing is known beforehand.
-    #[must_use]
-    pub fn reading(&self, paused: bool) -> Option<Reading> {
-        let phase = self.phase().filter(|p| matches!(p, Phase::Checksum | Phase::Copy | Phase::Verify))?;
-        let roots = self.roots.lock().ok()?;
-        Some(Reading {
-            at_ms: self.at_ms(),
-            phase,
-            paused,
-            found: self.worst().found.files,
-            drives: roots.iter().map(|root| root.reading(phase)).collect(),
-        })
-    }
-
-    fn at_ms(&self) -> u64 {
-        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
-    }
-
-    /// Seconds to the end of the run, rounded up.
-    fn seconds_left(&self, paused: bool) -> Option<u64> {
-        let now = self.reading(paused);
-        let mut estimator = self.estimator.lock().ok()?;
-        match &now {
-            Some(now) => estimator.observe(now),
-            None => estimator.coast(self.at_ms()),
-        }
-        estimator.seconds_left().filter(|_| !paused).map(|seconds| seconds.ceil() as u64)
     }
 }

@@ -39,6 +39,8 @@ pub struct RootMeter {
     lane: u32,
     /// What the time left is reckoned from.
     pub pace: Pace,
+    /// Whole files that are read to compare them; only how many, and for how long.
+    pub whole: Pace,
 }
 
 impl RootMeter {
@@ -59,7 +61,14 @@ impl RootMeter {
             rate: Mutex::default(),
             lane,
             pace: Pace::default(),
+            whole: Pace::default(),
         }
+    }
+
+    /// The same for drives of one volume.
+    #[must_use]
+    pub fn lane(&self) -> u32 {
+        self.lane
     }
 
     /// Says what the drive does.

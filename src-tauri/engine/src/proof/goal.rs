@@ -10,6 +10,7 @@ use crate::fs::{self, Root};
 use crate::model::{display_bytes, display_path, parse_display};
 use crate::plan::LINK_TO;
 use crate::store::{Catalog, RootKind, RootRow, ToRestore};
+use crate::text::Words;
 use crate::volume;
 use crate::words;
 
@@ -20,14 +21,14 @@ pub fn refuse(roots: &[RootRow], catalog: &Catalog, to: &Path) -> Result<()> {
     if let Some(root) = roots.iter().find(|r| holds(&r.place)) {
         let name = display_bytes(&root.name);
         return Err(match root.kind {
-            RootKind::Source => refusal("in_source", &format!("the drive {name}, which is only read"), to),
-            RootKind::Destination | RootKind::Pool => {
-                refusal("in_archive", &format!("the archive {name}"), to)
+            RootKind::Source => {
+                refusal("in_source", words!("the drive {name}, which is only read", name = Text(name)), to)
             }
+            RootKind::Destination | RootKind::Pool => in_archive(name, to),
         });
     }
     match archives(catalog)?.iter().find(|a| holds(&a.place)) {
-        Some(archive) => Err(refusal("in_archive", &format!("the archive {}", archive.name), to)),
+        Some(archive) => Err(in_archive(archive.name.clone(), to)),
         None => refuse_archive(to),
     }
 }
@@ -40,19 +41,20 @@ pub fn refuse_archive(to: &Path) -> Result<()> {
         Root::open(folder).is_ok_and(|root| archive::read_marker(&root).is_ok_and(|mark| mark.is_some()))
     };
     match to.ancestors().chain(real.ancestors()).find(marked) {
-        Some(folder) => Err(refusal("in_archive", &format!("the archive {}", display_path(folder)), &to)),
+        Some(folder) => Err(in_archive(display_path(folder), &to)),
         None => Ok(()),
     }
 }
 
-fn refusal(code: &'static str, place: &str, to: &Path) -> Error {
+fn in_archive(name: String, to: &Path) -> Error {
+    refusal("in_archive", words!("the archive {name}", name = Text(name)), to)
+}
+
+fn refusal(code: &'static str, place: Words, to: &Path) -> Error {
     let path = display_path(to);
-    Error::usage(
-        code,
-        words!("{path} lies in {place}", path = Text(path.to_string()), place = Text(place.to_string())),
-    )
-    .at_path(to)
-    .hint("choose a folder outside of it")
+    Error::usage(code, words!("{path} lies in {place}", path = Text(path.to_string()), place = Words(place)))
+        .at_path(to)
+        .hint("choose a folder outside of it")
 }
 
 /// Makes a link again; `false` if the very link stands there already.

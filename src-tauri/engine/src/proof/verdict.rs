@@ -1,6 +1,7 @@
 //! From the counted files to the answer. Pure: the same counts give the same words.
 
 use crate::model::Tally;
+use crate::plan::note_words;
 use crate::store::{Group, InspectedEntry, Shut, Standing};
 use crate::text::{self, Words};
 use crate::views::{Clearance, ClearanceException, DriveVerdict, SafeToWipe};
@@ -231,9 +232,9 @@ impl Sums {
 /// An exception as it is listed.
 pub fn exception(entry: &InspectedEntry) -> ClearanceException {
     let (code, message) = match (&entry.shut, entry.standing) {
-        (Some((Shut::LeftOut, note)), _) => ("left_out", Words::of_kept(note.clone())),
-        (Some((Shut::Unreadable, note)), _) => ("unreadable", Words::of_kept(note.clone())),
-        (Some((Shut::Covered, note)), _) => ("covered", Words::of_kept(note.clone())),
+        (Some((Shut::LeftOut, note)), _) => ("left_out", note_words(note.clone())),
+        (Some((Shut::Unreadable, note)), _) => ("unreadable", note_words(note.clone())),
+        (Some((Shut::Covered, note)), _) => ("covered", note_words(note.clone())),
         (None, Standing::OnlyHere) => ("only_here", words!("its content is nowhere else")),
         (None, Standing::NotArchived) => {
             ("not_archived", words!("it is also on another drive, but in no archive"))

@@ -5,14 +5,17 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::error::Result;
 use crate::model::{Checksum, CopyStatus, Method, Outcome, Reason, RelPath, Term, display_bytes};
+use crate::plan::note_words;
 use crate::text::Words;
 use crate::views::{FileRow, FilesPage, FilesQuery, SortBy};
+use crate::words;
 
 pub(super) const COLUMNS: &str =
     "s.id, f.root, r.name, f.path, f.id, s.name, c.size, s.mtime_ns, c.status, c.reason, c.undecided,
    c.destination, tf.path, coalesce(c.target_name, s.name), af.path, a.name, ar.name, s.checksum, iif(ar.away, NULL, a.outcome),
    c.error_code,
-   coalesce(c.message, iif(ar.away, 'not verified now: ' || CAST(ar.name AS TEXT) || ' is not connected', NULL), s.note), c.attempts, ws.name, wf.path, wr.name, iif(ar.away, NULL, a.method), a.verified_ms";
+   c.message, c.attempts, ws.name, wf.path, wr.name, iif(ar.away, NULL, a.method), a.verified_ms,
+   iif(ar.away, ar.name, NULL), s.note";
 
 pub(super) const TABLES: &str = "FROM copy_status c
    JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder JOIN roots r ON r.id = f.root
@@ -167,9 +170,15 @@ pub(super) fn file_row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
         checksum: row.get::<_, Option<[u8; 32]>>(17)?.map(|c| Checksum(c).to_hex()),
         verified: row.get::<_, Option<String>>(18)?.as_deref().and_then(Outcome::parse),
         error_code: row.get(19)?,
-        message: row.get::<_, Option<String>>(20)?.map(Words::of_kept),
+        message: remark(row.get(20)?, text(27)?, row.get(28)?),
         attempts: row.get(21)?,
     })
+}
+
+/// What is said of a file: how it fared, else that the archive which holds it is away, else what was noted.
+fn remark(fared: Option<String>, away: Option<String>, note: Option<String>) -> Option<Words> {
+    let away = || away.map(|name| words!("not verified now: {name} is not connected", name = Text(name)));
+    fared.map(Words::of_kept).or_else(away).or_else(|| note.map(note_words))
 }
 
 /// The conditions of a query.
@@ -243,5 +252,22 @@ fn term_sql(term: Term) -> &'static str {
         Term::ToDo => {
             "c.status IN ('pending', 'in_progress', 'placing') AND c.reason NOT IN ('of_source', 'hard_link')"
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_file_can_be_said_in_other_languages() {
+        let away = remark(None, Some("Archive A".into()), Some("junk".into())).unwrap();
+        assert_eq!(away, "not verified now: Archive A is not connected");
+        let wire = serde_json::to_value(&away).unwrap();
+        assert_eq!(wire["template"], "not verified now: {name} is not connected");
+        assert_eq!(remark(Some("stopped".into()), Some("Archive A".into()), None).unwrap(), "stopped");
+        let noted = serde_json::to_value(remark(None, None, Some("link to a".into()))).unwrap();
+        assert_eq!(noted["template"], "link to {target}");
+        assert_eq!(remark(None, None, None), None);
     }
 }

@@ -41,6 +41,7 @@ static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/catalog/0005_accepted.sql")),
         M::up(include_str!("../../migrations/catalog/0006_job_folder.sql")),
         M::up(include_str!("../../migrations/catalog/0007_speeds.sql")),
+        M::up(include_str!("../../migrations/catalog/0008_costs.sql")),
     ])
 });
 
@@ -169,7 +170,12 @@ fn check(db: &Connection, path: &Path, id: i32, what: &str) -> Result<()> {
         db.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
     let version: i64 =
         db.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
-    if found != id && !(found == 0 && version == 0) {
+    let tables: i64 = db
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))
+        .map_err(|_| damaged(path, what))?;
+    // One of ours of which the making broke off before it was marked has nothing in it.
+    let is_blank = found == 0 && version == 0 && tables == 0;
+    if found != id && !is_blank {
         return Err(Error::blocked(
             "database_foreign",
             words!("{what} was not made by Ingather", what = Text(what.to_string())),
@@ -274,6 +280,17 @@ mod tests {
         let db = open_job(&path).expect("its version is still known").reader().unwrap();
         let mode: String = db.query_row("PRAGMA journal_mode", [], |r| r.get(0)).unwrap();
         assert_eq!(mode, "delete", "and the mode is the one that works there");
+    }
+
+    #[test]
+    fn a_database_of_somebody_else_is_refused_and_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("job.db");
+        Connection::open(&path).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
+        assert_eq!(open_job(&path).unwrap_err().code, "database_foreign", "although it bears no mark");
+        let db = Connection::open(&path).unwrap();
+        let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0)).unwrap();
+        assert_eq!(tables, 1, "nothing was added to it");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Roots that a person takes out of a job: the records change, nothing on any disk does.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use crate::error::{Error, Result};
+use crate::said;
 
 /// Takes a source out of the job, with all its files. Nothing on any disk changes.
 pub fn remove_source(db: &Connection, root: i64) -> Result<()> {
@@ -32,10 +33,10 @@ pub fn remove_pool(db: &Connection, root: i64) -> Result<u64> {
     )?;
     let waits = db.execute(
         "UPDATE copy_status SET status = 'pending', reason = 'new', twin = NULL, twin_source = NULL, undecided = 1,
-           settled_ms = NULL, message = 'the folder that holds it does not count as archived any more'
+           settled_ms = NULL, message = ?2
          WHERE status = 'done' AND vanished = 0
            AND twin IN (SELECT a.id FROM folders f JOIN archive_files a ON a.folder = f.id WHERE f.root = ?1)",
-        [root],
+        params![root, said!("the folder that holds it does not count as archived any more")],
     )?;
     Ok(waits as u64)
 }

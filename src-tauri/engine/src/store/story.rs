@@ -35,15 +35,15 @@ pub fn story(
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query(params![source, destination])?;
     while let Some(row) = rows.next()? {
-        let decision: Option<String> = row.get(28)?;
+        let decision: Option<String> = row.get(30)?;
         each(StoryEntry {
             file: file_row(row)?,
             mtime_ns: row.get(7)?,
             method: row.get::<_, Option<String>>(25)?.as_deref().and_then(Method::parse),
             verified_ms: row.get(26)?,
-            vanished: row.get(27)?,
+            vanished: row.get(29)?,
             decision: match decision {
-                Some(what) => Some((what, row.get(29)?, row.get(30)?)),
+                Some(what) => Some((what, row.get(31)?, row.get(32)?)),
                 None => None,
             },
         })?;

@@ -13,6 +13,8 @@ pub struct Beneath {
     pub image: Option<PathBuf>,
     /// The folders that it shows, if it is but a view of other volumes.
     pub shows: Vec<PathBuf>,
+    /// It is a view of folders that cannot be told: any disk may hold them.
+    pub hidden: bool,
     /// It lies in memory and goes with the power.
     pub memory: bool,
 }
@@ -58,7 +60,9 @@ pub fn tie(copies: &Path, drive: &Path) -> Option<Tie> {
     let (disks_of_copies, disks_of_drive) = (under_copies.all_disks(0), under_drive.all_disks(0));
     if under_copies.memory {
         Some(Tie::Memory)
-    } else if disks_of_copies.iter().any(|disk| disks_of_drive.contains(disk))
+    } else if under_copies.hides(0)
+        || under_drive.hides(0)
+        || disks_of_copies.iter().any(|disk| disks_of_drive.contains(disk))
         || under_copies.image.iter().any(on_drive)
         || under_copies.shows.iter().any(|shown| is_same_volume(shown, drive))
         || under_drive.shows.iter().any(|shown| is_same_volume(shown, copies))
@@ -76,18 +80,47 @@ fn is_same_volume(shown: &Path, other: &Path) -> bool {
     }
 }
 
+/// Views of views; deeper ones would be a circle.
+const DEEPEST: u8 = 4;
+
 impl Beneath {
     /// Its disks, and those of the folders that it shows.
     fn all_disks(&self, depth: u8) -> Vec<String> {
-        /// Views of views; deeper ones would be a circle.
-        const DEEPEST: u8 = 4;
         let mut disks = self.disks.clone();
-        if depth < DEEPEST {
-            let shown = self.shows.iter().filter(|shown| shown.exists());
-            disks.extend(shown.flat_map(|shown| beneath(shown).all_disks(depth + 1)));
-        }
+        disks.extend(self.shown(depth).flat_map(|shown| shown.all_disks(depth + 1)));
         disks
     }
+
+    /// Whether it, or what it shows, does not tell what lies under it.
+    fn hides(&self, depth: u8) -> bool {
+        self.hidden || self.shown(depth).any(|shown| shown.hides(depth + 1))
+    }
+
+    fn shown(&self, depth: u8) -> impl Iterator<Item = Beneath> {
+        let shows = if depth < DEEPEST { self.shows.as_slice() } else { &[] };
+        shows.iter().filter(|shown| shown.exists()).map(|shown| beneath(shown))
+    }
+}
+
+/// Whether a union does not tell where its folders are: by none of its options, or by names that begin wherever it was
+/// mounted from.
+#[cfg_attr(not(target_os = "linux"), allow(dead_code))]
+pub fn is_untold(fs_type: &str, options: &str, shows: &[PathBuf]) -> bool {
+    let layers = options.split(',').filter_map(|option| option.split_once('='));
+    let mut layers =
+        layers.filter(|(key, _)| matches!(key.trim_end_matches('+'), "lowerdir" | "upperdir" | "datadir"));
+    let is_relative = |list: &str| list.split(':').any(|part| !part.is_empty() && !part.starts_with('/'));
+    let is_union = matches!(
+        fs_type,
+        "overlay"
+            | "aufs"
+            | "fuse.fuse-overlayfs"
+            | "fuse.mergerfs"
+            | "fuse.mhddfs"
+            | "fuse.unionfs"
+            | "fuse.unionfs-fuse"
+    );
+    is_union && (shows.is_empty() || layers.any(|(_, list)| is_relative(list)))
 }
 
 /// The absolute folders that a mount of several is made of: `lowerdir=/a:/b,upperdir=/c`, `/a=RW:/b=RO`, `/a`.
@@ -119,6 +152,17 @@ mod tests {
         assert_eq!(shown("rw,lowerdir=/a:/b,upperdir=/c,workdir=/w"), ["/a", "/b", "/c", "/w"]);
         assert_eq!(shown("/mnt/d1=RW:/mnt/d2=NC"), ["/mnt/d1", "/mnt/d2"]);
         assert_eq!(shown("user@host:photos"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_union_that_does_not_say_where_its_folders_are_is_known_as_such() {
+        let untold = |fs: &str, options: &str| is_untold(fs, options, &folders_shown(options));
+        assert!(untold("overlay", "rw,lowerdir=low,upperdir=up,workdir=wk"), "relative to who knows what");
+        assert!(untold("overlay", "rw,lowerdir=/a:b,upperdir=/c,workdir=/w"), "one of them");
+        assert!(untold("overlay", "rw,lowerdir+=/a,lowerdir+=b"), "as newer kernels write it");
+        assert!(!untold("overlay", "rw,lowerdir=/a:/b,upperdir=/c,workdir=/w"));
+        assert!(untold("fuse.unionfs", "rw,user_id=0"), "nothing is said");
+        assert!(!untold("fuse.sshfs", "rw,user_id=0") && !untold("nfs4", "rw,addr=10.0.0.1"), "no unions");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::beneath::{Beneath, folders_shown, is_view};
+use super::beneath::{Beneath, folders_shown, is_untold, is_view};
 use super::linux::{Places, mount_id, path_from};
 use super::mountinfo;
 
@@ -15,9 +15,11 @@ pub fn beneath(path: &Path) -> Option<Beneath> {
     let mut under =
         Beneath { memory: matches!(mount.fs_type.as_str(), "tmpfs" | "ramfs"), ..Beneath::default() };
     if is_view(&mount.fs_type) {
-        under.shows = folders_shown(&String::from_utf8_lossy(&mount.super_options));
+        let options = String::from_utf8_lossy(&mount.super_options);
+        under.shows = folders_shown(&options);
         under.shows.extend(path_from(&mount.source).is_absolute().then(|| path_from(&mount.source)));
         under.shows.extend(branches(&path_from(&mount.mount_point)));
+        under.hidden = is_untold(&mount.fs_type, &options, &under.shows);
     } else if let Some(name) = places.device_of(mount).as_deref().and_then(Path::file_name) {
         disks(Path::new("/sys/class/block"), &name.to_string_lossy(), &mut under, 0);
     }

@@ -29,7 +29,7 @@ function Facts({ report }: { report: CatalogReport }) {
     <>
       <p className={report.complaint ? css.bad : css.ok}>
         {report.complaint ? <AlertIcon size={16} /> : <OkIcon size={16} />}
-        {report.complaint ?? t("catalog.sound")}
+        {report.complaint ? t("catalog.damaged", { complaint: report.complaint }) : t("catalog.sound")}
       </p>
       <dl className={css.catalogFacts}>
         {rows.map(([name, value]) => (

@@ -6,12 +6,12 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::Copying;
 use super::output::lock;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::fs::SAMPLE_FROM;
 use crate::model::{Depth, Tally};
 use crate::phases::{LiveRoot, PhaseContext};
 use crate::progress::Ahead;
-use crate::store::{OpenFile, PendingFile, RootKind, Speed, read};
+use crate::store::{OpenFile, PendingFile, RootKind, read};
 use crate::views::DriveWork;
 use crate::volume;
 
@@ -90,18 +90,6 @@ pub fn begin_meters(ctx: &PhaseContext, deep: bool) -> Result<()> {
         }
     }
     expect_verification(ctx, deep)
-}
-
-/// Remembers how fast the drives were, however the copy ended, for what is said of the next time they are read.
-pub fn note_speeds(ctx: &PhaseContext) -> Result<()> {
-    let catalog =
-        ctx.catalog.lock().map_err(|_| Error::blocked("panic", "the catalogue cannot be used any more"))?;
-    for source in ctx.of_kind(RootKind::Source) {
-        let (read, thread_ms) = source.meter.pace.whole_files();
-        let took_ms = thread_ms / ctx.threads(source.rotational) as u64;
-        catalog.speed_seen(&source.row.place.volume, Speed { read, took_ms })?;
-    }
-    Ok(())
 }
 
 /// At the destination that waits for most of it.

@@ -35,7 +35,7 @@ use threads::{Receivers, Senders, channels};
 use turns::Turns;
 
 use super::recorded::Records;
-use super::{LiveRoot, PhaseContext, PhaseReport, space};
+use super::{LiveRoot, PhaseContext, PhaseReport, space, speeds};
 use crate::error::{Error, Result};
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason};
 use crate::store::{PendingFile, RootKind, Side, Which, read, write};
@@ -86,7 +86,7 @@ pub fn run(ctx: &PhaseContext, skip: &HashMap<i64, Error>) -> Result<PhaseReport
     let copying = Copying::open(ctx, skip, finish, &mut closed)?;
     if !copying.outputs.is_empty() {
         ahead::begin_meters(ctx, copying.read_back)?;
-        let result = copying.run(&groups).and(ahead::note_speeds(ctx));
+        let result = copying.run(&groups).and(speeds::remember(ctx, |drive| &drive.pace));
         copying.close(result, &mut closed)?;
     }
     ctx.check_equation()?;

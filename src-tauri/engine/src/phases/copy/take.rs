@@ -96,7 +96,7 @@ pub fn count(copying: &Copying<'_>, file: &PendingFile) {
 }
 
 fn note_recovery(copying: &Copying<'_>, file: &PendingFile, tried: u32) -> Result<()> {
-    let note = format!("recovered on retry {tried}: a drive to stop using");
+    let note = crate::plan::recovered(tried);
     copying.ctx.events.remark(words!(
         "{path} was read only at a later try",
         path = Text(crate::model::display_bytes(&file.path().0))

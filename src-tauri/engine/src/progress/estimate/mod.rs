@@ -2,6 +2,7 @@
 //! known from the plan, and drives that work side by side count once. Pure: readings in, seconds out.
 
 mod fit;
+mod known;
 mod lanes;
 mod reading;
 #[cfg(test)]
@@ -9,9 +10,10 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Phase, Tally};
+use crate::model::{Costs, Phase, Tally};
 pub use fit::reading_takes;
 use fit::{Fit, Keep};
+pub use known::{Known, dearest};
 use lanes::{Lane, together};
 pub use reading::{DriveReading, Reading};
 
@@ -21,8 +23,11 @@ const SILENT_AT_FIRST_S: f64 = 10.0;
 const SPAN_S: f64 = 1.0;
 /// A look at size and date, seconds a file, before any was looked at.
 const LOOK_S: f64 = 0.000_03;
-/// A file's line in the reports and its row in the catalogue, seconds.
-const SUM_UP_S: f64 = 0.000_06;
+/// The end of a run: a look whether the drives are as they were, a line of each file in the reports and in the archive's
+/// lists, its row in the catalogue. Seconds for each file.
+const END_OF_A_FILE_S: f64 = 0.000_06;
+/// What the end takes however few they are, in the measure by which it is remembered.
+const END_S: f64 = 0.3;
 /// A sample is read in two places of a file: so many times what a small file costs.
 const SAMPLE_AS_FILES: f64 = 1.5;
 /// Of the time in which as much as is on its way was placed so far, the part that it takes at the end: nothing waits for
@@ -49,11 +54,46 @@ pub struct Estimator {
     left_s: Option<f64>,
     /// Seconds since then.
     since_s: f64,
+    /// When work was last looked at.
+    worked_ms: u64,
+    /// How many times its measure the end of earlier runs took.
+    end: Option<f64>,
 }
 
 impl Estimator {
+    /// Begins with what earlier runs have seen of the same drives.
+    pub fn know(&mut self, known: &Known) {
+        for (lane, costs) in &known.read {
+            self.lanes.entry(*lane).or_default().read = Fit::after(*costs);
+        }
+        for (root, costs) in &known.back {
+            self.back.insert(*root, Fit::after(*costs));
+        }
+        self.write = Fit::after(known.write);
+        self.place = Fit::after(known.place);
+        self.end = (!known.end.is_nothing()).then(|| known.end.files_seconds / known.end.files_files);
+    }
+
+    /// What this run has seen, for later ones; `at_ms`: when it had ended, if it came to its end.
+    #[must_use]
+    pub fn seen(&self, at_ms: Option<u64>) -> Known {
+        let end = || {
+            let (last, at_ms) = (self.last.as_ref().filter(|last| last.phase >= Phase::Copy)?, at_ms?);
+            let took = at_ms.saturating_sub(self.worked_ms) as f64 / 1000.0;
+            Some(Costs::of(measure_of_end(last.found), 0.0, took))
+        };
+        Known {
+            read: self.lanes.iter().map(|(lane, own)| (*lane, own.read.seen())).collect(),
+            write: self.write.seen(),
+            place: self.place.seen(),
+            back: self.back.iter().map(|(root, fit)| (*root, fit.seen())).collect(),
+            end: end().unwrap_or_default(),
+        }
+    }
+
     /// Takes a reading in; those that come too fast or during a pause teach nothing.
     pub fn observe(&mut self, now: &Reading) {
+        self.worked_ms = now.at_ms;
         let comparable = |last: &&Reading| last.phase == now.phase && !last.paused && !now.paused;
         let Some(last) = self.last.as_ref().filter(comparable) else {
             self.settle();
@@ -148,8 +188,9 @@ impl Estimator {
         let staged = work.values().fold(Tally::default(), |sum, lane| sum + lane.written);
         // At the end as much is on its way as is now.
         let on_the_way = self.place.cost(minus(staged, placed_in(now))).unwrap_or(0.0) * AT_WORK;
-        let sum_up = now.found as f64 * SUM_UP_S;
-        Some(together(ahead) + on_the_way + self.reading_back(now, &read) + sum_up)
+        let guess = now.found as f64 * END_OF_A_FILE_S;
+        let end = self.end.map_or(guess, |times| times * measure_of_end(now.found));
+        Some(together(ahead) + on_the_way + self.reading_back(now, &read) + end)
     }
 
     fn reading_back(&self, now: &Reading, read: &Fit) -> f64 {
@@ -175,6 +216,11 @@ impl Estimator {
             (_, new) => new,
         };
     }
+}
+
+/// By what the end of a run is compared with that of others.
+fn measure_of_end(found: u64) -> f64 {
+    END_S + found as f64 * END_OF_A_FILE_S
 }
 
 /// The sources' readings, those of one volume as one.

@@ -2,8 +2,8 @@
 //! the first tenth of the bytes it is within a quarter of the truth for nine tenths of the time that follows. Three miss
 //! that and are held to less; docs/speed.md has the shares.
 
-use super::{Estimator, Reading};
-use crate::model::Phase;
+use super::{DriveReading, Estimator, Known, Reading};
+use crate::model::{Costs, Phase, Tally};
 
 macro_rules! recording {
     ($name:literal) => {
@@ -50,12 +50,18 @@ struct Replayed {
 }
 
 fn replay(text: &str) -> Replayed {
+    replay_knowing(text, &Known::parse(text)).0
+}
+
+/// The same where this was known beforehand; with what the run itself has seen in the end.
+fn replay_knowing(text: &str, known: &Known) -> (Replayed, Known) {
     let readings = Reading::parse(text);
     let ended_ms = text.lines().find_map(|l| l.strip_prefix("end,")).and_then(|ms| ms.parse::<u64>().ok());
     let ended_ms = ended_ms.expect("the recording says when the run ended");
     let active = active_ms(&readings, ended_ms);
     let end = active[active.len() - 1];
     let mut estimator = Estimator::default();
+    estimator.know(known);
     let mut after_a_tenth = Vec::new();
     let copying = readings.iter().position(|r| r.phase == Phase::Copy).expect("the run copies");
     let silent_until = active[copying] + 11.0;
@@ -69,7 +75,8 @@ fn replay(text: &str) -> Replayed {
             after_a_tenth.push((*at, said, end - at));
         }
     }
-    Replayed { after_a_tenth, said_before_ten_seconds }
+    let replayed = Replayed { after_a_tenth, said_before_ten_seconds };
+    (replayed, estimator.seen(Some(ended_ms)))
 }
 
 /// The active seconds at each reading and at the end.
@@ -134,4 +141,57 @@ fn so_it_is_of_runs_that_nothing_was_made_by() {
 #[test]
 fn where_it_is_missed_it_keeps_to_the_floor() {
     FALL_SHORT.iter().for_each(|(recording, floor)| check(&[*recording], *floor));
+}
+
+#[test]
+fn what_was_known_beforehand_is_read_back_from_a_recording() {
+    let known = Known {
+        read: [(0, Costs::of(3.0, 7.5e6, 1.25)), (2, Costs::of(1.0, 9.1e8, 11.0))].into(),
+        write: Costs::of(120.0, 2.0e6, 1.1),
+        place: Costs::of(512.0, 1.0e7, 2.3),
+        back: [(7, Costs::of(0.0, 1.0e9, 8.0))].into(),
+        end: Costs::of(1.6, 0.0, 2.2),
+    };
+    assert_eq!(Known::parse(&known.lines()), known);
+}
+
+/// So much was read and written when so many seconds had gone by.
+fn at(seconds: u64, done: Tally) -> Reading {
+    let all = Tally { files: 10_100, bytes: 1_010_000_000 };
+    let drive = DriveReading {
+        to_settle: all,
+        to_read: all,
+        fresh: all,
+        settled: done,
+        read: done,
+        written: done,
+        reading_ms: seconds * 500,
+        writing_ms: seconds * 500,
+        ..DriveReading::default()
+    };
+    Reading { at_ms: seconds * 1_000, phase: Phase::Copy, paused: false, found: 10_100, drives: vec![drive] }
+}
+
+/// A hundred files of 10 MB come first, at one a second; ten thousand small ones come after them.
+fn after_twenty_films(known: &Known) -> f64 {
+    let mut estimator = Estimator::default();
+    estimator.know(known);
+    for seconds in 0..=20 {
+        estimator.observe(&at(seconds, Tally { files: seconds, bytes: seconds * 10_000_000 }));
+    }
+    estimator.seconds_left().expect("an answer")
+}
+
+#[test]
+fn what_a_small_file_costs_is_known_from_an_earlier_run_before_one_is_met() {
+    // Half a second for 10 MB, and as much for ten files, in reading and in writing.
+    let costs = Costs::of(0.0, 10e6, 0.5) + Costs::of(200.0, 0.0, 10.0);
+    let known = Known { read: [(0, costs)].into(), write: costs, ..Known::default() };
+    let (knowing, guessing) = (after_twenty_films(&known), after_twenty_films(&Known::default()));
+    assert!((880.0..1_280.0).contains(&knowing), "80 s of films, 1000 of small files, not {knowing}");
+    assert!(guessing < 600.0, "a guess knows nothing of that: {guessing}");
+
+    let busy = Costs::of(0.0, 10e6, 2.0) + Costs::of(200.0, 0.0, 40.0);
+    let then = after_twenty_films(&Known { read: [(0, busy)].into(), write: busy, ..Known::default() });
+    assert!((then - knowing).abs() < knowing * 0.05, "how busy the machine was then says nothing: {then}");
 }

@@ -59,7 +59,7 @@ impl Meter {
         drives.iter_mut().filter(|_| paused).for_each(|line| line.rate = 0);
         let stalled_s = (still >= STALLED_AFTER).then_some(still.as_secs());
         // A number that nothing moves towards is not shown.
-        let eta_s = self.seconds_left(paused).filter(|_| stalled_s.is_none());
+        let eta_s = self.time_left(paused).filter(|_| stalled_s.is_none());
         JobSnapshot {
             job: self.job.clone(),
             state: if paused && state == JobState::Running { JobState::Paused } else { state },
