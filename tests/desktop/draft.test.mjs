@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
-import { arrived, closeWindow, press, seen } from "./harness/journey.mjs";
+import { arrived, closeWindow, press, says, seen } from "./harness/journey.mjs";
 import { until } from "./harness/processes.mjs";
 import { makeDrives } from "./harness/trees.mjs";
 import { call } from "./harness/wire.mjs";
@@ -34,7 +34,7 @@ test("a draft goes on in the next window, from its card to the plan", async () =
 
   app = await openApp(desktop);
   await seen(app.page, "draft-card");
-  assert.match(await app.page.text("h1"), /new job is begun/);
+  await says(app.page, /new job is begun/);
   await app.page.run(() => {
     location.hash = "/new?step=drives";
   });

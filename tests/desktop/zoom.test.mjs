@@ -1,6 +1,5 @@
 // How large everything is drawn: by the keys of every browser or in the settings, kept for the next start, and laid out for
 // the room that is left.
-import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -73,7 +72,7 @@ test("the next start draws as large, and the settings say so and change it", asy
     location.hash = "/settings";
   });
   await seen(app.page, "setting-zoom");
-  assert.match(await app.page.run(() => document.querySelector('[data-testid="setting-zoom"]').value), /^200/);
+  await until("the settings say so", async () => /^200/.test(await app.page.run(() => document.querySelector('[data-testid="setting-zoom"]').value)));
   await app.page.run(async () => {
     const { invoke } = window.__TAURI_INTERNALS__;
     await invoke("settings_set", { settings: { ...(await invoke("settings_get")), zoom: 100 } });

@@ -2,7 +2,9 @@
 //! believed.
 
 use std::path::Path;
+use std::time::{Duration, UNIX_EPOCH};
 
+use ingather_tests::snapshot::Kind;
 use ingather_tests::tree::{Tree, content, rot};
 use ingather_tests::{Outcome, Sandbox, Snapshot};
 
@@ -24,6 +26,17 @@ fn only_the_archive_is_left(name: &str) -> (Sandbox, Snapshot) {
         .file("empty.txt", b"")
         .file(b"odd \xFF.jpg", &content(51, 10));
     green.file("film.mov", &content(50, 1_500_000)).link("newest.jpg", "again/5.jpg");
+    green.folder("nothing/in it");
+    for (path, mode) in [("again/5.jpg", 0o604), ("nothing/in it", 0o705), ("again", 0o711)] {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(mode);
+        std::fs::set_permissions(green.path(path), mode).expect("permissions");
+    }
+    for (path, seconds) in
+        [("nothing/in it", 978_307_200), ("nothing", 946_684_800), ("again", 1_009_843_200)]
+    {
+        let folder = std::fs::File::open(green.path(path)).expect("a folder");
+        folder.set_modified(UNIX_EPOCH + Duration::from_secs(seconds)).expect("a date");
+    }
     let archive = sandbox.folder("Archive");
     sandbox.source(red.root()).source(green.root()).destination(archive);
     sandbox.run().expect(0, "both drives are brought home");
@@ -41,7 +54,11 @@ fn restore(sandbox: &Sandbox, drive: &str, to: &str) -> Outcome {
 fn story(sandbox: &Sandbox) -> std::path::PathBuf {
     let folder = sandbox.at("Archive/.ingather/drives/Green");
     let names = std::fs::read_dir(&folder).expect("stories").flatten().map(|e| e.path());
-    names.into_iter().find(|path| path.extension().is_some_and(|e| e == "csv")).expect("a story")
+    names.into_iter().find(|path| is_named(path, "story-")).expect("a story")
+}
+
+fn is_named(path: &Path, begins: &str) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(begins))
 }
 
 fn rewrite(path: &Path, change: impl Fn(&str) -> String) {
@@ -57,13 +74,19 @@ fn a_drive_comes_back_from_what_the_archive_tells_of_it() {
     let after = Snapshot::of(&sandbox.at("Back"));
     let names = |snapshot: &Snapshot| snapshot.entries.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&before), names(&after), "the same tree");
-    for (path, entry) in before.entries.iter().filter(|(path, _)| path.as_slice() != b"again") {
+    for (path, entry) in &before.entries {
         let back = &after.entries[path];
-        // Of permissions a story says nothing: a repeat comes back with those of its twin. Links have no date.
+        // Links have no date.
         let dated = if path.as_slice() == b"newest.jpg" { 0 } else { 1 };
-        let was = (entry.size, &entry.kind, entry.mtime_ns * dated);
+        let was = (entry.size, &entry.kind, entry.mode, entry.mtime_ns * dated);
         let name = path.escape_ascii().to_string();
-        assert_eq!(was, (back.size, &back.kind, back.mtime_ns * dated), "{name}");
+        let is = (back.size, &back.kind, back.mode, back.mtime_ns * dated);
+        // How large a folder is, is its file system's business.
+        if entry.kind == Kind::Folder {
+            assert_eq!((was.2, was.3), (is.2, is.3), "date and permissions of the folder {name}");
+        } else {
+            assert_eq!(was, is, "{name}");
+        }
     }
     restore(&sandbox, "Green", "Back").expect(0, "once more").says("16 were there already", "nothing twice");
     assert!(!sandbox.at("data/catalog.db").exists(), "no catalogue was needed, and none was made");
@@ -129,4 +152,31 @@ fn what_lies_in_another_archive_is_named_with_it() {
         .says("copy_elsewhere\t1.jpg", "which")
         .says("in Shelf", "and where it is");
     assert!(sandbox.at("Back/2.jpg").exists(), "the other is rebuilt");
+}
+
+/// As versions before wrote it: no word of permissions, and no list of folders beside it.
+#[test]
+fn a_story_of_old_still_brings_back_every_file() {
+    let (sandbox, before) = only_the_archive_is_left("told-of-old");
+    let story = story(&sandbox);
+    let folder = story.parent().expect("a folder");
+    let lists = std::fs::read_dir(folder).expect("a list").flatten().map(|e| e.path());
+    for list in lists.filter(|path| is_named(path, "folders-")) {
+        rewrite(&list, |text| text[..text.len() - 12].to_owned());
+        restore(&sandbox, "Green", "Cut")
+            .expect(3, "its end is missing")
+            .says("story is damaged", "that is said");
+        std::fs::remove_file(list).expect("a list of folders");
+    }
+    let mut table = csv::Reader::from_path(&story).expect("a table");
+    let mut old = csv::Writer::from_writer(Vec::new());
+    let rows = std::iter::once(table.headers().expect("a header").clone());
+    for row in rows.chain(table.records().map(|r| r.expect("a row")).collect::<Vec<_>>()) {
+        old.write_record(row.iter().take(15)).expect("a row");
+    }
+    std::fs::write(&story, old.into_inner().expect("all of it")).expect("a story");
+    restore(&sandbox, "Green", "Back").expect(0, "all of its files").says("16 files rebuilt", "as before");
+    let after = Snapshot::of(&sandbox.at("Back"));
+    assert_eq!(before.contents(), after.contents(), "each where it was");
+    assert!(!after.entries.contains_key(b"nothing".as_slice()), "of that folder nothing was told");
 }

@@ -20,8 +20,18 @@ export function SearchBox({ label, value, onChange, width = 200, hint, testid }:
   const { t } = useTranslation();
   const [text, setText] = useState(value);
   const ref = useRef<HTMLInputElement>(null);
-  const later = useDebouncedCallback(onChange, 150);
-  useEffect(() => setText(value), [value]);
+  // What was told, from what came back last on.
+  const told = useRef([value]);
+  const later = useDebouncedCallback((next: string) => {
+    told.current.push(next);
+    onChange(next);
+  }, 150);
+  // What comes back of the typing is old by then: it must not take away the letters typed since.
+  useEffect(() => {
+    const at = told.current.indexOf(value);
+    told.current = at < 0 ? [value] : told.current.slice(at);
+    if (at < 0) setText(value);
+  }, [value]);
   const set = (next: string) => {
     setText(next);
     later(next);

@@ -102,6 +102,26 @@ test("a search speaks when the typing pauses, and Esc empties it", async () => {
   await vi.waitFor(() => expect(searched).toHaveBeenLastCalledWith(""), { timeout: 20_000 });
 });
 
+test("what a list answers late takes no letter away that was typed since", async () => {
+  const told = vi.fn();
+  const box = (value: string) => (
+    <MantineProvider>
+      <SearchBox label="Name" value={value} onChange={told} />
+    </MantineProvider>
+  );
+  const { rerender } = render(box(""));
+  const field = () => screen.getByRole<HTMLInputElement>("textbox");
+  await userEvent.type(field(), "li");
+  await vi.waitFor(() => expect(told).toHaveBeenLastCalledWith("li"), { timeout: 60_000 });
+  await userEvent.type(field(), "sb");
+  rerender(box("li"));
+  expect(field().value).toBe("lisb");
+  await vi.waitFor(() => expect(told).toHaveBeenLastCalledWith("lisb"), { timeout: 60_000 });
+  rerender(box("lisb"));
+  rerender(box(""));
+  expect(field().value, "what is emptied from outside is empty").toBe("");
+}, 180_000);
+
 test("tabs move with the arrows", async () => {
   const changed = vi.fn();
   const tabs = [

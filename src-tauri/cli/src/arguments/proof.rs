@@ -21,8 +21,7 @@ pub struct Restore {
     /// The drive's name, its identity, or the path at which it was a source
     #[arg(long, value_name = "NAME")]
     pub drive: PathBuf,
-    /// Rebuild it from the story that this archive tells of it; needs neither a job nor a catalogue. Folders that were
-    /// empty and the dates of folders are not in a story
+    /// Rebuild it from the story that this archive tells of it; needs neither a job nor a catalogue
     #[arg(long, value_name = "DIR")]
     pub archive: Option<PathBuf>,
     /// The folder in which it shall be rebuilt

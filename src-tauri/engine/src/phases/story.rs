@@ -46,19 +46,21 @@ fn write_one(
                     file: SummaryRow::of(&entry.file, entry.mtime_ns, &name, entry.method),
                     vanished: entry.vanished,
                     verified_ms: entry.verified_ms,
+                    mode: entry.mode,
                     decision,
                 };
                 sink(&row).map_err(|e| report::sink_error(&e))
             })
         })
     };
-    let mut told = blake3::Hasher::new();
-    table(&mut told).map_err(failed)?;
+    let folders = |out: &mut dyn Write| {
+        report::story_folders(out, |each| read::folders_of(&db, source.id, false, each))
+    };
     let folder = RelPath(format!("{OUR_FOLDER}/drives").into_bytes()).join(&source.name);
     let of_job =
         |what: &str, ending: &str| folder.join(format!("{what}-{}.{ending}", ctx.job.uid).as_bytes());
-    let path = of_job("story", "csv");
-    if checksum_of(root, &path).map_err(failed)? == Some(told.finalize()) {
+    let (path, beside) = (of_job("story", "csv"), of_job("folders", "csv"));
+    if is_told(root, &path, &table).map_err(failed)? && is_told(root, &beside, &folders).map_err(failed)? {
         return Ok(true);
     }
     // Whoever writes to the archive now tells what became of the drive when it is done.
@@ -71,9 +73,21 @@ fn write_one(
         report::certificate_page(out, certificate, None)
     })
     .map_err(failed)?;
-    // Last: a story that is there has its certificate beside it.
+    durable::replace_at(root, &beside, folders).map_err(failed)?;
+    // Last: a story that is there has its certificate and its folders beside it.
     durable::replace_at(root, &path, table).map_err(failed)?;
     Ok(true)
+}
+
+/// Whether that very table is written there.
+fn is_told(
+    root: &Root,
+    path: &RelPath,
+    table: &dyn Fn(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<bool> {
+    let mut told = blake3::Hasher::new();
+    table(&mut told)?;
+    Ok(checksum_of(root, path)? == Some(told.finalize()))
 }
 
 /// Of what is written there; `None` if nothing is.

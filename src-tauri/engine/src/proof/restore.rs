@@ -258,8 +258,12 @@ impl<'a> Restoring<'a> {
         Err(Error::file("name_taken", "another file has its name there; nothing is overwritten"))
     }
 
-    /// Folders get their dates when nothing changes in them any more; then all is flushed.
-    pub fn end(self, folders: Vec<Folder>, drive: Drive, restored: Result<()>) -> Result<RestoreReport> {
+    /// Folders get their dates when nothing changes in them any more, the innermost first; then all is flushed.
+    pub fn end(self, mut folders: Vec<Folder>, drive: Drive, restored: Result<()>) -> Result<RestoreReport> {
+        folders.sort_by(|a, b| b.0.cmp(&a.0));
+        for (path, _) in folders.iter().filter(|_| restored.is_ok()) {
+            let _ = self.to.make_folder(path, &mut Vec::new());
+        }
         for (path, was) in &folders {
             if restored.is_ok()
                 && let Ok(dir) = self.to.make_folder(path, &mut Vec::new())

@@ -1,7 +1,7 @@
 //! A drive rebuilt from its story on an archive: the way when neither the job nor the catalogue is left. The story is
 //! untrusted: its paths lead nowhere but below the two folders, and each file is compared with its checksum.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::BufReader;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -17,7 +17,7 @@ use crate::error::{Error, Kind, Result};
 use crate::fs::{self, Root};
 use crate::model::{Checksum, OUR_FOLDER, Reason, RelPath, display_bytes, parse_display};
 use crate::phases::parallel::feed;
-use crate::report::{StoryLine, read_story};
+use crate::report::{StoryLine, read_story, read_story_folders};
 use crate::store::{EntryKind, ToRestore};
 use crate::views::RestoreReport;
 use crate::words;
@@ -35,6 +35,9 @@ pub struct RestoreTold {
 
 /// The archive's number among those of a job; here it is the only one.
 const THE_ARCHIVE: i64 = 0;
+/// How the names of stories begin, and those of the lists of folders beside them.
+const STORY: &[u8] = b"story-";
+const FOLDERS: &[u8] = b"folders-";
 
 /// Rebuilds a drive from what its archive tells of it.
 pub fn restore_as_told(
@@ -53,7 +56,7 @@ pub fn restore_as_told(
     let held = Root::open(&request.archive).map_err(|e| unreadable(&e, &story))?;
     let restoring =
         Restoring::begin([(THE_ARCHIVE, held)].into_iter().collect(), &request.to, cancel, progress)?;
-    let folders = Mutex::new(BTreeSet::new());
+    let folders = Mutex::new(folders_told(&archive, &story)?);
     let file = archive.open_read(&story).map_err(|e| unreadable(&e, &story))?;
     let restored = feed(
         4,
@@ -68,7 +71,7 @@ pub fn restore_as_told(
             .map_err(|error| error.at(&story.0))
         },
         |(entry, missing): Told| {
-            folders.lock().map_err(|_| broken())?.insert(entry.path.split().0);
+            folders.lock().map_err(|_| broken())?.entry(entry.path.split().0).or_insert(None);
             match missing {
                 None => restoring.entry(&entry),
                 Some(error) => restoring.not_restored(&entry, &error),
@@ -76,8 +79,28 @@ pub fn restore_as_told(
         },
     );
     let folders = folders.into_inner().map_err(|_| broken())?;
-    let folders = folders.into_iter().map(|path| (path, None)).collect();
-    restoring.end(folders, Drive { name, job, scanned_ms: None }, restored)
+    restoring.end(folders.into_iter().collect(), Drive { name, job, scanned_ms: None }, restored)
+}
+
+/// The folders that are told beside a story; stories of old tell none.
+fn folders_told(archive: &Root, story: &RelPath) -> Result<BTreeMap<RelPath, Option<(u32, i64)>>> {
+    let (folder, name) = story.split();
+    let mut told = BTreeMap::new();
+    let beside = match name.strip_prefix(STORY) {
+        Some(rest) => folder.join(&[FOLDERS, rest].concat()),
+        None => return Ok(told),
+    };
+    let file = match archive.open_read(&beside) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(told),
+        opened => opened.map_err(|e| unreadable(&e, &beside))?,
+    };
+    read_story_folders(BufReader::new(file), &mut |line| {
+        if let Some(path) = parse_display(&line.path).filter(|path| leads_inside(path)) {
+            told.insert(RelPath(path), line.facts);
+        }
+    })
+    .map_err(|error| error.at(&beside.0))?;
+    Ok(told)
 }
 
 fn unreadable(e: &std::io::Error, path: &RelPath) -> Error {
@@ -103,7 +126,7 @@ fn told(archive: &Root, line: StoryLine, number: u64) -> Option<Told> {
         kind,
         size: line.size,
         mtime_ns: line.mtime_ns,
-        mode: None,
+        mode: line.mode,
         checksum: None,
         kept: Vec::new(),
         note: Some(line.message.clone()),
@@ -197,7 +220,7 @@ fn newest_story(archive: &Root, drive: &[u8]) -> Result<(RelPath, String)> {
     let folder = stories().join(drive);
     let names = archive.hold_folder(&folder).and_then(|held| held.names()).unwrap_or_default();
     let story = |name: Vec<u8>| {
-        let job = name.strip_prefix(b"story-")?.strip_suffix(b".csv").map(display_bytes)?;
+        let job = name.strip_prefix(STORY)?.strip_suffix(b".csv").map(display_bytes)?;
         let path = folder.join(&name);
         let written = archive.look(&path).ok()??.print.mtime_ns;
         Some((written, path, job))

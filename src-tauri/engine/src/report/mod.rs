@@ -8,6 +8,7 @@ mod html;
 mod lists;
 mod row;
 mod story;
+mod story_folders;
 mod text;
 
 use std::io::{self, Write};
@@ -23,6 +24,7 @@ pub use csv::{ExceptionTable, defused};
 pub use lists::{b3_line, odd_line, sum_line};
 pub use row::SummaryRow;
 pub use story::{Decision, StoryLine, StoryRow, read_story, story};
+pub use story_folders::{FolderLine, read_story_folders, story_folders};
 pub use text::{certificate as certificate_text, summary as summary_text};
 
 /// Takes one row.

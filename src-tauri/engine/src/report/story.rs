@@ -11,7 +11,7 @@ use crate::model::Term;
 use crate::words;
 
 /// The columns of `story.csv`, described in the project's documentation.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "path",
     "size",
     "mtime",
@@ -27,6 +27,7 @@ const COLUMNS: [&str; 15] = [
     "decided_because",
     "decided_at",
     "message",
+    "mode",
 ];
 
 const GONE: &str = "gone from the drive";
@@ -43,6 +44,8 @@ pub struct StoryRow {
     /// When its copy or twin was last looked at.
     pub verified_ms: Option<i64>,
     pub decision: Option<Decision>,
+    /// Permission bits.
+    pub mode: u32,
 }
 
 /// What a person decided about a file.
@@ -81,6 +84,8 @@ pub struct StoryLine {
     pub now_at: String,
     pub checksum: String,
     pub message: String,
+    /// Permission bits; stories of old do not tell them.
+    pub mode: Option<u32>,
 }
 
 impl StoryLine {
@@ -104,17 +109,8 @@ pub fn read_story(
 ) -> crate::Result<()> {
     let mut table = ::csv::Reader::from_reader(from);
     let columns = table.headers().map_err(|e| damaged(&e))?.clone();
-    let at = |name: &str| {
-        columns.iter().position(|column| column == name).ok_or_else(|| {
-            Error::blocked(
-                "story_damaged",
-                words!(
-                    "the drive's story is damaged: it has no column {name}",
-                    name = Text(name.to_string())
-                ),
-            )
-        })
-    };
+    let at = |name: &str| column(&columns, name);
+    let mode_at = at("mode").ok();
     let places = [
         at("path")?,
         at("size")?,
@@ -148,17 +144,37 @@ pub fn read_story(
             now_at: now_at.to_owned(),
             checksum: checksum.to_owned(),
             message: message.to_owned(),
+            mode: mode_at.and_then(|at| mode_told(row.get(at)?)),
         };
         each(told, line)?;
     }
     Ok(())
 }
 
-fn damaged(e: &::csv::Error) -> Error {
+/// Where a column of that name is.
+pub(super) fn column(columns: &::csv::StringRecord, name: &str) -> crate::Result<usize> {
+    columns.iter().position(|column| column == name).ok_or_else(|| {
+        Error::blocked(
+            "story_damaged",
+            words!("the drive's story is damaged: it has no column {name}", name = Text(name.to_string())),
+        )
+    })
+}
+
+/// Permission bits as `chmod` takes them.
+pub(super) fn mode_text(mode: u32) -> String {
+    format!("{:04o}", mode & 0o7777)
+}
+
+pub(super) fn mode_told(cell: &str) -> Option<u32> {
+    u32::from_str_radix(cell, 8).ok().filter(|mode| *mode <= 0o7777)
+}
+
+pub(super) fn damaged(e: &::csv::Error) -> Error {
     Error::blocked("story_damaged", words!("the drive's story is damaged: {e}", e = Text(e.to_string())))
 }
 
-fn cells(row: &StoryRow) -> [String; 15] {
+fn cells(row: &StoryRow) -> [String; 16] {
     let file = &row.file;
     let at = |ms: Option<i64>| ms.map_or_else(String::new, |ms| date(ms.saturating_mul(1_000_000)));
     let text = |cell: Option<&str>| defused(cell.unwrap_or_default());
@@ -179,6 +195,7 @@ fn cells(row: &StoryRow) -> [String; 15] {
         text(decision.map(|d| d.why.as_str())),
         at(decision.map(|d| d.at_ms)),
         text(file.message.as_deref().or(file.error_code.as_deref())),
+        mode_text(row.mode),
     ]
 }
 

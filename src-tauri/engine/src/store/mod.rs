@@ -53,7 +53,7 @@ pub use copy_status::{Failure, Lost, PendingFile, PlacingRow, Settled, TargetRow
 pub use costs::Work;
 pub use coverage::LastSeen;
 pub use findings::Doubt;
-pub use folders::FolderFacts;
+pub use folders::{FolderFacts, SourceFolder};
 pub use foreign::{Foreign, ForeignKind, ForeignRow};
 pub use imported::{ImportRow, ImportedRow, RecordStanding};
 pub use inspection::{

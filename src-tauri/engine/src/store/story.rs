@@ -13,6 +13,7 @@ use crate::views::FileRow;
 pub struct StoryEntry {
     pub file: FileRow,
     pub mtime_ns: i64,
+    pub mode: u32,
     pub method: Option<Method>,
     pub verified_ms: Option<i64>,
     pub vanished: bool,
@@ -28,7 +29,7 @@ pub fn story(
     each: &mut dyn FnMut(StoryEntry) -> Result<()>,
 ) -> Result<()> {
     let sql = format!(
-        "SELECT {COLUMNS}, c.vanished, o.decision, o.reason, o.decided_ms {TABLES}
+        "SELECT {COLUMNS}, c.vanished, o.decision, o.reason, o.decided_ms, s.mode AS mode {TABLES}
          LEFT JOIN overrides o ON o.file = s.id
          WHERE f.root = ?1 AND c.destination = ?2 AND c.vanished < 2 ORDER BY f.path, s.name"
     );
@@ -39,6 +40,7 @@ pub fn story(
         each(StoryEntry {
             file: file_row(row)?,
             mtime_ns: row.get(7)?,
+            mode: row.get("mode")?,
             method: row.get::<_, Option<String>>(25)?.as_deref().and_then(Method::parse),
             verified_ms: row.get(26)?,
             vanished: row.get(29)?,
