@@ -48,6 +48,13 @@ test("the run ends in \"Finished; 4 files could not be read\", and names them", 
   assert.equal(walk(made.archive).filter(({ folder, path }) => !folder && path.endsWith(".mov")).length, 36, "the others are copied");
 });
 
+test("the log names the files as a person would", async () => {
+  const lines = await app.page.run(() => window.__TAURI_INTERNALS__.invoke("log_tail", { id: null, after: 0 }));
+  const told = lines.map(({ text }) => text).filter((text) => text.includes("film/clip 3.mov"));
+  assert.ok(told.length > 0, "it is told");
+  assert.ok(told.every((text) => !text.includes("Some(")), told.join("\n"));
+});
+
 /** The rows of a saved table, below its head. */
 const rows = (path) => readFileSync(path, "utf8").trim().split("\n").slice(1);
 

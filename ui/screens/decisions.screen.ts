@@ -45,7 +45,7 @@ test("a folder is left out with its reason, and the sum follows", async () => {
     .poll(() => calls("job_leave_out"))
     .toEqual([{ id: PLAN_VIEW.id, selection: { files: [], folders: [103] }, reason: "not ours" }]);
   await page.getByTestId("term-left_out").getByText("254").waitFor();
-  await expect.poll(() => page.getByTestId("plan-copy").innerText()).toBe("Copy 11,940 files");
+  await expect.poll(() => page.getByTestId("plan-copy").innerText()).toBe("Copy up to 11,940 files");
 });
 
 test("making the plan exact says how long that takes, where it is known how fast the drives are", async () => {
@@ -55,6 +55,18 @@ test("making the plan exact says how long that takes, where it is known how fast
   await page.context().close();
   await open("unmeasured", `${JOB}/plan`);
   await expect.poll(said, { message: "no guess" }).toBe("Make it exact now");
+});
+
+test("what could not be read for an exact plan is not said to resemble anything", async () => {
+  await open("unread", `${JOB}/plan`);
+  await page.getByText("212 new files (6.1\u00a0GB) could not be read yet.", { exact: false }).waitFor();
+  await expect.poll(() => page.getByTestId("make-exact").innerText()).toBe("Try again now");
+  await expect.poll(() => page.locator("h1").innerText()).toMatch(/^Up to 12,034 files are new\./);
+  await page.context().close();
+  await open("exact", `${JOB}/plan`);
+  await expect
+    .poll(() => page.locator("h1").innerText(), { message: "settled" })
+    .toMatch(/^12,034 files are new\./);
 });
 
 test("a file that needs no copy is copied anyway, by keyboard alone", async () => {

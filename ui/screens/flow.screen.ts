@@ -86,7 +86,7 @@ test("a refusal is said on Review, and nothing starts", async () => {
 
 test("Copy runs the job to its end, and the end opens the results", async () => {
   await open("filled", `${JOB}/plan`);
-  await expect.poll(() => page.getByTestId("plan-copy").innerText()).toBe("Copy 12,034 files");
+  await expect.poll(() => page.getByTestId("plan-copy").innerText()).toBe("Copy up to 12,034 files");
   await page.getByTestId("plan-copy").click();
   await page.getByTestId("live").waitFor();
   await expect.poll(() => calls("run_start")).toMatchObject([{ id: PLAN_VIEW.id, until: "summary" }]);

@@ -173,8 +173,6 @@ fn drive_view(volume: &Volume, catalog: &Catalog) -> Result<DriveView> {
     let mount_point = display_path(&volume.mount_point);
     let last_part = volume.mount_point.file_name().map(|n| display_bytes(n.as_encoded_bytes()));
     let given = known.as_ref().and_then(|k| k.name.clone()).filter(|n| !n.is_empty());
-    let archive =
-        Root::open(&volume.mount_point).is_ok_and(|r| archive::read_marker(&r).is_ok_and(|m| m.is_some()));
     Ok(DriveView {
         volume: volume.uid.0.clone(),
         weak: volume.uid.is_weak(),
@@ -186,9 +184,13 @@ fn drive_view(volume: &Volume, catalog: &Catalog) -> Result<DriveView> {
         removable: volume.removable,
         rotational: volume.rotational,
         read_only: volume.read_only,
-        archive,
+        archive: is_archive(&volume.mount_point),
         last_scan_ms: known.and_then(|k| k.last_scan_ms),
     })
+}
+
+fn is_archive(folder: &Path) -> bool {
+    Root::open(folder).is_ok_and(|root| archive::read_marker(&root).is_ok_and(|marker| marker.is_some()))
 }
 
 fn known_drive(scan: ScanRecord, catalog: &Catalog) -> Result<KnownDrive> {
@@ -202,6 +204,7 @@ fn known_drive(scan: ScanRecord, catalog: &Catalog) -> Result<KnownDrive> {
         weak: scan.place.volume.is_weak(),
         name: given.unwrap_or(scan.name),
         connected: now.is_some(),
+        archive: now.as_deref().is_some_and(is_archive),
         mount_point: now.map(|p| display_path(&p)),
         file_system: volume.as_ref().map_or_else(String::new, |v| v.file_system.clone()),
         capacity: volume.as_ref().map_or(0, |v| v.capacity),

@@ -471,6 +471,12 @@ export const scenarios: Record<string, Scenario> = {
   /** Nothing is known yet, and the second answer about jobs never comes. */
   late: { commands: { ...base, ...late() } },
   unmeasured: { commands: { ...filled, job_view: () => ({ ...PLAN_VIEW, exact_s: null }) } },
+  unread: {
+    commands: {
+      ...filled,
+      job_view: () => ({ ...PLAN_VIEW, exact_s: null, config: { ...PLAN_VIEW.config, exact_plan: true } }),
+    },
+  },
   unplanned: { commands: { ...filled, job_view: () => ({ ...PLAN_VIEW, planned_ms: null }) } },
   nowhere: { commands: { ...filled, where_find: () => [] } },
   rebuilt: {

@@ -92,13 +92,15 @@ function useThings(): SpotlightActionGroupData[] {
     },
     {
       group: t("palette.drive"),
-      actions: (drives.data ?? []).map((drive) => ({
-        id: `drive-${driveKey(drive)}`,
-        label: drive.name,
-        description: t(`verdict.${drive.verdict}`),
-        leftSection: <DriveIcon size={17} />,
-        onClick: () => void navigate({ to: "/drives", search: { volume: drive.volume, path: drive.path } }),
-      })),
+      actions: (drives.data ?? [])
+        .filter((drive) => !drive.archive)
+        .map((drive) => ({
+          id: `drive-${driveKey(drive)}`,
+          label: drive.name,
+          description: t(`verdict.${drive.verdict}`),
+          leftSection: <DriveIcon size={17} />,
+          onClick: () => void navigate({ to: "/drives", search: { volume: drive.volume, path: drive.path } }),
+        })),
     },
   ];
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { percent } from "@/lib/format";
 import { progressOf } from "@/lib/progress";
 import { isLive, useRuns } from "@/lib/runStore";
-import { words } from "@/lib/words";
+import { sentence } from "@/lib/words";
 
 const PAUSE_MS = 30_000;
 
@@ -18,7 +18,7 @@ export function Speaker() {
   const said = useRef({ phase: "", tenth: -1, at: 0, verdict: "" });
   const [spoken, setSpoken] = useState("");
   const snapshot = run?.snapshot;
-  const verdict = words(run?.finished?.verdict ?? "");
+  const verdict = sentence(run?.finished?.verdict ?? "");
   useEffect(() => {
     const last = said.current;
     if (verdict) {

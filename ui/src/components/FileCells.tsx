@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { FileRow } from "@/ipc";
 import { exactBytes, size } from "@/lib/format";
 import { lastPart } from "@/lib/paths";
-import { words } from "@/lib/words";
+import { sentence } from "@/lib/words";
 import css from "./FileCells.module.css";
 import { PathText } from "./PathText";
 import { Thumb } from "./Thumb";
@@ -17,7 +17,7 @@ export function fullPath(row: FileRow): string {
 export function useReason(): (row: FileRow) => string {
   const { t } = useTranslation("plan");
   return (row) => {
-    if (row.term === "failed") return row.message === null ? t("reason.failed") : words(row.message);
+    if (row.term === "failed") return row.message === null ? t("reason.failed") : sentence(row.message);
     if (row.undecided) return t("reason.undecided");
     if (row.term === "to_do")
       return row.reason === "waiting_for_drive"

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/ipc";
-import { inOneLine, words } from "@/lib/words";
+import { inOneLine, sentence } from "@/lib/words";
 import { Button } from "./Button";
 import { AlertIcon, CopyIcon, RefreshIcon } from "./icons";
 import { Heading } from "./Page";
@@ -74,7 +74,12 @@ interface ErrorStateProps {
 export function ErrorState({ error, title, safe, onRetry, page }: ErrorStateProps) {
   const { t } = useTranslation();
   const problem = asProblem(error);
-  const details = [problem.code, words(problem.message), problem.path, problem.hint && words(problem.hint)]
+  const details = [
+    problem.code,
+    sentence(problem.message),
+    problem.path,
+    problem.hint && sentence(problem.hint),
+  ]
     .filter(Boolean)
     .join("\n");
   return (

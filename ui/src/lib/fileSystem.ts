@@ -2,7 +2,6 @@
 const NAMES: Record<string, string> = {
   ntfs: "NTFS",
   ntfs3: "NTFS",
-  fuseblk: "NTFS",
   exfat: "exFAT",
   vfat: "FAT32",
   msdos: "FAT",
@@ -18,6 +17,9 @@ const NAMES: Record<string, string> = {
   smb3: "network folder",
 };
 
-export function fileSystemName(raw: string): string {
-  return NAMES[raw.toLowerCase()] ?? raw;
+/** `volume`: its identity begins with what is on the disk, where the system only says that a driver of its own is used. */
+export function fileSystemName(raw: string, volume: string): string {
+  const onDisk = volume.split(":")[0] ?? "";
+  const name = raw === "fuseblk" && onDisk in NAMES ? onDisk : raw.toLowerCase();
+  return NAMES[name] ?? raw;
 }

@@ -54,9 +54,11 @@ test.each([
 ])("%s is shown as %s", (name, kind) => expect(fileKind(name)).toBe(kind));
 
 test("file systems have the names on the box", () => {
-  expect(fileSystemName("exfat")).toBe("exFAT");
-  expect(fileSystemName("ntfs3")).toBe("NTFS");
-  expect(fileSystemName("ext4")).toBe("ext4");
+  expect(fileSystemName("exfat", "exfat:1A2B-3C4D")).toBe("exFAT");
+  expect(fileSystemName("ntfs3", "ntfs:1A2B")).toBe("NTFS");
+  expect(fileSystemName("ext4", "ext4:1a-2b")).toBe("ext4");
+  expect(fileSystemName("fuseblk", "ntfs:1A2B")).toBe("NTFS");
+  expect(fileSystemName("fuseblk", "exfat:1A2B-3C4D"), "a card is not called NTFS").toBe("exFAT");
 });
 
 test.each([["C"], ["c"], [""], [undefined], ["en_US.UTF-8"], ["x"]])(

@@ -8,7 +8,9 @@ import {
   planTerms,
   resultTerms,
   type ShownTerm,
+  shownSaved,
   shownSizes,
+  type TermName,
 } from "./terms";
 
 const tally = (files: number): Tally => ({ files, bytes: files * 1e6 });
@@ -58,6 +60,21 @@ describe("the sum holds on every screen", () => {
     const done = { ...EQUATION, to_do: tally(0), expected_repeats: tally(0), found: tally(60) };
     expect(resultTerms(done).map((term) => term.name)).not.toContain("waiting");
     expect(resultTerms(EQUATION).map((term) => term.name)).toContain("waiting");
+  });
+
+  test("results count what waits as the verdict beside them does, which knows of no expected repeat", () => {
+    const files = (name: string) => resultTerms(EQUATION).find((term) => term.name === name)?.tally.files;
+    expect([files("waiting"), files("repeats")]).toEqual([40, 5]);
+  });
+
+  test("what is saved is the sum of its terms as they are shown", () => {
+    const sized = (bytes: Partial<Record<TermName, number>>) =>
+      planTerms(EQUATION).map((term) => ({ ...term, tally: { files: 1, bytes: bytes[term.name] ?? 0 } }));
+    const terms = sized({ new: 119_130_000, already_there: 5_060_000, repeats: 12_370_000 });
+    const sizes = shownSizes(foundTerm(EQUATION), terms);
+    expect([sizes.get("already_there"), sizes.get("repeats")]).toEqual(["5.1\u00a0MB", "12.4\u00a0MB"]);
+    expect(shownSaved(terms), "not 17.4 MB").toBe("17.5\u00a0MB");
+    expect(shownSaved(sized({ left_out: 5e9 })), "nothing saved").toMatch(/^0\u00a0/);
   });
 
   test("each term knows its shown size", () => {

@@ -1,6 +1,7 @@
 /** The equation as a row of terms: one order, one colour and one name per term on every screen. */
 import type { Equation, Tally, Term } from "@/ipc";
 import { addUp } from "./addUp";
+import { withUnit } from "./format";
 
 export type TermName =
   | "found"
@@ -63,11 +64,15 @@ export function liveTerms(equation: Equation): ShownTerm[] {
   return [term("new", "to_do", plus(equation.copied, open), open), ...settled(equation)];
 }
 
-/** Results: *copied*, and *to do* as a term of its own if the job was stopped. */
+/**
+ * Results: *copied*, and *to do* as a term of its own if the job was stopped. Nothing runs that would settle a repeat, so it
+ * counts as waiting, as in the verdict, the tables and the certificates beside it.
+ */
 export function resultTerms(equation: Equation): ShownTerm[] {
-  const open = freshTally(equation);
+  const open = equation.to_do;
   const waiting = open.files > 0 ? [term("waiting", "to_do", open, open)] : [];
-  return [term("copied", "copied", equation.copied), ...waiting, ...settled(equation)];
+  const rest = settled({ ...equation, expected_repeats: NONE });
+  return [term("copied", "copied", equation.copied), ...waiting, ...rest];
 }
 
 export function foundTerm(equation: Equation): ShownTerm {
@@ -79,6 +84,17 @@ export function needNoCopy(equation: Equation): number {
 }
 
 /** What each term shows as its size: one unit, and the sum of what is shown is the total that is shown. */
+/** What is not copied again, as the sum of its terms as they are shown: whoever adds them up gets the same. */
+export function shownSaved(terms: ShownTerm[]): string {
+  const { shown, unit } = addUp(terms.map((each) => each.tally.bytes));
+  const spared = (amounts: number[]) =>
+    amounts.reduce((sum, amount, at) => {
+      const name = terms[at]?.name;
+      return name === "already_there" || name === "repeats" ? sum + amount : sum;
+    }, 0);
+  return withUnit(spared(shown) || spared(terms.map((each) => each.tally.bytes)), unit);
+}
+
 export function shownSizes(found: ShownTerm, terms: ShownTerm[]): Map<TermName, string> {
   const rounded = addUp(terms.map((each) => each.tally.bytes));
   const sizes = new Map<TermName, string>([[found.name, `${rounded.total}\u00a0${rounded.unit.name}`]]);

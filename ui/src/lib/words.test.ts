@@ -4,7 +4,7 @@ import type { Words } from "@/ipc";
 import { i18n } from "@/locales";
 import { speakPseudo } from "@/locales/pseudo";
 import { fullTime } from "./format";
-import { inOneLine, wholeProblem, words } from "./words";
+import { inOneLine, sentence, wholeProblem, words } from "./words";
 
 function saying(template: string, values: Exclude<Words, string>["values"]): Words {
   return { text: "the English text", template, values };
@@ -31,8 +31,21 @@ describe("what the engine says", () => {
     expect(words(both)).toBe("{b} and $t(files) {a}");
     expect(words("use {drive}: or {date:%Y/%m}.")).toBe("use {drive}: or {date:%Y/%m}.");
     expect(words("")).toBe("");
-    expect(inOneLine("one", null, false, "two")).toBe("one two");
+    expect(inOneLine("one", null, false, "two")).toBe("One. Two");
+    expect(inOneLine("it is full:", "Stop?", "go on")).toBe("It is full: Stop? Go on");
     expect(wholeProblem({ code: "x", message: FAILED, hint: null, path: "/a" })).toMatch(/written \/a$/);
+  });
+
+  test("what stands alone is a sentence, and a name that begins it stays as it is", () => {
+    const named = (name: string) => saying("{name} is full", { name });
+    const stopped = "stopped; what was copied stays, and the job can be resumed";
+    expect(sentence(stopped)).toBe("Stopped; what was copied stays, and the job can be resumed");
+    expect(sentence(named("iPhone of Ann"))).toBe("iPhone of Ann is full");
+    expect(sentence(saying("{why}: look again", { why: { words: named("old disk") } }))).toMatch(
+      /^old disk is/,
+    );
+    expect(sentence(saying("{why}: look again", { why: { words: stopped } }))).toMatch(/^Stopped; what/);
+    expect(sentence("")).toBe("");
   });
 
   test("another language has its own sentences, and its forms for one and for many", async () => {

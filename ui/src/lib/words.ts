@@ -40,6 +40,24 @@ function numberOf(values: Record<string, Value>): number | undefined {
   return undefined;
 }
 
+/** Whether a sentence begins with a name, which is written as it is. */
+function beginsWithName(said: Words): boolean {
+  if (typeof said === "string") return said.startsWith("{");
+  const options = lookUp(numberOf(said.values));
+  if (!isSpoken(said.template, options)) return said.template.startsWith("{");
+  const first = /^\{(\w+)\}/.exec(translated(said.template, options))?.[1];
+  const value = first === undefined ? undefined : said.values[first];
+  if (value === undefined) return false;
+  if (typeof value === "string") return true;
+  return "words" in value && beginsWithName(value.words);
+}
+
+/** The same where it stands alone: the engine's words are parts of sentences as well, and begin small. */
+export function sentence(said: Words): string {
+  const spoken = words(said);
+  return beginsWithName(said) ? spoken : spoken.charAt(0).toLocaleUpperCase(i18n.language) + spoken.slice(1);
+}
+
 /** A language that lacks the sentence has it in English, with English numbers: never half and half. */
 export function words(said: Words): string {
   if (typeof said === "string") return said === "" ? "" : translated(said, lookUp());
@@ -54,7 +72,10 @@ export function words(said: Words): string {
 
 /** What happened, what to do about it, and where: in one line. */
 export function inOneLine(...parts: (Words | null | false | undefined)[]): string {
-  return parts.flatMap((part) => (part ? [words(part)] : [])).join(" ");
+  const said = parts.flatMap((part) => (part ? [sentence(part)] : []));
+  return said
+    .map((part, at) => (at < said.length - 1 && /[\p{L}\p{N})]$/u.test(part) ? `${part}.` : part))
+    .join(" ");
 }
 
 export function wholeProblem(problem: Problem): string {

@@ -34,7 +34,7 @@ impl Events {
 
     /// Tells that a file failed.
     pub fn file_failed(&self, error: &Error) {
-        tracing::warn!(code = error.code, path = ?error.to_problem().path, "{}", error.message);
+        tracing::warn!(code = error.code, path = error.to_problem().path, "{}", error.message);
         if self.failures.fetch_add(1, Ordering::Relaxed) < MOST_FAILURES {
             self.tell(&JobEvent::FileFailed { problem: error.to_problem() });
         }

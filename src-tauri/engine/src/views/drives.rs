@@ -82,6 +82,8 @@ pub struct KnownDrive {
     pub weak: bool,
     pub name: String,
     pub connected: bool,
+    /// It is plugged in and an archive: what a job copied elsewhere from it is a second copy, and it is not to be wiped.
+    pub archive: bool,
     pub mount_point: Option<String>,
     pub file_system: String,
     pub capacity: u64,

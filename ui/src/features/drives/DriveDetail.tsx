@@ -10,7 +10,7 @@ import type { KnownDrive, RestoreReport } from "@/ipc";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, size } from "@/lib/format";
 import { useIsSample } from "@/lib/samples";
-import { words } from "@/lib/words";
+import { wholeProblem, words } from "@/lib/words";
 import { type Ended, useLooks, useProof } from "./clearance";
 import { DriveActs } from "./DriveActs";
 import { DriveAsItWas } from "./DriveAsItWas";
@@ -27,10 +27,9 @@ function How({ ended }: { ended: Ended }) {
   if (!ended) return null;
   if (ended.kind === "stopped")
     return <Banner tone="calm" icon={<InfoIcon size={18} />} title={t("stopped")} testid="check-stopped" />;
-  const { message, hint, path } = ended.problem;
   return (
     <Banner tone="failed" icon={<AlertIcon size={18} />} title={t("refused")} testid="check-refused">
-      {[message, hint, path].filter(Boolean).join(" ")}
+      {wholeProblem(ended.problem)}
     </Banner>
   );
 }
@@ -81,7 +80,7 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
   const facts = [
     drive.path !== "" && t("folderOf", { size: size(drive.bytes) }),
     drive.path === "" && drive.capacity > 0 && capacity(drive.capacity),
-    drive.path === "" && drive.file_system && fileSystemName(drive.file_system),
+    drive.path === "" && drive.file_system && fileSystemName(drive.file_system, drive.volume),
     drive.connected ? t("common:connected") : t("notConnected"),
   ].filter(Boolean);
   // What was proven of a drive that is away is what was proven when it was last seen.

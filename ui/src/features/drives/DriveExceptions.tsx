@@ -9,7 +9,7 @@ import { NothingIcon } from "@/components/icons";
 import { SearchBox } from "@/components/SearchBox";
 import { Empty } from "@/components/States";
 import { type ClearanceException, type ClearanceView, call, type KnownDrive } from "@/ipc";
-import { words } from "@/lib/words";
+import { sentence } from "@/lib/words";
 import css from "./drives.module.css";
 import { listHeight } from "./listHeight";
 import { NoFiles } from "./NoFiles";
@@ -38,7 +38,7 @@ function Rows({ rows }: { rows: ClearanceException[] }) {
           key: "why",
           header: t("col.why"),
           width: "minmax(160px, 1fr)",
-          cell: (found) => <MutedCell key="why">{words(found.message)}</MutedCell>,
+          cell: (found) => <MutedCell key="why">{sentence(found.message)}</MutedCell>,
         },
         {
           key: "size",

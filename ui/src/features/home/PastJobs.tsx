@@ -7,7 +7,7 @@ import { AlertIcon, OkIcon, StopIcon } from "@/components/icons";
 import type { JobCard } from "@/ipc";
 import { day } from "@/lib/format";
 import { jobScreen } from "@/lib/jobScreen";
-import { words } from "@/lib/words";
+import { sentence } from "@/lib/words";
 import css from "./tables.module.css";
 
 const SHOWN = 5;
@@ -15,7 +15,7 @@ const SHOWN = 5;
 function Verdict({ job }: { job: JobCard }) {
   const { t } = useTranslation("home");
   const { failed, to_do } = job.equation;
-  if (job.trouble) return words(job.trouble);
+  if (job.trouble) return sentence(job.trouble);
   if (job.state === "completed") return t("past.clean");
   if (job.state === "completed_with_errors") {
     return failed.files > 0 ? t("past.failed", { count: failed.files }) : t("past.notAll");

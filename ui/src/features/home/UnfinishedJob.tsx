@@ -11,7 +11,7 @@ import { jobScreen } from "@/lib/jobScreen";
 import { isLive, start, useRuns } from "@/lib/runStore";
 import { freshTally } from "@/lib/terms";
 import { complain } from "@/lib/toast";
-import { words } from "@/lib/words";
+import { sentence } from "@/lib/words";
 import css from "./job.module.css";
 
 type Stage = "draft" | "looked" | "planned" | "copying" | "running" | "trouble";
@@ -88,7 +88,7 @@ function useLine(job: JobCard, stage: Stage): string {
   const { t } = useTranslation("home");
   const { copied } = job.equation;
   const to_do = freshTally(job.equation);
-  if (job.trouble) return words(job.trouble);
+  if (job.trouble) return sentence(job.trouble);
   if (stage === "copying" || (stage === "running" && copied.files > 0)) {
     return t("line.copying", {
       done: count(copied.files),

@@ -9,6 +9,7 @@ const known = (volume: string, verdict: SafeToWipe): KnownDrive => ({
   weak: false,
   name: volume,
   connected: false,
+  archive: false,
   mount_point: null,
   file_system: "",
   capacity: 0,
@@ -42,6 +43,7 @@ test("drives stand by risk, red first; archives are not drives to wipe; a new on
       known("red", "not_yet"),
       known("amber", "check_first"),
       known("vault", "check_first"),
+      { ...known("disk", "safe"), path: "Archive", archive: true },
     ],
     [mounted("red", false), mounted("new", false), mounted("vault", true)],
   );

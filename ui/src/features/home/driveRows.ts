@@ -18,6 +18,7 @@ function unknown(drive: DriveView): KnownDrive {
     weak: drive.weak,
     name: drive.name,
     connected: true,
+    archive: false,
     mount_point: drive.mount_point,
     file_system: drive.file_system,
     capacity: drive.capacity,
@@ -34,7 +35,9 @@ export function mergeDrives(known: KnownDrive[], mounted: DriveView[]): KnownDri
   const archives = new Set(mounted.filter((drive) => drive.archive).map((drive) => drive.volume));
   const volumes = new Set(known.map((drive) => drive.volume));
   const fresh = mounted.filter((drive) => !drive.archive && !volumes.has(drive.volume)).map(unknown);
-  return [...known.filter((drive) => !archives.has(drive.volume)), ...fresh].sort(
+  // An archive that was copied to another one has been a source too, and is no drive to wipe all the same.
+  const drives = known.filter((drive) => !drive.archive && !archives.has(drive.volume));
+  return [...drives, ...fresh].sort(
     (a, b) =>
       RISK[a.verdict] - RISK[b.verdict] ||
       Number(b.connected) - Number(a.connected) ||

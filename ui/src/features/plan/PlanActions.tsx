@@ -68,7 +68,7 @@ export function PlanActions({ view }: { view: JobView }) {
         data-testid="plan-copy"
       >
         {fresh > 0
-          ? t("foot.copy", { count: fresh })
+          ? t(view.equation.undecided.files > 0 ? "foot.copyAtMost" : "foot.copy", { count: fresh })
           : view.config.verify === "none"
             ? t("foot.finish")
             : t("foot.check")}

@@ -5,8 +5,8 @@ import { Facts } from "@/components/Facts";
 import { Heading } from "@/components/Page";
 import { Segmented } from "@/components/Segmented";
 import type { Equation, JobView } from "@/ipc";
-import { capacity, count, duration, listed, sharedUnit, withUnit } from "@/lib/format";
-import { foundTerm, freshTally, needNoCopy, planTerms, shownSizes } from "@/lib/terms";
+import { capacity, count, duration, listed } from "@/lib/format";
+import { foundTerm, freshTally, needNoCopy, planTerms, shownSaved, shownSizes } from "@/lib/terms";
 import css from "./plan.module.css";
 import { isShort } from "./room";
 
@@ -24,7 +24,8 @@ function useHeadline(equation: Equation): string {
   const { t } = useTranslation("plan");
   const fresh = freshTally(equation).files;
   const rest = needNoCopy(equation);
-  const first = fresh === 0 ? t("head.nothingNew") : t("head.new", { count: fresh });
+  const most = equation.undecided.files > 0 ? "head.newAtMost" : "head.new";
+  const first = fresh === 0 ? t("head.nothingNew") : t(most, { count: fresh });
   return rest === 0 ? first : `${first} ${t("head.rest", { count: rest })}`;
 }
 
@@ -33,15 +34,15 @@ function useFacts(view: JobView, equation: Equation) {
   const archives = view.destinations;
   const short = archives.filter(isShort);
   const after = archives.map((archive) => capacity(Math.max(0, archive.free - archive.needed)));
-  const sizes = shownSizes(foundTerm(equation), planTerms(equation));
-  const unit = sharedUnit(equation.found.bytes);
+  const terms = planTerms(equation);
+  const sizes = shownSizes(foundTerm(equation), terms);
   return {
     copy: sizes.get("new") ?? "",
     copyRemark:
       archives.length > 1
         ? t("facts.each", { count: archives.length })
         : t("facts.one", { name: archives[0]?.name ?? "" }),
-    saved: withUnit(view.saved, unit),
+    saved: shownSaved(terms),
     time:
       view.estimate_s === null ? t("facts.timeLater") : t("facts.about", { time: duration(view.estimate_s) }),
     timeRemark:

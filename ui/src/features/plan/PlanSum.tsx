@@ -51,12 +51,18 @@ function Undecided({ view, terms }: { view: JobView; terms: ShownTerm[] }) {
   const exact = useExact(view);
   const open = terms.find((term) => term.name === "new")?.open;
   if (!open || open.files === 0) return null;
+  // All that could be read was read for it: what is left could not be.
+  const unread = view.config.exact_plan;
   return (
     <p className={css.undecided}>
       <span className={css.hatch} aria-hidden="true" />
-      <span>{t("undecided", { count: open.files, size: size(open.bytes) })}</span>
+      <span>{t(unread ? "unread" : "undecided", { count: open.files, size: size(open.bytes) })}</span>
       <Button kind="text" disabled={exact.busy} onClick={() => void exact.go()} data-testid="make-exact">
-        {view.exact_s === null ? t("makeExact") : t("makeExactAbout", { time: duration(view.exact_s) })}
+        {unread
+          ? t("readAgain")
+          : view.exact_s === null
+            ? t("makeExact")
+            : t("makeExactAbout", { time: duration(view.exact_s) })}
       </Button>
     </p>
   );

@@ -11,7 +11,7 @@ import { call, type FileRow, type FilesQuery, type JobView } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
 import { count, exactBytes, sharedUnit, size, sizeBeside } from "@/lib/format";
 import { isLive, useRuns } from "@/lib/runStore";
-import { words } from "@/lib/words";
+import { sentence } from "@/lib/words";
 import css from "./problems.module.css";
 import resultsCss from "./results.module.css";
 import { useRunAgain } from "./Verdict";
@@ -34,7 +34,7 @@ function ProblemRow({ id, row, withDrive }: { id: string; row: FileRow; withDriv
       <td>
         <span className={css.what} title={row.error_code ?? undefined}>
           <FailedIcon size={16} />
-          <span>{row.message === null ? t("problems.unknown") : words(row.message)}</span>
+          <span>{row.message === null ? t("problems.unknown") : sentence(row.message)}</span>
         </span>
       </td>
       <td className="muted">

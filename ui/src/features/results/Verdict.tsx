@@ -12,7 +12,7 @@ import { lastPart } from "@/lib/paths";
 import { retry } from "@/lib/runAgain";
 import { start } from "@/lib/runStore";
 import { complain, say } from "@/lib/toast";
-import { words } from "@/lib/words";
+import { sentence, words } from "@/lib/words";
 import resultsCss from "./results.module.css";
 import css from "./verdict.module.css";
 
@@ -128,7 +128,7 @@ export function Verdict({
       <Sign results={results} size={28} />
       <div className={css.words}>
         <Heading className={css.verdict}>
-          <span data-testid="results-verdict">{words(results.verdict)}</span>
+          <span data-testid="results-verdict">{sentence(results.verdict)}</span>
         </Heading>
         <p className={css.evidence}>{words(results.evidence)}</p>
         {results.verify_failed > 0 && (
@@ -179,7 +179,7 @@ export function StuckVerdict({
     <div className={css.stuckPlace}>
       <div className={css.stuck}>
         <Sign results={results} size={18} />
-        <b>{words(results.verdict)}</b>
+        <b>{sentence(results.verdict)}</b>
         <span className={css.stuckLine}>
           {t("stuckLine", { count: found.files, done: count(home), shown: count(found.files) })}
         </span>

@@ -10,7 +10,7 @@ import { count, duration, sharedUnit, time, withUnit } from "@/lib/format";
 import { lastPart } from "@/lib/paths";
 import { keys } from "@/lib/query";
 import type { Run } from "@/lib/runStore";
-import { inOneLine, words } from "@/lib/words";
+import { inOneLine, sentence } from "@/lib/words";
 import { FinishWithout } from "./FinishWithout";
 import { Full } from "./Full";
 import css from "./run.module.css";
@@ -96,7 +96,7 @@ function Attention({ run }: { run: Run }) {
     <Banner
       tone="warn"
       icon={<AlertIcon size={18} />}
-      title={words(last.message)}
+      title={sentence(last.message)}
       actions={
         <Button small onClick={() => setClosed(last)}>
           {t("banner.seen")}

@@ -50,7 +50,7 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
       ? `${inUnit(share.all, unit)} ${unit.name}`
       : t("common:files", { count: share.all });
   const files = t("filesOf", { done: count(snapshot.files_done), all: count(snapshot.files_total) });
-  const verb = snapshot.phase === "copy" ? t("filesCopied") : t("filesChecked");
+  const verb = snapshot.phase === "copy" ? t("filesDone") : t("filesChecked");
   return (
     <section className={css.figure} aria-label={t("progress")}>
       <div className={css.figureTop}>

@@ -14,7 +14,7 @@ import type { Paged } from "@/lib/paged";
 import { retry } from "@/lib/runAgain";
 import { type Run, useRuns } from "@/lib/runStore";
 import { complain } from "@/lib/toast";
-import { words } from "@/lib/words";
+import { sentence } from "@/lib/words";
 import { Graph } from "./Graph";
 import runCss from "./run.module.css";
 import css from "./tabs.module.css";
@@ -29,9 +29,9 @@ function StateCell({ row }: { row: FileRow }) {
   const reason = useReason();
   if (row.term === "failed") {
     return (
-      <span className={runCss.bad} title={row.message === null ? undefined : words(row.message)}>
+      <span className={runCss.bad} title={row.message === null ? undefined : sentence(row.message)}>
         <FailedIcon size={16} />{" "}
-        <span className={css.cut}>{row.message === null ? reason(row) : words(row.message)}</span>
+        <span className={css.cut}>{row.message === null ? reason(row) : sentence(row.message)}</span>
       </span>
     );
   }

@@ -12,7 +12,7 @@ import { asProblem, type JobView, type Phase, type Problem } from "@/ipc";
 import { count, inUnit, sharedUnit } from "@/lib/format";
 import { type Run, start } from "@/lib/runStore";
 import { foundTerm, freshTally, liveTerms } from "@/lib/terms";
-import { inOneLine, wholeProblem, words } from "@/lib/words";
+import { inOneLine, sentence, wholeProblem } from "@/lib/words";
 import { FinishWithout } from "./FinishWithout";
 import css from "./run.module.css";
 
@@ -30,7 +30,7 @@ function Why({ view, run, refused }: { view: JobView; run: Run | undefined; refu
         <Banner
           tone="failed"
           icon={<AlertIcon size={18} />}
-          title={words(refused.message)}
+          title={sentence(refused.message)}
           testid="run-refused"
         >
           {[inOneLine(refused.hint), refused.path].filter(Boolean).join(" ")}
@@ -40,7 +40,7 @@ function Why({ view, run, refused }: { view: JobView; run: Run | undefined; refu
         <Banner
           tone={run.finished.exitCode === 130 ? "calm" : "failed"}
           icon={<AlertIcon size={18} />}
-          title={words(run.finished.verdict) || t("ended")}
+          title={sentence(run.finished.verdict) || t("ended")}
           testid="run-ended"
         >
           {last && wholeProblem(last)}

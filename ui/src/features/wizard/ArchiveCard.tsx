@@ -150,7 +150,10 @@ export function ArchiveCard({
             </span>
           </p>
           <p className={wizardCss.small} title={folder.path}>
-            {[folder.capacity > 0 && capacity(folder.capacity), fileSystemName(folder.fileSystem)]
+            {[
+              folder.capacity > 0 && capacity(folder.capacity),
+              fileSystemName(folder.fileSystem, folder.volume),
+            ]
               .filter(Boolean)
               .join(", ")}
             {". "}

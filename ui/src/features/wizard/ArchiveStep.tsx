@@ -6,6 +6,7 @@ import { Button } from "@/components/Button";
 import { ArchiveIcon, DriveIcon, OpenFolderIcon, PlusIcon } from "@/components/icons";
 import { Heading } from "@/components/Page";
 import { call, type DriveView, type FolderView } from "@/ipc";
+import { useDriveWords } from "@/lib/driveWords";
 import { useDrop, useTakeDrop } from "@/lib/dropStore";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, sharedUnit, size, withUnit } from "@/lib/format";
@@ -35,6 +36,7 @@ function EmptyArchive({ onPick }: { onPick: () => void }) {
 
 function Suggested({ drives }: { drives: DriveView[] }) {
   const { t } = useTranslation("wizard");
+  const { driveName } = useDriveWords();
   return (
     <section className={css.also}>
       <h2>{t("archive.connected")}</h2>
@@ -42,17 +44,17 @@ function Suggested({ drives }: { drives: DriveView[] }) {
         {drives.map((drive) => (
           <li key={`${drive.volume} ${drive.mount_point}`} className={css.connected}>
             {drive.archive ? <ArchiveIcon size={17} /> : <DriveIcon size={17} />}
-            <span className={css.strong}>{drive.name}</span>
+            <span className={css.strong}>{driveName(drive.name)}</span>
             <span className={css.small}>
               {t("archive.freeOf", {
                 free: size(drive.free),
                 all: capacity(drive.capacity),
-                fs: fileSystemName(drive.file_system),
+                fs: fileSystemName(drive.file_system, drive.volume),
               })}
             </span>
             <Button
               small
-              aria-label={t("archive.useNamed", { name: drive.name })}
+              aria-label={t("archive.useNamed", { name: driveName(drive.name) })}
               onClick={() => add("destinations", [asFolder(drive)])}
             >
               {t("archive.use")}

@@ -35,7 +35,7 @@ function Connected({ drive, mounted }: { drive: DriveView; mounted: DriveView[] 
   const name = driveName(drive.name);
   const facts = [
     t("drives.freeOf", { free: size(drive.free), all: capacity(drive.capacity) }),
-    fileSystemName(drive.file_system),
+    fileSystemName(drive.file_system, drive.volume),
     kindOf(drive),
   ]
     .filter(Boolean)

@@ -5,7 +5,7 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem, call } from "@/ipc";
 import { lastPart, splitPath } from "@/lib/paths";
-import { words } from "@/lib/words";
+import { sentence } from "@/lib/words";
 import { change, useDraft } from "./draft";
 import { type Choice, Choices, OptionGroup } from "./OptionGroup";
 import optionsCss from "./options.module.css";
@@ -32,7 +32,8 @@ function Example({ layout }: { layout: string }) {
     const path = config.destinations[0];
     return path ? (folders[path]?.name ?? lastPart(path)) : undefined;
   });
-  if (example.error) return <span className={css.badWords}>{words(asProblem(example.error).message)}</span>;
+  if (example.error)
+    return <span className={css.badWords}>{sentence(asProblem(example.error).message)}</span>;
   if (!example.data) return null;
   const { folder, name } = splitPath(example.data.to);
   const parts = folder.split("/").filter(Boolean);

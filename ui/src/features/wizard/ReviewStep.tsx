@@ -82,7 +82,33 @@ function Name() {
   );
 }
 
-function Rows({ sources, archives }: { sources: FolderView[]; archives: FolderView[] }) {
+/** Whether there is room, in the worst case: nothing was looked at yet. */
+function Space({ archives, most }: { archives: FolderView[]; most: number | null }) {
+  const { t } = useTranslation("wizard");
+  const known = archives.filter((archive) => archive.capacity > 0);
+  const tight = known.some((archive) => roomOn(archive, most).mayNotFit);
+  const fits = tight ? t("review.mayNotFit") : t("archive.fits");
+  const free = known.map(({ name, free }) =>
+    t("review.freeOn", { size: withUnit(free, sharedUnit(free)), name }),
+  );
+  return (
+    <Row
+      name={t("review.space")}
+      step="archive"
+      value={most === null || known.length === 0 ? t("archive.later") : fits}
+      hint={free.length > 0 ? listed(free) : undefined}
+    />
+  );
+}
+
+interface RowsProps {
+  sources: FolderView[];
+  archives: FolderView[];
+  /** Bytes that come if all of it is new. */
+  most: number | null;
+}
+
+function Rows({ sources, archives, most }: RowsProps) {
   const { t } = useTranslation("wizard");
   const config = useDraft((draft) => draft.config);
   const folders = useDraft((draft) => draft.folders);
@@ -106,6 +132,7 @@ function Rows({ sources, archives }: { sources: FolderView[]; archives: FolderVi
         value={names(archives)}
         hint={layout ?? (config.layout === "merge" ? t("options.layoutMerge") : t("options.layoutDrive"))}
       />
+      <Space archives={archives} most={most} />
       <Row
         name={t("review.pools")}
         step="archive"
@@ -152,7 +179,7 @@ export function ReviewStep() {
         {t(`review.${form}`, { drives: names(sources), archive: first?.name ?? "", second: names(others) })}
       </Heading>
       <p className={css.lead}>{t("review.lead")}</p>
-      <Rows sources={sources} archives={archives} />
+      <Rows sources={sources} archives={archives} most={most} />
       <p className={css.fileActs}>
         <Button small title={t("file.saveHint")} onClick={file.save} data-testid="config-save">
           {t("file.save")}

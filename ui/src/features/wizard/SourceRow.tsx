@@ -113,7 +113,10 @@ export function SourceRow({ folder, mounted }: { folder: DraftFolder; mounted: D
   const wholes = new Set(mounted.map((each) => each.mount_point));
   const whole = drive?.mount_point === folder.path;
   const name = driveName(folder.name);
-  const facts = [folder.fileSystem && fileSystemName(folder.fileSystem), whole && kindOf(drive)];
+  const facts = [
+    folder.fileSystem && fileSystemName(folder.fileSystem, folder.volume),
+    whole && kindOf(drive),
+  ];
   return (
     <li className={drivesStepCss.source} data-testid="source-row">
       <DriveIcon size={20} className={drivesStepCss.sourceIcon} />

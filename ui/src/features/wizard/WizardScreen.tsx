@@ -13,7 +13,7 @@ import { call } from "@/ipc";
 import { time } from "@/lib/format";
 import { keys } from "@/lib/query";
 import { complain } from "@/lib/toast";
-import { words } from "@/lib/words";
+import { sentence } from "@/lib/words";
 import { ArchiveStep } from "./ArchiveStep";
 import { DrivesStep } from "./DrivesStep";
 import { beginNew, editJob, useDraft } from "./draft";
@@ -62,7 +62,7 @@ function Footer({ step, jobId }: { step: WizardStep; jobId: string | null }) {
         {before ? t("back") : t("cancel")}
       </Button>
       <span className={failed ? css.notSaved : "muted"} role={failed ? "alert" : undefined}>
-        {failed ? words(failed.message) : saved && t("saved", { time: time(saved) })}
+        {failed ? sentence(failed.message) : saved && t("saved", { time: time(saved) })}
       </span>
       <span className={css.gap} />
       {next ? (

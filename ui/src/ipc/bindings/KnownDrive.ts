@@ -9,7 +9,11 @@ export type KnownDrive = { volume: string,
 /**
  * Below the volume's root, in text form; empty for the whole volume. With `volume` it tells drives apart.
  */
-path: string, weak: boolean, name: string, connected: boolean, mount_point: string | null, file_system: string, capacity: number, last_scan_ms: number | null, files: number, bytes: number, verdict: SafeToWipe, why: Words, 
+path: string, weak: boolean, name: string, connected: boolean, 
+/**
+ * It is plugged in and an archive: what a job copied elsewhere from it is a second copy, and it is not to be wiped.
+ */
+archive: boolean, mount_point: string | null, file_system: string, capacity: number, last_scan_ms: number | null, files: number, bytes: number, verdict: SafeToWipe, why: Words, 
 /**
  * The job in which it was last a source.
  */
