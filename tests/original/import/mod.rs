@@ -4,6 +4,7 @@
 mod archives;
 mod compared;
 mod formats;
+mod on_trust;
 
 use std::path::Path;
 use std::process::Command;

@@ -134,7 +134,8 @@ impl Looker<'_> {
         Ok(Met { name: entry.name.clone(), print, checksum, shut: why.map(|why| (Shut::LeftOut, why)) })
     }
 
-    /// Takes the checksums that the catalogue knows for exactly these fingerprints, then records.
+    /// Takes the checksums that the catalogue knows for exactly these fingerprints, then records. What was taken over on
+    /// trust is read: a drive is not wiped on somebody's word.
     fn record(&self, folder: &RelPath, mut files: Vec<Met>) -> Result<()> {
         let inspection = self.inspection.lock().map_err(|_| broken())?;
         if self.subject.is_strong() && !self.reread {
@@ -143,8 +144,8 @@ impl Looker<'_> {
                 path: self.subject.place.path.join(&folder.0),
             };
             for file in files.iter_mut().filter(|f| f.shut.is_none() && f.checksum.is_none()) {
-                file.checksum =
-                    inspection.catalog.known(&place, &file.name, &file.print)?.map(|k| k.checksum);
+                let known = inspection.catalog.known(&place, &file.name, &file.print)?;
+                file.checksum = known.filter(|k| !k.trusted).map(|k| k.checksum);
             }
         }
         inspection.record(folder, &files)?;

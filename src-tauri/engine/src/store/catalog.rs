@@ -37,6 +37,8 @@ pub struct Sighting {
 pub struct KnownChecksum {
     pub checksum: Checksum,
     pub hashed_ns: i64,
+    /// Taken over from another catalogue on somebody's word.
+    pub trusted: bool,
 }
 
 /// The last job in which a folder of a drive was a source.
@@ -108,7 +110,7 @@ impl Catalog {
                     "INSERT INTO sightings (folder, name, content, size, mtime_ns, ctime_ns, inode, hashed_ns, first_seen_ms, last_seen_ms)
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)
                      ON CONFLICT (folder, name, content) DO UPDATE SET mtime_ns = ?5, ctime_ns = ?6, inode = ?7,
-                       hashed_ns = ?8, last_seen_ms = ?9 RETURNING id",
+                       trusted = trusted AND hashed_ns = ?8, hashed_ns = ?8, last_seen_ms = ?9 RETURNING id",
                 )?
                 .query_row(
                     params![
@@ -176,7 +178,7 @@ impl Catalog {
             return Ok(None);
         }
         let mut statement = self.db.prepare_cached(
-            "SELECT c.blake3, s.hashed_ns, s.size, s.mtime_ns, s.ctime_ns, s.inode FROM volumes v
+            "SELECT c.blake3, s.hashed_ns, s.size, s.mtime_ns, s.ctime_ns, s.inode, s.trusted FROM volumes v
              JOIN folders f ON f.volume = v.id AND f.path = ?2 JOIN sightings s ON s.folder = f.id AND s.name = ?3
              JOIN contents c ON c.id = s.content WHERE v.uid = ?1 ORDER BY s.last_seen_ms DESC",
         )?;
@@ -184,7 +186,11 @@ impl Catalog {
         while let Some(row) = rows.next()? {
             let hashed_ns = row.get(1)?;
             if print_at(row, 2)? == *print && !print.too_young(hashed_ns) {
-                return Ok(Some(KnownChecksum { checksum: Checksum(row.get(0)?), hashed_ns }));
+                return Ok(Some(KnownChecksum {
+                    checksum: Checksum(row.get(0)?),
+                    hashed_ns,
+                    trusted: row.get(6)?,
+                }));
             }
         }
         Ok(None)

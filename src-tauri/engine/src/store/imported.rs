@@ -157,7 +157,8 @@ impl Catalog {
         })
     }
 
-    /// Makes another catalogue's sightings count as our own. One that is newer here stays. Returns how many were taken.
+    /// Makes another catalogue's sightings count as our own, and marks them: a certificate does not rest on them. One that is
+    /// newer here stays. Returns how many were taken.
     pub fn adopt(&self, sightings: &[Sighting]) -> Result<u64> {
         let mut taken = 0;
         self.all_or_nothing(|| {
@@ -168,9 +169,9 @@ impl Catalog {
                 taken += self
                     .db
                     .prepare_cached(
-                        "INSERT INTO sightings (folder, name, content, size, mtime_ns, ctime_ns, inode, hashed_ns, first_seen_ms, last_seen_ms)
-                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8 / 1000000, ?8 / 1000000)
-                         ON CONFLICT (folder, name, content) DO UPDATE SET mtime_ns = ?5, ctime_ns = ?6, inode = ?7,
+                        "INSERT INTO sightings (folder, name, content, size, mtime_ns, ctime_ns, inode, hashed_ns, first_seen_ms, last_seen_ms, trusted)
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8 / 1000000, ?8 / 1000000, 1)
+                         ON CONFLICT (folder, name, content) DO UPDATE SET mtime_ns = ?5, ctime_ns = ?6, inode = ?7, trusted = 1,
                            hashed_ns = ?8, last_seen_ms = max(last_seen_ms, ?8 / 1000000) WHERE hashed_ns < ?8",
                     )?
                     .execute(params![

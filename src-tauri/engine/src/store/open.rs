@@ -42,6 +42,7 @@ static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/catalog/0006_job_folder.sql")),
         M::up(include_str!("../../migrations/catalog/0007_speeds.sql")),
         M::up(include_str!("../../migrations/catalog/0008_costs.sql")),
+        M::up(include_str!("../../migrations/catalog/0009_trusted.sql")),
     ])
 });
 
