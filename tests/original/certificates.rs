@@ -2,7 +2,7 @@
 //! the better one.
 
 use ingather_tests::mounts::{Bridge, Disk, Memory, Stick, cannot_mount};
-use ingather_tests::tree::{Tree, content};
+use ingather_tests::tree::{Tree, content, rot};
 use ingather_tests::{Sandbox, skip};
 use serde_json::Value;
 
@@ -45,6 +45,20 @@ fn what_lies_on_another_disk_and_was_read_back_is_safe_for_both() {
     }
     let (sandbox, _disks, red) = brought_home("both-safe", &[]);
     assert_eq!(both(&sandbox, &red), ["safe", "safe"]);
+}
+
+#[test]
+fn a_look_at_sizes_and_dates_takes_nothing_from_what_was_read_back() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let (sandbox, disks, red) = brought_home("both-shallow", &[]);
+    sandbox.on_job(&["verify", "--shallow"]).expect(0, "all is there");
+    assert_eq!(both(&sandbox, &red), ["safe", "safe"]);
+    // Other bytes under the old size and date: only the time of the last change of status tells.
+    rot(&disks[1].at("Archive/DCIM/2009 Lisbon/3.jpg"), 10);
+    sandbox.on_job(&["verify", "--shallow"]).expect(0, "by size and date all is there");
+    assert_eq!(certificate(&sandbox)["verdict"], "check_first", "that copy is not what was read back");
 }
 
 #[test]

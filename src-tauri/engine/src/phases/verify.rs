@@ -215,6 +215,7 @@ impl Looker<'_> {
             expected: due.expected,
             found: None,
             message: None,
+            unchanged: false,
         };
         let seen = match root.handle()?.look(&due.path) {
             Ok(Some(seen)) => seen,
@@ -238,6 +239,7 @@ impl Looker<'_> {
         if self.depth == Depth::Shallow {
             finding.method = Method::SizeAndDate;
             finding.outcome = if same { Outcome::Ok } else { Outcome::Edited };
+            finding.unchanged = same && (!root.row.strong || seen.print == due.print);
             return Ok(finding);
         }
         self.read_and_compare(root, due, same, finding)

@@ -326,3 +326,9 @@ pub fn set_verified(db: &Connection, id: i64, outcome: Outcome, method: Method, 
         .execute(params![id, outcome.as_str(), method.as_str(), at_ms])?;
     Ok(())
 }
+
+/// Whether the file's content was read back and was right, by the last verdict of it.
+pub fn is_read_back(db: &Connection, id: i64) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM archive_files WHERE id = ?1 AND outcome = 'ok' AND method IN ('content', 'device'))";
+    Ok(db.prepare_cached(sql)?.query_row([id], |r| r.get(0))?)
+}

@@ -27,6 +27,8 @@ pub struct Finding {
     pub expected: Option<Checksum>,
     pub found: Option<Checksum>,
     pub message: Option<String>,
+    /// Not read, and to the last detail as it was when it was read back: that proof still holds.
+    pub unchanged: bool,
 }
 
 /// Begins a verification, or continues an interrupted one of the same depth unless `afresh`.
@@ -125,6 +127,9 @@ pub fn record(db: &Connection, session: i64, finding: &Finding) -> Result<()> {
         session, finding.file, finding.outcome.as_str(), finding.method.as_str(), finding.expected.map(|c| c.0),
         finding.found.map(|c| c.0), finding.message, now
     ])?;
+    if finding.unchanged && super::archive_files::is_read_back(db, finding.file)? {
+        return Ok(());
+    }
     super::archive_files::set_verified(db, finding.file, finding.outcome, finding.method, now)?;
     db.prepare_cached("INSERT INTO catalog_outbox (kind, row) VALUES ('archive', ?1)")?
         .execute([finding.file])?;
