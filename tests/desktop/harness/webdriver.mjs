@@ -44,8 +44,14 @@ export class Page {
     return this.run((wanted) => document.querySelector(wanted).innerText, selector);
   }
 
-  async click(selector) {
-    await this.command("POST", `/element/${await this.one(selector)}/click`, {});
+  /** What the page draws anew between the finding and the click was not clicked: it is found again. */
+  async click(selector, tries = 20) {
+    try {
+      await this.command("POST", `/element/${await this.one(selector)}/click`, {});
+    } catch (error) {
+      if (tries <= 1 || !/stale element/.test(error.message)) throw error;
+      await this.click(selector, tries - 1);
+    }
   }
 
   async type(selector, text) {

@@ -1,4 +1,5 @@
 /** A line for each drive: what it does, how far it is, how fast. At 960 px the archives share a row. */
+import { useViewportSize } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import {
   ArchiveIcon,
@@ -138,8 +139,10 @@ function Archives({ lines, wide }: { lines: DriveLine[]; wide: boolean }) {
 export function DriveLines({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolean }) {
   const { t } = useTranslation("run");
   const lines = snapshot.state === "paused" ? snapshot.drives.map(atRest) : snapshot.drives;
+  // WebKit keeps the widths that the words had before everything was drawn larger, and cuts them; a table made anew is right.
+  const { width } = useViewportSize();
   return (
-    <table className={css.drives}>
+    <table className={css.drives} data-testid="drive-lines" key={width}>
       <colgroup>
         {["name", "work", "bar", "percent", "left", "rate"].map((name) => (
           <col key={name} className={css[name]} />
