@@ -133,6 +133,71 @@ test("a look says how far it is, goes on while one is elsewhere, and can be stop
   await expect.poll(() => calls("check_stop")).toEqual([{ check: "clearance" }]);
 });
 
+test("a drive shows its own sum, and the files behind each of its terms", async () => {
+  await open("results", "/drives");
+  await page.getByTestId("drive-item").filter({ hasText: "Lisbon backup" }).click();
+  const sum = page.getByTestId("drive-sum");
+  const of = async (term: string) => (await sum.getByTestId(`term-${term}`).innerText()).split("\n")[1];
+  await sum.getByTestId("term-copied").waitFor();
+  const shown = await Promise.all(
+    ["found", "copied", "already_there", "repeats", "left_out", "failed"].map(of),
+  );
+  expect(shown, "the certificate's drive, term by term").toEqual([
+    "18,904",
+    "4,308",
+    "10,944",
+    "3,588",
+    "64",
+    "0",
+  ]);
+  // What was left out is all that is not in the archive, so the list begins with it.
+  await page.getByTestId("drive-files").getByText("64 files").waitFor();
+  await sum.getByTestId("term-already_there").click();
+  await page.getByTestId("drive-files").getByText("10,944 files").waitFor();
+  await page.getByTestId("drive-list").getByText("Archive A").first().waitFor();
+});
+
+test("a list says what it means to be in it until a file is chosen", async () => {
+  await open("filled", `${JOB}/plan`);
+  const meaning = page.getByTestId("term-meaning");
+  await meaning.getByText("nothing in the archive is ever overwritten").waitFor();
+  await page.getByTestId("term-already_there").click();
+  await meaning.getByText("They need no copy.").waitFor();
+  await page.locator('[data-testid="plan-list"] [data-kind="cells"]').first().click();
+  await page.getByTestId("file-inspector").waitFor();
+  expect(await meaning.count(), "then the file is told about").toBe(0);
+});
+
+test("a repeat that waits for its twin's copy is shown beside the twin, and can be copied all the same", async () => {
+  await open("expected", `${JOB}/plan`);
+  await page.getByTestId("term-repeats").click();
+  await page.locator('[data-testid="plan-list"] [data-kind="cells"]').first().click();
+  const chosen = page.getByTestId("file-inspector");
+  await chosen.getByText("The same content, twice on the drives").waitFor();
+  await chosen.getByText("The twin is copied; this one then needs no copy of its own.").waitFor();
+  expect(await chosen.innerText(), "nothing is called new that repeats").not.toContain("Not archived yet");
+  await chosen.getByTestId("decide-takeIn").waitFor();
+  expect(await chosen.getByTestId("decide-leaveOut").count(), "there is nothing to leave out").toBe(0);
+});
+
+test("while contents are compared it is still said how many files were found", async () => {
+  await open("live", `${JOB}/live`);
+  await page.evaluate((snapshot) => window.__send({ type: "snapshot", snapshot }), {
+    ...SNAPSHOT,
+    phase: "checksum" as const,
+    phases_done: ["analyze" as const, "pool" as const],
+    equation: { ...SNAPSHOT.equation, found: { files: 0, bytes: 0 } },
+    drives: SNAPSHOT.drives.map((line) => ({
+      ...line,
+      work: "reading" as const,
+      files_done: 12,
+      files_total: 40,
+    })),
+  });
+  await page.getByText("48,210 files").waitFor();
+  await page.getByText("12 of 40 files compared").first().waitFor();
+});
+
 test("Retry lets the files wait again in the same run, which goes on", async () => {
   await open("live", `${JOB}/live`);
   await page.getByTestId("tab-problems").click();

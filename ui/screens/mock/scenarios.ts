@@ -402,6 +402,17 @@ export const scenarios: Record<string, Scenario> = {
     draft: { config: CONFIG, folders },
     started: (send) => send({ type: "snapshot", snapshot: LOOKING }),
   },
+  /** The plan knows the contents; the repeats wait for the copies that they repeat. */
+  expected: {
+    commands: {
+      ...filled,
+      job_files: ({ query }) => {
+        const page = filesPage(query);
+        if (query.term !== "repeat") return page;
+        return { ...page, rows: page.rows.map((row) => ({ ...row, status: "pending", term: "to_do" })) };
+      },
+    },
+  },
   exact: { commands: { ...filled, job_view: () => ({ ...PLAN_VIEW, equation: EXACT }) } },
   short: {
     commands: {

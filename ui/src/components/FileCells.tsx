@@ -13,13 +13,18 @@ export function fullPath(row: FileRow): string {
   return row.folder ? `${row.folder}/${row.name}` : row.name;
 }
 
+/** It waits for the copy of the file that it repeats, and is listed with the repeats. */
+export function isExpectedRepeat(row: FileRow): boolean {
+  return row.term === "to_do" && (row.reason === "of_source" || row.reason === "hard_link");
+}
+
 /** Why a file has its place in the sum, in a few words. */
 export function useReason(): (row: FileRow) => string {
   const { t } = useTranslation("plan");
   return (row) => {
     if (row.term === "failed") return row.message === null ? t("reason.failed") : sentence(row.message);
     if (row.undecided) return t("reason.undecided");
-    if (row.term === "to_do")
+    if (row.term === "to_do" && !isExpectedRepeat(row))
       return row.reason === "waiting_for_drive"
         ? t("reason.waiting_for_drive")
         : t(

@@ -21,7 +21,7 @@ interface TermsProps {
   found: ShownTerm;
   terms: ShownTerm[];
   label: string;
-  size: "large" | "medium" | "small";
+  size: "large" | "medium" | "small" | "tight";
   selected?: TermName;
   onSelect?: (name: TermName) => void;
   /** An addition to the size line of a term, e.g. "301.3 copied". */

@@ -242,9 +242,16 @@ impl Meter {
         let Some(equation) = equations.get_mut(&destination) else { return };
         equation.to_do.files = equation.to_do.files.saturating_sub(1);
         equation.to_do.bytes = equation.to_do.bytes.saturating_sub(size);
-        let found = equation.found;
-        equation.count(Term::of(status, reason), Tally { files: 1, bytes: size });
+        let (found, term) = (equation.found, Term::of(status, reason));
+        equation.count(term, Tally { files: 1, bytes: size });
         equation.found = found;
+        // Whichever file of a content is copied: as many of the others are repeats as were expected. Counted as both, what
+        // is new would shrink while it is copied.
+        if term == Term::Repeat {
+            let expected = &mut equation.expected_repeats;
+            expected.files = expected.files.saturating_sub(1);
+            expected.bytes = expected.bytes.saturating_sub(size);
+        }
     }
 
     /// Takes a file that was to do out of the count.

@@ -1,20 +1,19 @@
 /** The drive as it was at the last look, as a tree: what is in each folder, and where each file is now. */
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { ExportList } from "@/components/ExportList";
-import { MutedCell, SizeCell, useReason } from "@/components/FileCells";
+import { MutedCell, SizeCell } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
 import { AlertIcon, DownIcon, FolderIcon, NothingIcon, OkIcon, RightIcon } from "@/components/icons";
 import { KindIcon } from "@/components/KindIcon";
 import { PathText } from "@/components/PathText";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
-import { call, type FileRow, type TreeFolder } from "@/ipc";
+import { call, type TreeFolder } from "@/ipc";
 import { EVERY_FILE } from "@/lib/fileRows";
 import { count, fullTime } from "@/lib/format";
-import { keys } from "@/lib/query";
 import css from "./drives.module.css";
+import { FileNow } from "./FileNow";
 import { type Piece, pieceAt, rowsIn } from "./tree";
 import { useTree } from "./useTree";
 
@@ -40,17 +39,6 @@ function FolderNow({ folder }: { folder: TreeFolder }) {
   );
 }
 
-/** The copy, or the twin that makes one needless; else why there is none. */
-function FileNow({ file, archive }: { file: FileRow; archive: string | undefined }) {
-  const reason = useReason();
-  const { t } = useTranslation("drives");
-  if (file.term === "copied" && file.target !== null) return <PathText path={file.target} drive={archive} />;
-  const settled = file.term === "already_there" || file.term === "repeat";
-  if (settled && file.twin !== null)
-    return <PathText path={file.twin} drive={file.twin_where ?? undefined} />;
-  return <MutedCell>{file.term === "to_do" ? t("was.none") : reason(file)}</MutedCell>;
-}
-
 function Name({
   level,
   folder,
@@ -73,16 +61,9 @@ function Name({
   );
 }
 
-/** The name of the archive that the list is about. */
-function useArchiveName(id: string): (destination: number) => string | undefined {
-  const view = useQuery({ queryKey: keys.jobView(id), queryFn: () => call("job_view", { id }) });
-  return (destination) => view.data?.destinations.find((each) => each.id === destination)?.name;
-}
-
 function Tree({ id, source }: { id: string; source: number }) {
   const { t } = useTranslation("drives");
   const { pieces, file, onRange, toggle, top, failed } = useTree(id, source);
-  const archive = useArchiveName(id);
   const columns: Column[] = [
     { key: "name", header: t("was.file"), width: "minmax(200px, 1fr)" },
     { key: "now", header: t("was.now"), width: "minmax(200px, 1.2fr)" },
@@ -106,7 +87,7 @@ function Tree({ id, source }: { id: string; source: number }) {
       branch: { level: piece.level, position: piece.before + at + 1, of: piece.of },
       cells: [
         <Name key="name" level={piece.level} name={found.name} />,
-        <FileNow key="now" file={found} archive={archive(found.destination)} />,
+        <FileNow key="now" id={id} file={found} />,
         <SizeCell key="size" bytes={found.size} />,
       ],
     };

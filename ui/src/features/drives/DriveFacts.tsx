@@ -44,13 +44,15 @@ function useFacts(drive: KnownDrive, { certificate, fresh }: Proof): Fact[] {
       say("back", WARN, t("fact.notReadBack", { count: in_archive - read_back }));
     else if (in_archive > 0 && certificate.verified_ms !== null)
       say("back", OK, t("fact.readBack", { when: fullTime(certificate.verified_ms) }));
-    if (certificate.failed > 0)
+    // What a sentence of its exceptions tells is not told twice.
+    const told = certificate.exceptions.length > 0;
+    if (certificate.failed > 0 && !told)
       say(
         "failed",
         <FailedIcon size={17} className={css.bad} />,
         t("fact.failed", { count: certificate.failed }),
       );
-    if (certificate.left_out > 0)
+    if (certificate.left_out > 0 && !told)
       say(
         "left",
         <LeftOutIcon size={17} />,
@@ -65,16 +67,19 @@ function useFacts(drive: KnownDrive, { certificate, fresh }: Proof): Fact[] {
     );
   const scanned = certificate?.scanned_ms ?? drive.last_scan_ms;
   if (scanned !== null) say("scan", <ClockIcon size={17} />, t("fact.scanned", { when: fullTime(scanned) }));
-  if (certificate && certificate.used > 0 && drive.path === "")
+  if (certificate && certificate.used > 0 && drive.path === "") {
+    const [looked, used] = [size(certificate.looked_at), size(certificate.used)];
     say(
       "share",
       certificate.looked_at >= certificate.used * 0.98 ? OK : <InfoIcon size={17} />,
-      t("fact.share", {
-        looked: size(certificate.looked_at),
-        used: size(certificate.used),
+      // "2.4 GB of the 2.4 GB (99 %)" would contradict itself.
+      t(looked === used ? "fact.shareNear" : "fact.share", {
+        looked,
+        used,
         percent: t("common:percent", { value: percent(certificate.looked_at, certificate.used) }),
       }),
     );
+  }
   // A certificate says itself that the number is weak.
   if (!drive.weak || !certificate || fresh)
     say("identity", <InfoIcon size={17} />, drive.weak ? t("fact.weak") : t("fact.strong"));

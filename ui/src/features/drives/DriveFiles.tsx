@@ -1,51 +1,68 @@
-/** The files of a drive that stand in the way, or were left out: the list behind the verdict. */
-import { useState } from "react";
+/** What became of the files of a drive: its own sum, and the list behind each of its terms. */
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { EquationBar } from "@/components/EquationBar";
 import { ExportList } from "@/components/ExportList";
 import { fullPath, MutedCell, PictureCell, SizeCell, useReason } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
 import { NothingIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
 import { SearchBox } from "@/components/SearchBox";
-import { Segmented } from "@/components/Segmented";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
-import { call, type DriveVerdict, type KnownDrive, type Term } from "@/ipc";
-import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
+import { Terms } from "@/components/Terms";
+import { call, type DriveVerdict, type Equation, type FileRow, type KnownDrive } from "@/ipc";
+import { useFileRows } from "@/lib/fileRows";
+import { foundTerm, resultTerms, type ShownTerm, type TermName } from "@/lib/terms";
+import { driveQuery, useDriveSum } from "./driveSum";
 import css from "./drives.module.css";
+import { FileNow } from "./FileNow";
 import { listHeight } from "./listHeight";
 import { NoFiles } from "./NoFiles";
 
 /** So many are seen at a glance. */
 const FEW = 8;
 
-type Shown = Extract<Term, "failed" | "to_do" | "left_out">;
-
-function available(certificate: DriveVerdict): Shown[] {
-  const all: [Shown, number][] = [
-    ["failed", certificate.failed],
-    ["to_do", certificate.to_do],
-    ["left_out", certificate.left_out],
-  ];
-  return all.filter(([, files]) => files > 0).map(([term]) => term);
+/** What the list is first about: what stands in the way, then what was left out. */
+function worst({ failed, to_do, left_out }: Equation): TermName | undefined {
+  if (failed.files > 0) return "failed";
+  if (to_do.files > 0) return "waiting";
+  return left_out.files > 0 ? "left_out" : undefined;
 }
 
 interface RowsProps {
   id: string;
   source: number;
-  term: Shown;
+  term: ShownTerm;
   search: string;
+}
+
+function useColumns(
+  id: string,
+  term: TermName,
+): { columns: Column[]; cells: (file: FileRow) => ReactNode[] } {
+  const { t } = useTranslation("drives");
+  const reason = useReason();
+  const inTheWay = term === "failed" || term === "waiting" || term === "left_out";
+  return {
+    columns: [
+      { key: "sign", header: "", width: "24px" },
+      { key: "path", header: t("col.file"), width: "minmax(180px, 1fr)" },
+      { key: "why", header: t(inTheWay ? "col.why" : "was.now"), width: "minmax(160px, 1fr)" },
+      { key: "size", header: t("col.size"), width: "84px", right: true },
+    ],
+    cells: (file) => [
+      <PictureCell key="sign" job={id} row={file} />,
+      <PathText key="path" path={fullPath(file)} />,
+      inTheWay ? <MutedCell key="why">{reason(file)}</MutedCell> : <FileNow key="why" id={id} file={file} />,
+      <SizeCell key="size" bytes={file.size} />,
+    ],
+  };
 }
 
 function Rows({ id, source, term, search }: RowsProps) {
   const { t } = useTranslation(["drives", "common"]);
-  const reason = useReason();
-  const rows = useFileRows(id, { ...EVERY_FILE, source, term, search });
-  const columns: Column[] = [
-    { key: "sign", header: "", width: "24px" },
-    { key: "path", header: t("col.file"), width: "minmax(180px, 1fr)" },
-    { key: "why", header: t("col.why"), width: "minmax(160px, 1fr)" },
-    { key: "size", header: t("col.size"), width: "84px", right: true },
-  ];
+  const rows = useFileRows(id, { ...driveQuery(source, term.name), search });
+  const { columns, cells } = useColumns(id, term.name);
   if (rows.error) return <ErrorState error={rows.error} title={t("cannotList")} onRetry={rows.retry} />;
   if (rows.total === undefined) return <LoadingRows rows={4} />;
   if (rows.total === 0)
@@ -57,26 +74,17 @@ function Rows({ id, source, term, search }: RowsProps) {
     );
   const row = (index: number): GridRow => {
     const file = rows.at(index);
-    if (!file) return { kind: "loading" };
-    return {
-      kind: "cells",
-      id: file.id,
-      cells: [
-        <PictureCell key="sign" job={id} row={file} />,
-        <PathText key="path" path={fullPath(file)} />,
-        <MutedCell key="why">{reason(file)}</MutedCell>,
-        <SizeCell key="size" bytes={file.size} />,
-      ],
-    };
+    return file ? { kind: "cells", id: file.id, cells: cells(file) } : { kind: "loading" };
   };
   return (
     <FileGrid
-      label={t(`files.${term}`)}
+      label={t(`files.${term.name}`)}
       columns={columns}
       count={rows.total}
       row={row}
       onRange={rows.onRange}
-      resetKey={`${term} ${search}`}
+      resetKey={`${term.name} ${search}`}
+      testid="drive-list"
     />
   );
 }
@@ -87,46 +95,74 @@ interface DriveFilesProps {
   certificate: DriveVerdict;
 }
 
-export function DriveFiles({ id, drive, certificate }: DriveFilesProps) {
+function List({ id, drive, certificate, term }: DriveFilesProps & { term: ShownTerm }) {
   const { t } = useTranslation("drives");
-  const terms = available(certificate);
-  const [chosen, setChosen] = useState<Shown | undefined>(terms[0]);
   const [search, setSearch] = useState("");
-  const term = chosen && terms.includes(chosen) ? chosen : terms[0];
-  if (!term) return <NoFiles verdict={certificate.verdict} files={certificate.files} />;
+  const { files } = term.tally;
   return (
     <section
       className={css.files}
-      style={listHeight(certificate[term])}
+      style={listHeight(files)}
       data-testid="drive-files"
-      aria-label={t(`files.${term}`)}
+      aria-label={t(`files.${term.name}`)}
     >
       <div className={css.filesTop}>
         <h2>
-          {t(`files.${term}`)} <span>{t("exceptions.files", { count: certificate[term] })}</span>
+          {t(`files.${term.name}`)} <span>{t("exceptions.files", { count: files })}</span>
         </h2>
-        {certificate[term] > FEW && (
+        {files > FEW && (
           <SearchBox label={t("exceptions.search")} value={search} onChange={setSearch} width={170} />
-        )}
-        {terms.length > 1 && (
-          <Segmented
-            label={t("which")}
-            value={term}
-            onChange={setChosen}
-            options={terms.map((each) => ({ value: each, label: t(`files.${each}`) }))}
-          />
         )}
         <ExportList
           save={() =>
             call("job_save_list", {
               id,
-              query: { ...EVERY_FILE, source: certificate.source, term, search },
-              name: `${drive.name}, ${t(`files.${term}`)}`,
+              query: { ...driveQuery(certificate.source, term.name), search },
+              name: `${drive.name}, ${t(`files.${term.name}`)}`,
             })
           }
         />
       </div>
-      <Rows key={term} id={id} source={certificate.source} term={term} search={search} />
+      <Rows id={id} source={certificate.source} term={term} search={search} />
     </section>
+  );
+}
+
+/** With `found` and what waits seven terms would stand side by side: those that add nothing give way. */
+function beside(terms: ShownTerm[]): ShownTerm[] {
+  return terms.some((term) => term.name === "waiting")
+    ? terms.filter((term) => term.tally.files > 0 || term.name === "failed")
+    : terms;
+}
+
+/** The drive's own sum, and the files of the term that was chosen in it. */
+export function DriveFiles(props: DriveFilesProps) {
+  const { t } = useTranslation("drives");
+  const { id, certificate } = props;
+  const equation = useDriveSum(id, certificate.source);
+  const [chosen, setChosen] = useState<TermName>();
+  if (!equation) return <LoadingRows rows={4} />;
+  const terms = beside(resultTerms(equation));
+  const found = foundTerm(equation);
+  const term = [found, ...terms].find((each) => each.name === (chosen ?? worst(equation)));
+  return (
+    <>
+      <section className={css.sum} aria-label={t("sum")} data-testid="drive-sum">
+        <EquationBar terms={terms} by="bytes" height={16} selected={term?.name} onSelect={setChosen} />
+        <Terms
+          found={found}
+          terms={terms}
+          label={t("sum")}
+          size="tight"
+          selected={term?.name}
+          onSelect={setChosen}
+        />
+      </section>
+      {term ? (
+        <List key={term.name} {...props} term={term} />
+      ) : (
+        <NoFiles verdict={certificate.verdict} files={certificate.files} />
+      )}
+    </>
   );
 }

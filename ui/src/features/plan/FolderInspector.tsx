@@ -38,9 +38,11 @@ export function FolderInspector({ id, term, folder, onShow, bare }: FolderInspec
   return (
     <aside className={look} aria-label={t("inspect.folder")} data-testid="folder-inspector">
       <h2 className={css.folderName}>{name}</h2>
-      <p className={css.folderLine}>
-        <FolderVerdict folder={folder} term={term} />
-      </p>
+      {!also?.all && (
+        <p className={css.folderLine}>
+          <FolderVerdict folder={folder} term={term} />
+        </p>
+      )}
       <dl className={css.facts}>
         <dt>{t("inspect.onDrive")}</dt>
         <dd>{folder.drive}</dd>
@@ -48,10 +50,10 @@ export function FolderInspector({ id, term, folder, onShow, bare }: FolderInspec
         <dd>
           {t("list.sum", { files: t("common:files", { count: folder.files }), size: size(folder.bytes) })}
         </dd>
-        {folder.settles > 0 && (
+        {(term === "new" || term === "waiting") && (
           <>
             <dt>{t("inspect.settles")}</dt>
-            <dd>{size(folder.settles)}</dd>
+            <dd>{size(folder.matching_bytes)}</dd>
           </>
         )}
       </dl>

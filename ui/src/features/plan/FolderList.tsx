@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { SizeCell } from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
-import { FolderIcon, NothingIcon, OkIcon } from "@/components/icons";
+import { FolderIcon, NothingIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import type { FilesQuery, FolderRow } from "@/ipc";
@@ -20,19 +20,6 @@ interface FolderListProps {
   /** With it a click chooses, and Enter or a double click opens. */
   onSelect?: (folder: FolderRow) => void;
   selected?: FolderRow | null;
-}
-
-/** "All of this is also in …" says more than a count. */
-function AlsoIn({ folder, term }: { folder: FolderRow; term: TermName }) {
-  const { t } = useTranslation("plan");
-  const also = folder.also_in;
-  if (!also?.all) return <FolderVerdict folder={folder} term={term} short />;
-  const path = also.path ? `${also.drive} / ${also.path}` : also.drive;
-  return (
-    <span className={css.whole} title={t("folder.alsoIn", { path })}>
-      <OkIcon size={16} /> <span className={css.cut}>{t("folder.alsoIn", { path })}</span>
-    </span>
-  );
 }
 
 export function FolderList({ id, term, query, onOpen, onSelect, selected }: FolderListProps) {
@@ -57,9 +44,13 @@ export function FolderList({ id, term, query, onOpen, onSelect, selected }: Fold
       id: folder.id,
       cells: [
         <FolderIcon key="sign" size={17} className={css.folderIcon} />,
-        <PathText key="path" path={folder.path || "/"} drive={folder.drive} />,
+        <PathText
+          key="path"
+          path={folder.path || folder.drive}
+          drive={folder.path ? folder.drive : undefined}
+        />,
         <span key="matching">{count(folder.matching)}</span>,
-        <AlsoIn key="also" folder={folder} term={term} />,
+        <FolderVerdict key="verdict" folder={folder} term={term} short />,
         <SizeCell key="size" bytes={folder.matching_bytes} />,
       ],
     };

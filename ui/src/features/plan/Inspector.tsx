@@ -1,12 +1,13 @@
 /** The chosen file: where it was, where its twin is, in what they differ, what was proven, and what one may decide. */
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
-import { fullPath, useReason } from "@/components/FileCells";
+import { fullPath, isExpectedRepeat, useReason } from "@/components/FileCells";
 import { AlertIcon, ClockIcon, HistoryIcon, InfoIcon, OkIcon } from "@/components/icons";
 import { WholePath } from "@/components/PathText";
 import { Thumb } from "@/components/Thumb";
 import { call, type FileRow, type RevealSide } from "@/ipc";
 import { exactBytes, fullTime } from "@/lib/format";
+import type { TermName } from "@/lib/terms";
 import { complain } from "@/lib/toast";
 import { words } from "@/lib/words";
 import { Decide, type Decision } from "./Decide";
@@ -34,9 +35,15 @@ function Evidence({ row }: { row: FileRow }) {
       </p>
     );
   }
-  if (row.term === "already_there" || row.term === "repeat") {
+  if (row.term === "already_there" || row.term === "repeat" || isExpectedRepeat(row)) {
     return (
       <>
+        {isExpectedRepeat(row) && (
+          <p className={css.evidence}>
+            <ClockIcon size={17} />
+            <span>{t("inspect.expected")}</span>
+          </p>
+        )}
         <p className={css.evidence} data-tone="ok">
           <OkIcon size={17} />
           <span>{t(row.reason === "hard_link" ? "inspect.hardLink" : "inspect.same")}</span>
@@ -87,35 +94,47 @@ function Reveal({ id, row }: { id: string; row: FileRow }) {
 
 function title(row: FileRow): "pair" | "repeat" | "file" {
   if (row.term === "already_there") return "pair";
-  return row.term === "repeat" ? "repeat" : "file";
+  return row.term === "repeat" || isExpectedRepeat(row) ? "repeat" : "file";
 }
 
 /** What still can be decided about a file: nothing about one that is copied, or that cannot be copied at all. */
 function decisionFor(row: FileRow): Decision | null {
   if (row.error_code === "differs_from_record") return "accept";
-  if (row.term === "to_do" || row.term === "failed") return "leaveOut";
-  if (row.term === "already_there" || row.term === "repeat")
+  if (row.term === "already_there" || row.term === "repeat" || isExpectedRepeat(row))
     return row.reason === "hard_link" ? null : "takeIn";
+  if (row.term === "to_do" || row.term === "failed") return "leaveOut";
   return row.reason === "rule" || row.reason === "user" ? "takeIn" : null;
 }
 
 interface InspectorProps {
   id: string;
   row: FileRow | null;
+  /** The term of the list, if it has files; with none chosen it is told what it means to be in it. */
+  term: TermName | null;
   bare?: boolean;
   /** Decisions are changed here only where the plan may still change. */
   decides?: boolean;
 }
 
-export function Inspector({ id, row, bare, decides }: InspectorProps) {
+/** While no file is chosen: what it means to be in this list, and what one gets by choosing. */
+function Meaning({ term }: { term: TermName | null }) {
   const { t } = useTranslation("plan");
-  if (!row) {
-    return (
-      <aside className={css.inspector} aria-label={t("inspect.label")}>
-        <p className={css.inspectHint}>{t("inspect.none")}</p>
-      </aside>
-    );
-  }
+  return (
+    <aside className={css.inspector} aria-label={t("inspect.label")} data-testid="term-meaning">
+      {term && (
+        <>
+          <h2>{t(`list.${term}`)}</h2>
+          <p className={css.meaning}>{t(`meaning.${term}`)}</p>
+          <p className={css.inspectHint}>{t("inspect.none")}</p>
+        </>
+      )}
+    </aside>
+  );
+}
+
+export function Inspector({ id, row, term, bare, decides }: InspectorProps) {
+  const { t } = useTranslation("plan");
+  if (!row) return <Meaning term={term} />;
   const decision = decides ? decisionFor(row) : null;
   return (
     <aside

@@ -164,7 +164,7 @@ export function PlanFiles(props: PlanFilesProps) {
   const chosenName = state.mode === "files" ? row?.name : folder?.path;
   const inspector = (bare: boolean) =>
     state.mode === "files" ? (
-      <Inspector id={view.id} row={row} bare={bare} decides />
+      <Inspector id={view.id} row={row} term={term.tally.files > 0 ? term.name : null} bare={bare} decides />
     ) : (
       <FolderInspector id={view.id} term={term.name} folder={folder} onShow={show} bare={bare} />
     );

@@ -137,10 +137,10 @@ export function AllFiles(props: AllFilesProps) {
             }}
           />
         </div>
-        {wide && <Inspector id={view.id} row={row} />}
+        {wide && <Inspector id={view.id} row={row} term={term?.name ?? "found"} />}
         {!wide && (
           <SideDrawer label={row?.name} opened={drawer} onClose={() => setDrawer(false)}>
-            <Inspector id={view.id} row={row} bare />
+            <Inspector id={view.id} row={row} term={term?.name ?? "found"} bare />
           </SideDrawer>
         )}
       </div>

@@ -24,7 +24,7 @@ function useTimeLeft(snapshot: JobSnapshot): { value: string; remark: string } {
   }
   if (snapshot.eta_s !== null)
     return { value: t("aboutValue", { time: duration(snapshot.eta_s) }), remark: t("timeRemark") };
-  return { value: "–", remark: snapshot.elapsed_s < 10 ? t("timeLater") : t("timeUnknown") };
+  return { value: "–", remark: snapshot.elapsed_s < 10 ? t("timeSoon") : t("timeUnknown") };
 }
 
 /** What the drives do, in words, beside the rate. */

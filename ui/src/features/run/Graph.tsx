@@ -1,4 +1,4 @@
-/** The last five minutes as a plain line, with the same numbers in words above it. */
+/** The last minutes, five at most, as a plain line, with the same numbers in words above it. */
 import { useTranslation } from "react-i18next";
 import { megabytes } from "@/lib/format";
 import type { Run } from "@/lib/runStore";
@@ -20,7 +20,7 @@ export function Graph({ run, flat }: { run: Run; flat?: boolean }) {
   return (
     <figure className={flat ? css.graphFlat : css.graph}>
       <figcaption className={css.graphTop}>
-        <h2>{t("graph.title")}</h2>
+        <h2>{t("graph.title", { count: shape.minutes })}</h2>
         <span className="muted">{words}</span>
       </figcaption>
       <svg
@@ -60,7 +60,7 @@ export function Graph({ run, flat }: { run: Run; flat?: boolean }) {
           </g>
         ))}
         <text x={PLOT.left} y={PLOT.bottom + 17}>
-          {t("graph.ago")}
+          {t("graph.ago", { count: shape.minutes })}
         </text>
         <text x={PLOT.right} y={PLOT.bottom + 17} textAnchor="end">
           {t("graph.now")}

@@ -2,7 +2,15 @@
 import { memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
-import { fullPath, MutedCell, PictureCell, SizeCell, TwinCell, useReason } from "@/components/FileCells";
+import {
+  fullPath,
+  isExpectedRepeat,
+  MutedCell,
+  PictureCell,
+  SizeCell,
+  TwinCell,
+  useReason,
+} from "@/components/FileCells";
 import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
 import { AlertIcon, ClockIcon, FailedIcon, NothingIcon, OkIcon, RefreshIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
@@ -37,8 +45,8 @@ function StateCell({ row }: { row: FileRow }) {
   }
   if (row.term === "to_do") {
     return (
-      <span className="muted">
-        <ClockIcon size={16} /> {reason(row)}
+      <span className={runCss.waits}>
+        <ClockIcon size={16} /> {isExpectedRepeat(row) ? t("row.repeat") : reason(row)}
       </span>
     );
   }

@@ -4,7 +4,7 @@ import { ClockIcon, DriveIcon, OkIcon, ReadIcon, UnpluggedIcon } from "@/compone
 import { Progress } from "@/components/Progress";
 import type { Step } from "@/components/Stepper";
 import type { DriveLine, JobView } from "@/ipc";
-import { duration, percent, size } from "@/lib/format";
+import { count, duration, percent, size } from "@/lib/format";
 import { progressOf } from "@/lib/progress";
 import type { Run } from "@/lib/runStore";
 import { Banners } from "./Banners";
@@ -12,7 +12,19 @@ import { LiveTop } from "./LiveTop";
 import css from "./looking.module.css";
 import runCss from "./run.module.css";
 
-function LookedAt({ line }: { line: DriveLine }) {
+/** What of the drive was compared; before it is its turn there is nothing to count. */
+function Compared({ line }: { line: DriveLine }) {
+  const { t } = useTranslation("run");
+  const done = line.work === "finished" || line.files_done >= line.files_total;
+  return (
+    <span className={done ? runCss.ok : runCss.busy}>
+      {done ? <OkIcon size={16} /> : <ReadIcon size={16} />}
+      {t("look.compared", { count: line.files_total, done: count(line.files_done) })}
+    </span>
+  );
+}
+
+function LookedAt({ line, compares }: { line: DriveLine; compares: boolean }) {
   const { t } = useTranslation("run");
   if (line.work === "missing") {
     return (
@@ -21,7 +33,8 @@ function LookedAt({ line }: { line: DriveLine }) {
       </span>
     );
   }
-  if (line.work === "waiting") {
+  if (compares && line.files_total > 0) return <Compared line={line} />;
+  if (line.work === "waiting" || compares) {
     return (
       <span className="muted">
         <ClockIcon size={16} /> {t("work.waiting")}
@@ -51,14 +64,26 @@ function Rest({ run }: { run: Run }) {
   return <p className={css.caption}>{parts.join(", ")}</p>;
 }
 
+const sumOf = (view: JobView, what: "files" | "bytes") =>
+  view.sources.reduce((sum, source) => sum + source[what], 0);
+
 export function Looking({ view, run, steps }: { view: JobView; run: Run; steps: Step[] }) {
   const { t } = useTranslation("run");
   const snapshot = run.snapshot;
   const phase = snapshot?.phase ?? "analyze";
   const share = snapshot ? progressOf(snapshot) : { part: 0, all: 0, by: "files" as const };
   const found = snapshot?.equation.found;
-  const files = Math.max(found?.files ?? 0, phase === "analyze" ? (snapshot?.files_done ?? 0) : 0);
-  const bytes = Math.max(found?.bytes ?? 0, phase === "analyze" ? (snapshot?.bytes_done ?? 0) : 0);
+  // A run counts its sum only with the plan: until then the job's drives say what was found.
+  const [files, bytes] =
+    phase === "analyze"
+      ? [
+          Math.max(found?.files ?? 0, snapshot?.files_done ?? 0),
+          Math.max(found?.bytes ?? 0, snapshot?.bytes_done ?? 0),
+        ]
+      : [
+          Math.max(found?.files ?? 0, sumOf(view, "files")),
+          Math.max(found?.bytes ?? 0, sumOf(view, "bytes")),
+        ];
   const key = phase === "analyze" || phase === "plan" ? phase : "compare";
   const sources = snapshot?.drives.filter((line) => !line.destination) ?? [];
   return (
@@ -77,7 +102,7 @@ export function Looking({ view, run, steps }: { view: JobView; run: Run; steps: 
             <li key={line.root}>
               <DriveIcon size={17} />
               <b>{line.name}</b>
-              <LookedAt line={line} />
+              <LookedAt line={line} compares={key !== "analyze"} />
             </li>
           ))}
         </ul>

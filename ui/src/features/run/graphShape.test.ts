@@ -32,6 +32,24 @@ describe("the graph", () => {
     expect(shape).toMatchObject({ now: 0, peak: 200e6, average: 100e6 });
   });
 
+  test.each([
+    [5_000, 1],
+    [60_000, 1],
+    [61_000, 2],
+    [130_000, 5],
+    [300_000, 5],
+  ])("after %d ms it spans %d minutes, from its first point on", (age, minutes) => {
+    const end = 1_000_000;
+    const points = [
+      { at: end - age, rate: 50e6 },
+      { at: end, rate: 50e6 },
+    ];
+    const shape = graphOf(points, [], end, PLOT);
+    expect(shape.minutes).toBe(minutes);
+    const start = 300 * (1 - age / (minutes * 60_000));
+    expect(shape.line.startsWith(`M${start.toFixed(1)} `), shape.line).toBe(true);
+  });
+
   test("no points, no lines, no faults", () => {
     expect(graphOf([], [], 0, PLOT)).toMatchObject({ line: "", area: "", now: 0, average: 0, peak: 0 });
   });

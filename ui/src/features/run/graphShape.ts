@@ -1,7 +1,9 @@
-/** The graph's geometry: rates over five minutes into lines, ticks and marks. Pure, so that it can be tested. */
+/** The graph's geometry: rates over up to five minutes into lines, ticks and marks. Pure, so that it can be tested. */
 import type { GraphMark, GraphPoint } from "@/lib/runStore";
 
-const SPAN_MS = 5 * 60_000;
+const MINUTE_MS = 60_000;
+/** Minutes that the graph may span: a run that has just begun is not a line at its edge. */
+const SPANS = [1, 2, 5];
 
 export interface Plot {
   left: number;
@@ -28,6 +30,8 @@ export interface GraphShape {
   area: string;
   ticks: Tick[];
   marks: ShownMark[];
+  /** Minutes from the left edge to the right. */
+  minutes: number;
   now: number;
   average: number;
   peak: number;
@@ -43,12 +47,19 @@ export function niceStep(peak: number): number {
 
 const MARK_ROWS = 2;
 
+function minutesFor(points: GraphPoint[], end: number): number {
+  const age = end - (points[0]?.at ?? end);
+  return SPANS.find((minutes) => age <= minutes * MINUTE_MS) ?? 5;
+}
+
 export function graphOf(points: GraphPoint[], marks: GraphMark[], end: number, plot: Plot): GraphShape {
   const rates = points.map((point) => point.rate);
   const peak = Math.max(0, ...rates);
   const step = niceStep(peak / 1e6);
   const top = step * Math.max(1, Math.ceil(peak / 1e6 / step - 0.15));
-  const x = (at: number) => plot.left + (1 - Math.min(1, (end - at) / SPAN_MS)) * (plot.right - plot.left);
+  const minutes = minutesFor(points, end);
+  const x = (at: number) =>
+    plot.left + (1 - Math.min(1, (end - at) / (minutes * MINUTE_MS))) * (plot.right - plot.left);
   const y = (value: number) => plot.bottom - Math.min(1.06, value / 1e6 / top) * (plot.bottom - plot.top);
   const line = points
     .map((point, index) => `${index === 0 ? "M" : "L"}${x(point.at).toFixed(1)} ${y(point.rate).toFixed(1)}`)
@@ -64,6 +75,7 @@ export function graphOf(points: GraphPoint[], marks: GraphMark[], end: number, p
     line,
     area,
     ticks,
+    minutes,
     now: rates[rates.length - 1] ?? 0,
     average: rates.length === 0 ? 0 : rates.reduce((a, b) => a + b, 0) / rates.length,
     peak,

@@ -77,7 +77,7 @@ export function ConnectedDrives({ mounted }: { mounted: DriveView[] }) {
   if (others.length === 0) return null;
   return (
     <section className={css.also}>
-      <h2>{t("drives.also")}</h2>
+      <h2>{t(sources.length > 0 ? "drives.also" : "drives.connected")}</h2>
       <ul>
         {others.map((drive) => (
           <Connected key={`${drive.volume} ${drive.mount_point}`} drive={drive} mounted={mounted} />

@@ -101,11 +101,33 @@ fn pause_reason(held: bool, drives: &[DriveLine]) -> Option<PauseReason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{CopyStatus, Equation, Reason};
 
     /// The phase, what is done of it, and its total.
     fn seen(meter: &Meter) -> (Option<Phase>, u64, u64) {
         let now = meter.snapshot(JobState::Running, &Cancel::default());
         (now.phase, now.files_done, now.files_total)
+    }
+
+    #[test]
+    fn while_repeats_are_settled_as_many_files_are_new_as_the_plan_said() {
+        let meter = Meter::new("job".into());
+        let tally = |files| Tally { files, bytes: files * 10 };
+        // Two contents, each on three drives.
+        let planned =
+            Equation { found: tally(6), to_do: tally(6), expected_repeats: tally(4), ..Equation::default() };
+        meter.set_equation(1, planned);
+        let new = || {
+            let now = meter.worst();
+            let sum = now.copied + now.to_do;
+            (sum.files - now.expected_repeats.files, sum.bytes - now.expected_repeats.bytes)
+        };
+        assert_eq!(new(), (2, 20), "as planned");
+        for reason in [Reason::New, Reason::OfSource, Reason::HardLink, Reason::New, Reason::OfSource] {
+            meter.settled(1, CopyStatus::Done, reason, 10);
+            assert_eq!(new(), (2, 20), "and after {reason:?}");
+        }
+        assert_eq!(meter.worst().repeats, tally(3));
     }
 
     #[test]
