@@ -45,6 +45,9 @@ test("a folder is left out with its reason, and the sum follows", async () => {
     .poll(() => calls("job_leave_out"))
     .toEqual([{ id: PLAN_VIEW.id, selection: { files: [], folders: [103] }, reason: "not ours" }]);
   await page.getByTestId("term-left_out").getByText("254").waitFor();
+  const made = page.getByTestId("just-decided");
+  await made.getByText("is left out by you: “not ours”").waitFor();
+  expect(await page.getByTestId("folder-inspector").count(), "nothing says that it is still to copy").toBe(0);
   await expect.poll(() => page.getByTestId("plan-copy").innerText()).toBe("Copy up to 11,940 files");
 });
 
@@ -131,6 +134,28 @@ test("a look says how far it is, goes on while one is elsewhere, and can be stop
   await page.getByTestId("check-stop").click();
   await page.getByTestId("check-line").waitFor({ state: "detached" });
   await expect.poll(() => calls("check_stop")).toEqual([{ check: "clearance" }]);
+});
+
+test("what was just decided can be taken back where it is told", async () => {
+  await open("decided", `${JOB}/plan`);
+  await page.locator('[data-testid="plan-list"] [data-kind="cells"]').first().click();
+  await page.getByTestId("decide-leaveOut").click();
+  await page.getByTestId("decide-reason").fill("blurred");
+  await page.keyboard.press("Enter");
+  const made = page.getByTestId("just-decided");
+  await made.getByText("is left out by you: “blurred”").waitFor();
+  await made.getByTestId("decide-takeIn").click();
+  await page.getByTestId("decide-reason").fill("sharp enough");
+  await page.keyboard.press("Enter");
+  await made.getByText("will be copied: “sharp enough”").waitFor();
+  await expect.poll(() => order("job_leave_out", "job_take_in")).toEqual(["job_leave_out", "job_take_in"]);
+});
+
+test("a drive whose job has something to do for it leads there, not into a new job", async () => {
+  await open("results", "/drives");
+  await page.getByTestId("drive-item").filter({ hasText: "Photos 2009" }).click();
+  await page.getByTestId("drive-job").click();
+  await page.getByTestId("results").waitFor();
 });
 
 test("a drive shows its own sum, and the files behind each of its terms", async () => {

@@ -83,7 +83,10 @@ export function needNoCopy(equation: Equation): number {
   return equation.already_there.files + equation.repeats.files + equation.expected_repeats.files;
 }
 
-/** What each term shows as its size: one unit, and the sum of what is shown is the total that is shown. */
+export function needNoCopyBytes(equation: Equation): number {
+  return equation.already_there.bytes + equation.repeats.bytes + equation.expected_repeats.bytes;
+}
+
 /** What is not copied again, as the sum of its terms as they are shown: whoever adds them up gets the same. */
 export function shownSaved(terms: ShownTerm[]): string {
   const { shown, unit } = addUp(terms.map((each) => each.tally.bytes));
@@ -95,6 +98,7 @@ export function shownSaved(terms: ShownTerm[]): string {
   return withUnit(spared(shown) || spared(terms.map((each) => each.tally.bytes)), unit);
 }
 
+/** What each term shows as its size: one unit, and the sum of what is shown is the total that is shown. */
 export function shownSizes(found: ShownTerm, terms: ShownTerm[]): Map<TermName, string> {
   const rounded = addUp(terms.map((each) => each.tally.bytes));
   const sizes = new Map<TermName, string>([[found.name, `${rounded.total}\u00a0${rounded.unit.name}`]]);

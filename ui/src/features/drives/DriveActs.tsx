@@ -3,14 +3,16 @@ import { Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/Button";
+import { Button, LinkButton } from "@/components/Button";
 import { Eject } from "@/components/Eject";
 import { DownIcon, PlugIcon, RefreshIcon } from "@/components/icons";
 import { driveKey } from "@/features/home/driveRows";
 import { add, asFolder, beginNew } from "@/features/wizard/draft";
 import { call, type DriveVerdict, type KnownDrive, type SafeToWipe } from "@/ipc";
 import { useChecks } from "@/lib/checkStore";
+import { isUnfinished, jobScreen } from "@/lib/jobScreen";
 import { keys } from "@/lib/query";
+import { isLive, useRuns } from "@/lib/runStore";
 import { complain } from "@/lib/toast";
 import type { useLooks } from "./clearance";
 import css from "./drives.module.css";
@@ -64,6 +66,20 @@ function More({ drive, looks, busy }: { drive: KnownDrive; looks: DriveActsProps
   );
 }
 
+/** The way on where the drive's own job has it: a new job would only begin again what that one has half done. */
+function useOwnJob(drive: KnownDrive, certificate: DriveVerdict | undefined) {
+  const { t } = useTranslation("drives");
+  const jobs = useQuery({ queryKey: keys.jobs, queryFn: () => call("jobs_list") });
+  const live = useRuns((state) => drive.job !== null && isLive(state.runs[drive.job]));
+  const job = jobs.data?.find((each) => each.id === drive.job);
+  // A look that was just taken is about the drive as it is now; of that the job knows nothing.
+  if (!job || job.trouble || !certificate || certificate.source === 0) return null;
+  if (live) return { ...jobScreen({ ...job, state: "running" }), label: t("act.watch") };
+  if (isUnfinished(job.state)) return { ...jobScreen(job), label: t("act.goOn") };
+  if (certificate.failed === 0 || certificate.to_do > 0) return null;
+  return { ...jobScreen(job), label: t("act.retry", { count: certificate.failed }) };
+}
+
 export function DriveActs({ drive, verdict, certificate, sameDrive, looks }: DriveActsProps) {
   const { t } = useTranslation("drives");
   const bring = useBring(drive);
@@ -71,9 +87,16 @@ export function DriveActs({ drive, verdict, certificate, sameDrive, looks }: Dri
   const rebuilding = useChecks((state) => state.running.restore !== undefined);
   const toCopy = certificate?.to_do ?? 0;
   const wants = verdict === "not_yet" || verdict === "never_scanned";
+  const own = useOwnJob(drive, certificate);
+  const goesOn = wants && !sameDrive && own !== null;
   return (
     <p className={css.acts}>
-      {bring && wants && (
+      {goesOn && (
+        <LinkButton kind="primary" to={own.to} params={own.params} data-testid="drive-job">
+          {own.label}
+        </LinkButton>
+      )}
+      {bring && wants && !goesOn && (
         <Button kind="primary" onClick={() => void bring().catch(complain)} data-testid="drive-bring">
           {sameDrive
             ? t("act.elsewhere")

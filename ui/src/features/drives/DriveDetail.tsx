@@ -9,6 +9,7 @@ import { driveKey } from "@/features/home/driveRows";
 import type { KnownDrive, RestoreReport } from "@/ipc";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, size } from "@/lib/format";
+import { isLive, useRuns } from "@/lib/runStore";
 import { useIsSample } from "@/lib/samples";
 import { wholeProblem, words } from "@/lib/words";
 import { type Ended, useLooks, useProof } from "./clearance";
@@ -69,8 +70,11 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
   const proof = useProof(drive);
   const looks = useLooks(drive);
   const { certificate, fresh } = proof;
-  const verdict = fresh?.drive.verdict ?? drive.verdict;
-  const why = words(fresh?.drive.why ?? drive.why);
+  // While its job runs, the job knows more than the catalogue, which learns when it has ended.
+  const running = useRuns((state) => drive.job !== null && isLive(state.runs[drive.job]));
+  const newest = fresh?.drive ?? (running && certificate ? certificate : drive);
+  const verdict = newest.verdict;
+  const why = words(newest.why);
   const isSample = useIsSample();
   const sameDrive =
     fresh !== undefined &&

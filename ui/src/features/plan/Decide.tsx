@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { Dialogue } from "@/components/Dialogue";
+import { OkIcon } from "@/components/icons";
 import { call } from "@/ipc";
 import { keys, outdated } from "@/lib/query";
 import { complain, say } from "@/lib/toast";
@@ -24,13 +25,53 @@ interface Subject {
   folders: number[];
 }
 
+/** A decision that was just made. */
+export interface Decided {
+  decision: Decision;
+  subject: Subject;
+  reason: string;
+}
+
 interface DecideProps {
   id: string;
   subject: Subject;
   decisions: { decision: Decision; label: string }[];
+  onDecided?: (decided: Decided) => void;
 }
 
-function useDecide(id: string, subject: Subject, onDone: () => void) {
+/** What was just decided, in the place of what it was about, and the way back. */
+export function JustDecided({
+  id,
+  decided,
+  onDecided,
+}: {
+  id: string;
+  decided: Decided;
+  onDecided?: (decided: Decided) => void;
+}) {
+  const { t } = useTranslation("plan");
+  const { decision, subject, reason } = decided;
+  return (
+    <div className={css.decided} data-testid="just-decided">
+      <p className={css.evidence} data-tone="ok">
+        <OkIcon size={17} />
+        <span>
+          <b>{subject.name}</b> {t(`decide.now_${decision}`, { reason })}
+        </span>
+      </p>
+      {decision === "leaveOut" && (
+        <Decide
+          id={id}
+          subject={subject}
+          decisions={[{ decision: "takeIn", label: t("decide.file_back") }]}
+          onDecided={onDecided}
+        />
+      )}
+    </div>
+  );
+}
+
+function useDecide(id: string, subject: Subject, onDone: (decided: Decided) => void) {
   const { t } = useTranslation("plan");
   const [busy, setBusy] = useState(false);
   const decide = async (decision: Decision, reason: string) => {
@@ -45,7 +86,7 @@ function useDecide(id: string, subject: Subject, onDone: () => void) {
       outdated(keys.job(id));
       outdated(keys.jobs);
       say(t(`decide.done_${decision}`, { count: changed }));
-      onDone();
+      onDone({ decision, subject, reason });
     } catch (error) {
       complain(error);
     } finally {
@@ -60,15 +101,20 @@ function Question({
   subject,
   decision,
   onClose,
+  onDecided,
 }: {
   id: string;
   subject: Subject;
   decision: Decision;
   onClose: () => void;
+  onDecided?: (decided: Decided) => void;
 }) {
   const { t } = useTranslation(["plan", "common"]);
   const [reason, setReason] = useState("");
-  const { busy, decide } = useDecide(id, subject, onClose);
+  const { busy, decide } = useDecide(id, subject, (decided) => {
+    onClose();
+    onDecided?.(decided);
+  });
   const ready = reason.trim() !== "" && !busy;
   const act = () => {
     if (ready) void decide(decision, reason.trim());
@@ -106,7 +152,7 @@ function Question({
   );
 }
 
-export function Decide({ id, subject, decisions }: DecideProps) {
+export function Decide({ id, subject, decisions, onDecided }: DecideProps) {
   const [asked, setAsked] = useState<Decision | null>(null);
   if (decisions.length === 0) return null;
   return (
@@ -116,7 +162,15 @@ export function Decide({ id, subject, decisions }: DecideProps) {
           {label}
         </Button>
       ))}
-      {asked && <Question id={id} subject={subject} decision={asked} onClose={() => setAsked(null)} />}
+      {asked && (
+        <Question
+          id={id}
+          subject={subject}
+          decision={asked}
+          onClose={() => setAsked(null)}
+          onDecided={onDecided}
+        />
+      )}
     </p>
   );
 }

@@ -5,7 +5,7 @@ import { HistoryIcon, OkIcon } from "@/components/icons";
 import type { FolderRow } from "@/ipc";
 import { count, size } from "@/lib/format";
 import type { TermName } from "@/lib/terms";
-import { Decide, type Decision } from "./Decide";
+import { Decide, type Decided, type Decision, JustDecided } from "./Decide";
 import { FolderVerdict } from "./FolderHead";
 import css from "./inspector.module.css";
 
@@ -21,14 +21,25 @@ interface FolderInspectorProps {
   folder: FolderRow | null;
   onShow: (folder: FolderRow) => void;
   bare?: boolean;
+  decided?: Decided | null;
+  onDecided?: (decided: Decided) => void;
 }
 
-export function FolderInspector({ id, term, folder, onShow, bare }: FolderInspectorProps) {
+export function FolderInspector({
+  id,
+  term,
+  folder,
+  onShow,
+  bare,
+  decided,
+  onDecided,
+}: FolderInspectorProps) {
   const { t } = useTranslation(["plan", "common"]);
   const look = bare ? css.inspectorBare : css.inspector;
   if (!folder) {
     return (
       <aside className={look} aria-label={t("inspect.folder")}>
+        {decided && <JustDecided id={id} decided={decided} onDecided={onDecided} />}
         <p className={css.inspectHint}>{t("inspect.noFolder")}</p>
       </aside>
     );
@@ -80,6 +91,7 @@ export function FolderInspector({ id, term, folder, onShow, bare }: FolderInspec
           decision,
           label: t(`decide.folder_${decision}`),
         }))}
+        onDecided={onDecided}
       />
       <p className={css.reveal}>
         <Button kind="text" onClick={() => onShow(folder)} data-testid="folder-show">

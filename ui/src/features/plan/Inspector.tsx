@@ -10,7 +10,7 @@ import { exactBytes, fullTime } from "@/lib/format";
 import type { TermName } from "@/lib/terms";
 import { complain } from "@/lib/toast";
 import { words } from "@/lib/words";
-import { Decide, type Decision } from "./Decide";
+import { Decide, type Decided, type Decision, JustDecided } from "./Decide";
 import { Differences } from "./Differences";
 import css from "./inspector.module.css";
 
@@ -114,13 +114,21 @@ interface InspectorProps {
   bare?: boolean;
   /** Decisions are changed here only where the plan may still change. */
   decides?: boolean;
+  decided?: Decided | null;
+  onDecided?: (decided: Decided) => void;
 }
 
 /** While no file is chosen: what it means to be in this list, and what one gets by choosing. */
-function Meaning({ term }: { term: TermName | null }) {
+function Meaning({
+  id,
+  term,
+  decided,
+  onDecided,
+}: Pick<InspectorProps, "id" | "term" | "decided" | "onDecided">) {
   const { t } = useTranslation("plan");
   return (
     <aside className={css.inspector} aria-label={t("inspect.label")} data-testid="term-meaning">
+      {decided && <JustDecided id={id} decided={decided} onDecided={onDecided} />}
       {term && (
         <>
           <h2>{t(`list.${term}`)}</h2>
@@ -132,9 +140,9 @@ function Meaning({ term }: { term: TermName | null }) {
   );
 }
 
-export function Inspector({ id, row, term, bare, decides }: InspectorProps) {
+export function Inspector({ id, row, term, bare, decides, decided, onDecided }: InspectorProps) {
   const { t } = useTranslation("plan");
-  if (!row) return <Meaning term={term} />;
+  if (!row) return <Meaning id={id} term={term} decided={decided} onDecided={onDecided} />;
   const decision = decides ? decisionFor(row) : null;
   return (
     <aside
@@ -190,6 +198,7 @@ export function Inspector({ id, row, term, bare, decides }: InspectorProps) {
           decisions={[
             { decision, label: t(row.term === "left_out" ? "decide.file_back" : `decide.file_${decision}`) },
           ]}
+          onDecided={onDecided}
         />
       )}
       <Reveal id={id} row={row} />

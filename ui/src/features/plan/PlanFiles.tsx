@@ -12,6 +12,7 @@ import type { FileRow, FilesQuery, FolderRow, JobView } from "@/ipc";
 import { EVERY_FILE } from "@/lib/fileRows";
 import { count } from "@/lib/format";
 import { type ShownTerm, shownSizes } from "@/lib/terms";
+import type { Decided } from "./Decide";
 import { FileList } from "./FileList";
 import { FolderInspector } from "./FolderInspector";
 import { FolderList } from "./FolderList";
@@ -124,9 +125,52 @@ function ListHead({
 }
 
 /** What was chosen in one list; nothing once another one is shown. */
-function useChosen<R>(list: string): [R | null, (row: R) => void] {
-  const [chosen, setChosen] = useState<{ list: string; row: R } | null>(null);
+function useChosen<R>(list: string): [R | null, (row: R | null) => void] {
+  const [chosen, setChosen] = useState<{ list: string; row: R | null } | null>(null);
   return [chosen?.list === list ? chosen.row : null, (row) => setChosen({ list, row })];
+}
+
+function queryOf({ term, destination }: PlanFilesProps, state: ListState): FilesQuery {
+  return {
+    ...EVERY_FILE,
+    destination,
+    term: term.query,
+    source: state.source,
+    folder: state.folder?.id ?? null,
+    search: state.search,
+    sort: state.sort,
+    descending: state.sort === "size" || state.sort === "recent",
+  };
+}
+
+interface Chosen {
+  row: FileRow | null;
+  folder: FolderRow | null;
+  decided: Decided | null;
+}
+
+/** The chosen file or folder, or what was just decided about one. */
+function Beside({
+  props: { view, term },
+  mode,
+  chosen: { row, folder, decided },
+  bare,
+  onShow,
+  onDecided,
+}: {
+  props: PlanFilesProps;
+  mode: ListState["mode"];
+  chosen: Chosen;
+  bare: boolean;
+  onShow: (folder: FolderRow) => void;
+  onDecided: (decided: Decided) => void;
+}) {
+  const common = { id: view.id, bare, decided, onDecided };
+  return mode === "files" ? (
+    <Inspector {...common} row={row} term={term.tally.files > 0 ? term.name : null} decides />
+  ) : (
+    <FolderInspector {...common} folder={folder} term={term.name} onShow={onShow} />
+  );
 }
 
 export function PlanFiles(props: PlanFilesProps) {
@@ -144,30 +188,32 @@ export function PlanFiles(props: PlanFilesProps) {
   const list = `${term.name} ${destination ?? ""}`;
   const [row, setRow] = useChosen<FileRow>(list);
   const [folder, setFolder] = useChosen<FolderRow>(list);
+  const [decided, setDecided] = useChosen<Decided>(`${list} ${state.mode}`);
   const [drawer, setDrawer] = useState(false);
-  const set = (part: Partial<ListState>) => setState((now) => ({ ...now, ...part }));
-  const query: FilesQuery = {
-    ...EVERY_FILE,
-    destination,
-    term: term.query,
-    source: state.source,
-    folder: state.folder?.id ?? null,
-    search: state.search,
-    sort: state.sort,
-    descending: state.sort === "size" || state.sort === "recent",
+  // What was decided about stands in this list no more: it is told what became of it instead.
+  const onDecided = (made: Decided) => {
+    setRow(null);
+    setFolder(null);
+    setDrawer(false);
+    setDecided(made);
   };
-  const count_ = term.tally.files;
+  const set = (part: Partial<ListState>) => setState((now) => ({ ...now, ...part }));
+  const query = queryOf(props, state);
   const show = (chosen: FolderRow) => {
     setDrawer(false);
     set({ folder: chosen, mode: "files" });
   };
   const chosenName = state.mode === "files" ? row?.name : folder?.path;
-  const inspector = (bare: boolean) =>
-    state.mode === "files" ? (
-      <Inspector id={view.id} row={row} term={term.tally.files > 0 ? term.name : null} bare={bare} decides />
-    ) : (
-      <FolderInspector id={view.id} term={term.name} folder={folder} onShow={show} bare={bare} />
-    );
+  const inspector = (bare: boolean) => (
+    <Beside
+      props={props}
+      mode={state.mode}
+      chosen={{ row, folder, decided }}
+      bare={bare}
+      onShow={show}
+      onDecided={onDecided}
+    />
+  );
   return (
     <div className={css.split}>
       <section className={css.list} aria-label={t(`list.${term.name}`)}>
@@ -181,7 +227,7 @@ export function PlanFiles(props: PlanFilesProps) {
             selected={row}
             onSelect={setRow}
             onOpen={() => setDrawer(true)}
-            all={t("common:list.lookedThrough", { count: count_, shown: count(count_) })}
+            all={t("common:list.lookedThrough", { count: term.tally.files, shown: count(term.tally.files) })}
             onClear={() => set({ search: "", source: null, folder: null })}
           />
         ) : (

@@ -5,8 +5,17 @@ import { Facts } from "@/components/Facts";
 import { Heading } from "@/components/Page";
 import { Segmented } from "@/components/Segmented";
 import type { Equation, JobView } from "@/ipc";
-import { capacity, count, duration, listed } from "@/lib/format";
-import { foundTerm, freshTally, needNoCopy, planTerms, shownSaved, shownSizes } from "@/lib/terms";
+import { addUp } from "@/lib/addUp";
+import { capacity, count, duration, inUnit, listed, withUnit } from "@/lib/format";
+import {
+  foundTerm,
+  freshTally,
+  needNoCopy,
+  needNoCopyBytes,
+  planTerms,
+  shownSaved,
+  shownSizes,
+} from "@/lib/terms";
 import css from "./plan.module.css";
 import { isShort } from "./room";
 
@@ -36,13 +45,18 @@ function useFacts(view: JobView, equation: Equation) {
   const after = archives.map((archive) => capacity(Math.max(0, archive.free - archive.needed)));
   const terms = planTerms(equation);
   const sizes = shownSizes(foundTerm(equation), terms);
+  // What content still has to decide may be copied or saved: both are ranges as long as there is any.
+  const open = equation.undecided.bytes;
+  const { unit } = addUp(terms.map((term) => term.tally.bytes));
+  const range = (least: number, most: string) => (open > 0 ? `${inUnit(least, unit)}–${most}` : most);
+  const spared = needNoCopyBytes(equation);
   return {
-    copy: sizes.get("new") ?? "",
+    copy: range(freshTally(equation).bytes - open, sizes.get("new") ?? ""),
     copyRemark:
       archives.length > 1
         ? t("facts.each", { count: archives.length })
         : t("facts.one", { name: archives[0]?.name ?? "" }),
-    saved: shownSaved(terms),
+    saved: open > 0 ? range(spared, withUnit(spared + open, unit)) : shownSaved(terms),
     time:
       view.estimate_s === null ? t("facts.timeLater") : t("facts.about", { time: duration(view.estimate_s) }),
     timeRemark:

@@ -79,9 +79,9 @@ fn doubts(out: &mut DriveVerdict, worst: &Worst) {
         plural!(
             files = Files(worst.outdated),
             "{files} was read back before the last look, and the archive's file system does not show what changed \
-             since: run verify --deep, or ask for a clearance.",
+             since: read the archive back again, or look at the drive again.",
             "{files} were read back before the last look, and the archive's file system does not show what changed \
-             since: run verify --deep, or ask for a clearance."
+             since: read the archive back again, or look at the drive again."
         ),
     );
     say(
@@ -89,9 +89,9 @@ fn doubts(out: &mut DriveVerdict, worst: &Worst) {
         plural!(
             files = Files(worst.unread),
             "{files} was read before the last look, and the drive's file system does not show what changed since: \
-             ask for a clearance.",
+             look at the drive again.",
             "{files} were read before the last look, and the drive's file system does not show what changed since: \
-             ask for a clearance."
+             look at the drive again."
         ),
     );
     if let Some(why) = worst.uncertain {

@@ -50,7 +50,7 @@ fn lies_in_it(folder: String, why: Words) -> Words {
 
 fn not_looked_at(folder: String) -> Words {
     words!(
-        "{folder} lies in it and was not looked at as a part of it: ask for a clearance",
+        "{folder} lies in it and was not looked at as a part of it: look at the drive again",
         folder = Text(folder)
     )
 }
