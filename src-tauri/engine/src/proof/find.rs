@@ -42,10 +42,15 @@ fn contents(catalog: &Catalog, text: &str) -> Result<Vec<i64>> {
     }
     // Else any part of a name or of a folder's path, or of both with the stroke between them.
     let found = catalog.contents_like(&parts.join(&b'/'), MOST)?;
-    if !found.is_empty() || folders.is_empty() {
+    if !found.is_empty() {
         return Ok(found);
     }
-    catalog.contents_across(&folders.join(&b'/'), name, MOST)
+    if !folders.is_empty() {
+        return catalog.contents_across(&folders.join(&b'/'), name, MOST);
+    }
+    // Else words that somebody remembers, wherever in the path each of them is.
+    let words: Vec<&[u8]> = bytes.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
+    if words.len() < 2 { Ok(Vec::new()) } else { catalog.contents_with_words(&words, MOST) }
 }
 
 /// A path as it is now, or as it was where a drive was mounted last.

@@ -49,7 +49,26 @@ impl Catalog {
         let named = self.sightings_with(part, limit, &|_, found| lower(found).contains(&wanted))?;
         let mut hits = Hits::new(limit);
         named.into_iter().for_each(|content| hits.add(content));
-        self.add_in_folders(part, &wanted, &mut hits)?;
+        self.add_in_folders(part, &|folder| folder.contains(&wanted), &mut hits)?;
+        Ok(hits.found)
+    }
+
+    /// Contents that have all of these words somewhere in their path, in any order and whatever their case.
+    pub fn contents_with_words(&self, words: &[&[u8]], limit: usize) -> Result<Vec<i64>> {
+        let wanted: Vec<String> = words.iter().map(|word| lower(word)).collect();
+        let has_all = |path: &str| wanted.iter().all(|word| path.contains(word));
+        let mut hits = Hits::new(limit);
+        // A word without three letters is in no index: one that is longer finds the candidates.
+        let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+        for word in words.iter().filter(|word| word.len() >= longest.min(3)) {
+            let begin = lower(word);
+            let found = self.sightings_with(word, limit, &|folder, name| {
+                lower(name).contains(&begin) && has_all(&lower(&[folder, name].join(&b'/')))
+            })?;
+            found.into_iter().take(limit - hits.found.len()).for_each(|content| hits.add(content));
+        }
+        let longest = words.iter().max_by_key(|word| word.len()).copied().unwrap_or_default();
+        self.add_in_folders(longest, &has_all, &mut hits)?;
         Ok(hits.found)
     }
 
@@ -91,7 +110,8 @@ impl Catalog {
         Ok(hits.found)
     }
 
-    fn add_in_folders(&self, part: &[u8], wanted: &str, hits: &mut Hits) -> Result<()> {
+    /// All that is in folders whose path, in small letters, passes; `part` is a part of it.
+    fn add_in_folders(&self, part: &[u8], pass: &dyn Fn(&str) -> bool, hits: &mut Hits) -> Result<()> {
         let pieces = pieces(part);
         let sql = if pieces.is_empty() {
             "SELECT f.id, f.path FROM folders f WHERE ?1 = '' ORDER BY f.id DESC"
@@ -107,7 +127,7 @@ impl Catalog {
             if hits.is_full() {
                 break;
             }
-            if lower(bytes(row, 1)?).contains(wanted) {
+            if pass(&lower(bytes(row, 1)?)) {
                 let mut contents = inside.query([row.get::<_, i64>(0)?])?;
                 while let Some(content) = contents.next()?.filter(|_| !hits.is_full()) {
                     hits.add(content.get(0)?);
@@ -184,6 +204,28 @@ mod tests {
         catalog.record(&[sighting("DCIM/2009 Lisbon/selects", b"IMG_1234.jpg")]).unwrap();
         let again = catalog.contents_like(b"g_123", 10).unwrap();
         assert_eq!(again.len(), 1, "to see a file once more adds nothing");
+    }
+
+    #[test]
+    fn words_are_found_wherever_in_the_path_each_of_them_is() {
+        let (_dir, catalog) = catalog(&[
+            ("DCIM/2009 Lisbon/selects", b"IMG_1234.jpg"),
+            ("DCIM/2009 Lisbon/selects", b"IMG_1235.jpg"),
+            ("DCIM/2010 Porto", b"IMG_1234.jpg"),
+        ]);
+        let count = |words: &[&str], limit| {
+            let words: Vec<&[u8]> = words.iter().map(|word| word.as_bytes()).collect();
+            catalog.contents_with_words(&words, limit).unwrap().len()
+        };
+        assert_eq!(count(&["lisbon", "1234"], 10), 1, "a folder's word and a name's");
+        assert_eq!(count(&["IMG_12", "selects", "Lisbon"], 10), 2, "in any order");
+        assert_eq!(count(&["lisbon", "2009"], 10), 2, "all of them the folder's");
+        assert_eq!(count(&["porto", "1235"], 10), 0, "each is there, but never together");
+        assert_eq!(
+            (count(&["34", "po"], 10), count(&["lisbon", "img"], 1)),
+            (1, 1),
+            "short ones, and no more than asked"
+        );
     }
 
     #[test]
