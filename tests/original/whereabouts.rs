@@ -28,7 +28,7 @@ fn a_content_is_found_by_path_name_and_checksum_also_without_its_drive() {
     sandbox.run().expect(0, "brought home");
     disk.unmount();
     let checksum = ingather_tests::snapshot::hex(blake3::hash(&bytes).as_bytes());
-    let parts_of_paths = ["09 lisb", "Selects/img", "MG_1"];
+    let parts_of_paths = ["09 lisb", "Selects/img", "MG_1", "copy 2009"];
     let whole = [
         old_path.as_str(),
         "img_1.jpg",

@@ -28,13 +28,18 @@ interface TermsProps {
   extra?: Partial<Record<TermName, string>>;
 }
 
+/** The colour in which the bar draws a term. */
+export function TermSwatch({ term }: { term: TermName }) {
+  return <span className={`${css.swatch} ${css[term]}`} />;
+}
+
 function TermBody({ term, shown, extra }: { term: ShownTerm; shown: string; extra?: string }) {
   const { t } = useTranslation();
   const Drawn = ICONS[term.name];
   return (
     <>
       <span className={css.word}>
-        {term.name !== "found" && <span className={`${css.swatch} ${css[term.name]}`} />}
+        {term.name !== "found" && <TermSwatch term={term.name} />}
         <Drawn size={16} className={css.termIcon} />
         {t(`term.${term.name}`)}
       </span>

@@ -1,6 +1,7 @@
 /** Each file that keeps a drive from being clear, or was left out, with why. */
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
 import { Choice } from "@/components/Choice";
 import { ExportList } from "@/components/ExportList";
 import { MutedCell, SizeCell } from "@/components/FileCells";
@@ -9,6 +10,8 @@ import { NothingIcon } from "@/components/icons";
 import { SearchBox } from "@/components/SearchBox";
 import { Empty } from "@/components/States";
 import { type ClearanceException, type ClearanceView, call, type KnownDrive } from "@/ipc";
+import { lastPart } from "@/lib/paths";
+import { complain } from "@/lib/toast";
 import { sentence } from "@/lib/words";
 import css from "./drives.module.css";
 import { listHeight } from "./listHeight";
@@ -53,15 +56,27 @@ function Rows({ rows }: { rows: ClearanceException[] }) {
   );
 }
 
-function Reports({ paths }: { paths: string[] }) {
+function Reports({ paths, job }: { paths: string[]; job: string | null }) {
   const { t } = useTranslation("drives");
   if (paths.length === 0) return null;
+  const open = (id: string, report: string) => void call("job_open_report", { id, report }).catch(complain);
   return (
     <div className={css.reports}>
       <span>{t("reports")}</span>
       {paths.map((path) => (
-        <span key={path} className="selectable">
-          {path}
+        <span key={path} className={css.report}>
+          <span className="selectable">{path}</span>
+          {job !== null && (
+            <Button
+              kind="text"
+              small
+              aria-label={t("openReport", { name: lastPart(path) })}
+              onClick={() => open(job, path)}
+              data-testid="open-report"
+            >
+              {t("open")}
+            </Button>
+          )}
         </span>
       ))}
     </div>
@@ -83,7 +98,7 @@ export function DriveExceptions({ drive, view }: { drive: KnownDrive; view: Clea
     return (
       <>
         <NoFiles verdict={view.drive.verdict} files={view.drive.files} />
-        <Reports paths={view.reports} />
+        <Reports paths={view.reports} job={drive.job} />
       </>
     );
   }
@@ -130,7 +145,7 @@ export function DriveExceptions({ drive, view }: { drive: KnownDrive; view: Clea
           <p className={css.first}>{t("exceptions.first", { count: view.exceptions.length })}</p>
         )}
       </section>
-      <Reports paths={view.reports} />
+      <Reports paths={view.reports} job={drive.job} />
     </>
   );
 }

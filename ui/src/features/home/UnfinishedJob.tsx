@@ -105,6 +105,7 @@ export function UnfinishedJob({ job, first }: { job: JobCard; first: boolean }) 
   const { t } = useTranslation(["home", "common"]);
   const live = useRuns((state) => isLive(state.runs[job.id]));
   const stage = stageOf(job, live);
+  const rests = useRuns(({ runs }) => runs[job.id]?.snapshot?.state === "paused") && stage === "running";
   const line = useLine(job, stage);
   const { copied } = job.equation;
   const to_do = freshTally(job.equation);
@@ -124,10 +125,14 @@ export function UnfinishedJob({ job, first }: { job: JobCard; first: boolean }) 
             {job.name}
           </Link>
           <span className={stage === "trouble" ? css.troubleChip : css.stateChip} data-stage={stage}>
-            {stage === "trouble" ? <AlertIcon size={15} /> : stage === "copying" && <PauseIcon size={15} />}
+            {stage === "trouble" ? (
+              <AlertIcon size={15} />
+            ) : (
+              (stage === "copying" || rests) && <PauseIcon size={15} />
+            )}
             {stage === "copying"
               ? t("state.stopped", { percent: t("common:percent", { value: share }) })
-              : t(`state.${stage}`)}
+              : t(rests ? "state.paused" : `state.${stage}`)}
           </span>
         </p>
         <p className={css.jobLine}>{line}</p>

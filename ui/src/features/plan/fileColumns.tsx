@@ -5,6 +5,7 @@ import { MutedCell, NameCell, PictureCell, SizeCell, TwinCell, useReason } from 
 import type { Column } from "@/components/FileGrid";
 import type { FileRow } from "@/ipc";
 import type { TermName } from "@/lib/terms";
+import { Becomes } from "./Becomes";
 
 interface Cols {
   columns: Column[];
@@ -62,9 +63,13 @@ export function useFileColumns(job: string, term: TermName, grouped: boolean): C
         columns: [sign, name, why, twin, size],
         cells: (row) => [...base(row), why_(row), <TwinCell key="target" path={row.target} />, size_(row)],
       };
+    case "found":
+      return {
+        columns: [sign, name, { ...why, width: "minmax(180px, 1fr)" }, size],
+        cells: (row) => [...base(row), <Becomes key="why" row={row} />, size_(row)],
+      };
     case "left_out":
     case "failed":
-    case "found":
       return {
         columns: [sign, name, { ...why, width: "minmax(140px, 1fr)" }, size],
         cells: (row) => [...base(row), why_(row), size_(row)],
