@@ -2,14 +2,13 @@
 import { useTranslation } from "react-i18next";
 import { ClockIcon, DriveIcon, OkIcon, ReadIcon, UnpluggedIcon } from "@/components/icons";
 import { Progress } from "@/components/Progress";
-import type { Step } from "@/components/Stepper";
 import type { DriveLine, JobView } from "@/ipc";
 import { count, duration, percent, size } from "@/lib/format";
 import { progressOf } from "@/lib/progress";
 import type { Run } from "@/lib/runStore";
 import { Banners } from "./Banners";
-import { LiveTop } from "./LiveTop";
 import css from "./looking.module.css";
+import { lookKey } from "./phaseKeys";
 import runCss from "./run.module.css";
 
 /** What of the drive was compared; before it is its turn there is nothing to count. */
@@ -67,7 +66,7 @@ function Rest({ run }: { run: Run }) {
 const sumOf = (view: JobView, what: "files" | "bytes") =>
   view.sources.reduce((sum, source) => sum + source[what], 0);
 
-export function Looking({ view, run, steps }: { view: JobView; run: Run; steps: Step[] }) {
+export function Looking({ view, run }: { view: JobView; run: Run }) {
   const { t } = useTranslation("run");
   const snapshot = run.snapshot;
   const phase = snapshot?.phase ?? "analyze";
@@ -84,11 +83,10 @@ export function Looking({ view, run, steps }: { view: JobView; run: Run; steps: 
           Math.max(found?.files ?? 0, sumOf(view, "files")),
           Math.max(found?.bytes ?? 0, sumOf(view, "bytes")),
         ];
-  const key = phase === "analyze" || phase === "plan" ? phase : "compare";
+  const key = lookKey(phase);
   const sources = snapshot?.drives.filter((line) => !line.destination) ?? [];
   return (
     <>
-      <LiveTop title={t(`look.title_${key}`)} steps={steps} awake={snapshot?.sleep_prevented ?? false} />
       <Banners view={view} run={run} />
       <section className={css.looking}>
         <p className={css.counts}>
