@@ -62,7 +62,9 @@ test("making the plan exact says how long that takes, where it is known how fast
 
 test("what could not be read for an exact plan is not said to resemble anything", async () => {
   await open("unread", `${JOB}/plan`);
-  await page.getByText("212 new files (6.1\u00a0GB) could not be read yet.", { exact: false }).waitFor();
+  await page
+    .getByText("212 new files (6.1\u00a0GB) are still open: they could not be read", { exact: false })
+    .waitFor();
   await expect.poll(() => page.getByTestId("make-exact").innerText()).toBe("Try again now");
   await expect.poll(() => page.locator("h1").innerText()).toMatch(/^Up to 12,034 files are new\./);
   await page.context().close();
@@ -199,7 +201,7 @@ test("a repeat that waits for its twin's copy is shown beside the twin, and can 
   await page.locator('[data-testid="plan-list"] [data-kind="cells"]').first().click();
   const chosen = page.getByTestId("file-inspector");
   await chosen.getByText("The same content, twice on the drives").waitFor();
-  await chosen.getByText("The twin is copied; this one then needs no copy of its own.").waitFor();
+  await chosen.getByText("The twin will be copied; this one then needs no copy of its own.").waitFor();
   expect(await chosen.innerText(), "nothing is called new that repeats").not.toContain("Not archived yet");
   await chosen.getByTestId("decide-takeIn").waitFor();
   expect(await chosen.getByTestId("decide-leaveOut").count(), "there is nothing to leave out").toBe(0);

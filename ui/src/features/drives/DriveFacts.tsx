@@ -76,7 +76,10 @@ function useFacts(drive: KnownDrive, { certificate, fresh }: Proof): Fact[] {
       t(looked === used ? "fact.shareNear" : "fact.share", {
         looked,
         used,
-        percent: t("common:percent", { value: percent(certificate.looked_at, certificate.used) }),
+        percent: t("common:percent", { value: percent(certificate.looked_at, certificate.used) }).replace(
+          " ",
+          "\u00a0",
+        ),
       }),
     );
   }
