@@ -111,6 +111,7 @@ impl<'a> Twins<'a> {
         if let Some(tie) = tie {
             return Ok(plain(match tie {
                 Tie::SameDisk => Standing::SameVolume,
+                Tie::Untold => Standing::Untold,
                 Tie::Memory => Standing::InMemory,
             }));
         }

@@ -14,10 +14,18 @@ use crate::text::Words;
 pub enum Clearance {
     /// Every file has a copy on another volume that is there now and was read back.
     Clear,
-    /// The same, but for files that were left out on purpose.
+    /// The same, but for files that were left out on purpose, or it is an archive, on which others may rest.
     ClearWithExceptions,
     /// Something would be lost, or is not proven.
     NotClear,
+}
+
+impl Clearance {
+    /// Clear no more without a word.
+    #[must_use]
+    pub fn with_an_exception(self) -> Self {
+        if self == Self::Clear { Self::ClearWithExceptions } else { self }
+    }
 }
 
 /// One file that keeps a drive from being clear, or was left out.
