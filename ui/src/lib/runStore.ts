@@ -107,12 +107,7 @@ export function takeSnapshot(snapshot: JobSnapshot, now = Date.now()): void {
 const ending = new Set<string>();
 
 /** The run is over for the screens when they have what it has made of jobs and drives: none shows its old state beside that. */
-export async function takeEnd(
-  id: string,
-  state: JobState,
-  verdict: Words,
-  exitCode: number,
-): Promise<void> {
+export async function takeEnd(id: string, state: JobState, verdict: Words, exitCode: number): Promise<void> {
   if (ending.has(id)) return;
   ending.add(id);
   // The verdict of an earlier run is not shown for a moment as if it were this one's.

@@ -35,7 +35,8 @@ pub struct ClearanceException {
     /// Relative to what was looked at.
     pub path: String,
     pub size: u64,
-    /// `left_out`, `unreadable`, `only_here`, `same_volume`, `not_archived`, `copy_away`, `copy_gone`, `not_read_back`.
+    /// `left_out`, `unreadable`, `in_the_cloud`, `covered`, `only_here`, `not_archived`, `same_volume`, `untold`,
+    /// `in_memory`, `copy_away`, `copy_gone`, `not_read_back`.
     pub code: String,
     /// Why, in words.
     pub message: Words,

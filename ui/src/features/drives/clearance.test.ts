@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import type { ClearanceView, KnownDrive, SafeToWipe } from "@/ipc";
 import { stillHolds } from "./clearance";
 
-const look = (scanned_ms: number, verdict: SafeToWipe) => ({ drive: { scanned_ms, verdict } }) as ClearanceView;
+const look = (scanned_ms: number, verdict: SafeToWipe) =>
+  ({ drive: { scanned_ms, verdict } }) as ClearanceView;
 const known = (last_scan_ms: number | null, verdict: SafeToWipe) => ({ last_scan_ms, verdict }) as KnownDrive;
 
 test("the answer of a look is shown until something newer or something else is known of the drive", () => {
