@@ -65,6 +65,8 @@ function unmarked(page: Page): Promise<string[]> {
     const chosen = [
       '[role="radio"][aria-checked="true"]',
       '[role="row"][data-selected="true"]',
+      '[role="tab"][aria-selected="true"]',
+      '[role="option"][aria-selected="true"]',
       '[aria-pressed="true"]',
       'nav a[aria-current="page"]',
       'input[type="radio"]:checked + label',
@@ -81,6 +83,16 @@ function unmarked(page: Page): Promise<string[]> {
       .filter((node) => [canvas, "rgba(0, 0, 0, 0)"].includes(getComputedStyle(node).backgroundColor))
       .map((node) => `${node.tagName} “${node.innerText}”`);
   });
+}
+
+/** What lies over the page and has no edge, now that no shadow sets it off. */
+function edgeless(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[role="dialog"], [role="menu"], .mantine-Popover-dropdown')]
+      .filter((node) => node.getBoundingClientRect().width > 3)
+      .filter((node) => Number.parseFloat(getComputedStyle(node).borderLeftWidth) < 1)
+      .map((node) => `${node.className} “${node.innerText.slice(0, 40)}”`),
+  );
 }
 
 describe.each(SITUATIONS)("$name", (situation) => {
@@ -102,6 +114,7 @@ describe.each(SITUATIONS)("$name", (situation) => {
     await page.screenshot({ path: `${SHOTS}${situation.name}-forced.png` });
     await expect.poll(() => colourless(page), { message: "in forced colours bars keep theirs" }).toEqual([]);
     await expect.poll(() => unmarked(page), { message: "and what is chosen is marked" }).toEqual([]);
+    await expect.poll(() => edgeless(page), { message: "and what lies over it has an edge" }).toEqual([]);
     await page.context().close();
   });
 

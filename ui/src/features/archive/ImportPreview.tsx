@@ -99,7 +99,7 @@ export function Preview({
           </span>
         </p>
       )}
-      <p>
+      <p role="status">
         {t("import.sum", {
           count: preview.records,
           shown: count(preview.records),
