@@ -25,7 +25,7 @@ export function SideDrawer({ label, opened, onClose, children }: SideDrawerProps
       opened={opened && label !== undefined}
       onClose={close}
       position="right"
-      size={340}
+      size="min(340px, 100%)"
       transitionProps={{ duration: 0 }}
       returnFocus={false}
     >

@@ -39,7 +39,7 @@ export function FoundPlaces({ rows, search }: { rows: WhereRow[]; search: string
   const columns: Column[] = [
     { key: "sign", header: "", width: "24px" },
     { key: "path", header: t("col.path"), width: "minmax(180px, 1.6fr)" },
-    { key: "drive", header: t("col.drive"), width: "minmax(90px, 0.6fr)" },
+    { key: "drive", header: t("col.drive"), width: "minmax(90px, 0.6fr)", narrow: "corner" },
     { key: "now", header: t("col.now"), width: "minmax(128px, 0.6fr)" },
   ];
   const row = (index: number): GridRow => {

@@ -35,6 +35,7 @@ function Rows({ rows }: { rows: StaleFile[] }) {
             key: "now",
             header: t("stale.what"),
             width: "84px",
+            narrow: "corner",
             cell: (found) => <span key="now">{t(found.gone ? "stale.gone" : "stale.changed")}</span>,
           },
           {
