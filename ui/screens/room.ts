@@ -17,8 +17,11 @@ export function unreachable(page: Page): Promise<string[]> {
         const box = node.getBoundingClientRect();
         if (box.width === 0) return true;
         const x = Math.min(window.innerWidth - 1, Math.max(0, box.left + box.width / 2));
-        const top = document.elementFromPoint(x, box.top + box.height / 2);
-        if (top !== null && (node.contains(top) || top.contains(node))) return true;
+        // A notice lies there only until it is closed.
+        const [top] = document
+          .elementsFromPoint(x, box.top + box.height / 2)
+          .filter((each) => each.closest(".mantine-Notifications-root") === null);
+        if (top && (node.contains(top) || top.contains(node))) return true;
       }
       return false;
     };
@@ -82,9 +85,9 @@ export function overlapping(page: Page): Promise<string[]> {
       }
       return document.body;
     };
-    const cut = (node: HTMLElement, rect: DOMRect): Shown => {
+    const cut = (node: HTMLElement, rect: DOMRect, control: boolean): Shown => {
       const box = { node, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom };
-      for (let around = node.parentElement; around; around = around.parentElement) {
+      for (let around = control ? node.parentElement : node; around; around = around.parentElement) {
         if (!holds(around)) continue;
         const edge = around.getBoundingClientRect();
         box.left = Math.max(box.left, edge.left);
@@ -105,12 +108,16 @@ export function overlapping(page: Page): Promise<string[]> {
     const shown: Shown[] = [];
     for (const node of document.querySelectorAll<HTMLElement>("body *")) {
       const style = getComputedStyle(node);
-      if (style.visibility === "hidden" || node.closest(".unseen, svg") || style.clipPath !== "none")
+      if (
+        style.visibility === "hidden" ||
+        node.closest(".unseen, svg, [aria-hidden='true']") ||
+        style.clipPath !== "none"
+      )
         continue;
       const control = node.matches("button, input:not([type='radio'], [type='checkbox']), [role='radio']");
       const rects = control ? [node.getBoundingClientRect()] : words(node);
       for (const rect of rects) {
-        const box = cut(node, rect);
+        const box = cut(node, rect, control);
         if (box.right - box.left > 3 && box.bottom - box.top > 3) shown.push(box);
       }
     }
@@ -120,6 +127,9 @@ export function overlapping(page: Page): Promise<string[]> {
       for (const other of shown.slice(index + 1)) {
         if (one.node.contains(other.node) || other.node.contains(one.node)) continue;
         if (layers.get(one.node) !== layers.get(other.node)) continue;
+        // A field's own signs and buttons stand in it.
+        if (one.node.matches("input") && one.node.parentElement?.contains(other.node)) continue;
+        if (other.node.matches("input") && other.node.parentElement?.contains(one.node)) continue;
         const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
         const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
         if (across > 2 && down > 4)

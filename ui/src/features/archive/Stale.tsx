@@ -42,6 +42,7 @@ function Rows({ rows }: { rows: StaleFile[] }) {
             key: "last",
             header: t("stale.last"),
             width: "96px",
+            narrow: "labelled",
             cell: (found) => <MutedCell key="last">{day(found.last_seen_ms, t("common:today"))}</MutedCell>,
           },
         ]}
