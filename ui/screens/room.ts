@@ -80,7 +80,11 @@ export function overlapping(page: Page): Promise<string[]> {
     const layer = (node: Element): Element => {
       for (let box: Element | null = node; box; box = box.parentElement) {
         const { position } = getComputedStyle(box);
-        if (position === "sticky" || position === "fixed" || box.matches('[role="dialog"], [role="menu"]'))
+        if (
+          position === "sticky" ||
+          position === "fixed" ||
+          box.matches('[role="dialog"], [role="menu"], [role="listbox"]')
+        )
           return box;
       }
       return document.body;
