@@ -163,6 +163,22 @@ const SCENES: &[Scene] = &[
             &[Some((90 * MB, 1))],
         )
     },
+    scene("photos-then-small", 21, &[drive(Some((90 * MB, 1)), &[PHOTOS, SMALL])], &[Some((40 * MB, 6))]),
+    scene(
+        "films-to-two-archives",
+        22,
+        &[drive(Some((60 * MB, 2)), &[FILMS, SMALL, PHOTOS])],
+        &[Some((50 * MB, 2)), Some((35 * MB, 3))],
+    ),
+    Scene {
+        earlier: FEW,
+        ..scene(
+            "two-cards-again",
+            23,
+            &[drive(Some((30 * MB, 6)), &[SMALL, PHOTOS]), drive(Some((80 * MB, 1)), &[PHOTOS])],
+            &[Some((45 * MB, 3))],
+        )
+    },
 ];
 
 /// So many paced scenes are recorded side by side: their drives mostly wait.

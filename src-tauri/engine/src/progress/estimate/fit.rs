@@ -1,18 +1,28 @@
 //! What a file and what a byte cost on one drive, fitted to the time that was seen, in this run and in earlier ones.
 
+use std::ops::Add;
+
 use crate::model::{Costs, Tally};
 
 /// How many bytes a file costs by itself as long as nothing else is known: a seek, an open, a row.
 const FILE_AS_BYTES: f64 = 196_608.0;
+/// What slows an archive's bytes, an old cable or a second archive, hardly slows the way to another file: so many seconds
+/// one is guessed to cost at most by itself in writing.
+const LONGEST_S: f64 = 0.01;
+/// And at least as much as so many bytes, however slow they are: it may be the files that make them look slow.
+const LEAST_AS_BYTES: f64 = FILE_AS_BYTES / 3.0;
 /// Where what earlier runs say of it is believed.
 const POSSIBLE: (f64, f64) = (1_000.0, 64_000_000.0);
 /// How much that guess weighs against what was seen.
-const GUESS: f64 = 0.03;
+const GUESS: f64 = 0.06;
 /// The same of what earlier runs saw, if they could tell files and bytes apart.
 const SEEN_EARLIER: f64 = 0.2;
 /// Which part of being slower than in earlier runs files and bytes are taken to share, in powers: a busy machine slows
 /// both, a busy disk or a long film the one.
 const CARRIED_OVER: f64 = 0.25;
+/// After so many seconds' worth of one kind, files or bytes, half of its pace is taken from what was seen of it, half from
+/// all that was seen.
+const OWN_PACE_S: f64 = 30.0;
 
 /// How much of the weight of what was seen earlier stays when a span is added.
 #[derive(Debug, Clone, Copy)]
@@ -26,11 +36,20 @@ pub struct Keep {
 /// What was seen, older spans counting less.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Fit {
+    all: Sums,
+    /// Of each span the part that its files took by themselves, and the part that its bytes took.
+    of_files: Sums,
+    of_bytes: Sums,
+    seen: Costs,
+    earlier: Costs,
+}
+
+/// So much took so long.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
     files: f64,
     bytes: f64,
     seconds: f64,
-    seen: Costs,
-    earlier: Costs,
 }
 
 impl Fit {
@@ -42,12 +61,15 @@ impl Fit {
 
     /// Takes in that so much took so many seconds.
     pub fn learn(&mut self, done: Tally, seconds: f64, keep: Keep) {
-        let (files, bytes) = (done.files as f64, done.bytes as f64);
-        let speed = |sum: &mut f64, value: f64| *sum = *sum * keep.speed + value;
-        speed(&mut self.files, files);
-        speed(&mut self.bytes, bytes);
-        speed(&mut self.seconds, seconds);
-        self.seen = self.seen.weighing(keep.prices) + Costs::of(files, bytes, seconds);
+        let span = Sums { files: done.files as f64, bytes: done.bytes as f64, seconds };
+        self.seen = self.seen.weighing(keep.prices) + Costs::of(span.files, span.bytes, seconds);
+        self.all = self.all.weighing(keep.speed) + span;
+        let (file, byte) = self.prices(FILE_AS_BYTES);
+        let (of_files, of_bytes) = (file * span.files, byte * span.bytes);
+        let share = if of_files + of_bytes > 0.0 { of_files / (of_files + of_bytes) } else { 0.5 };
+        let after = |sums: Sums, share: f64| sums.weighing(keep.speed.powf(share)) + span.weighing(share);
+        self.of_files = after(self.of_files, share);
+        self.of_bytes = after(self.of_bytes, 1.0 - share);
     }
 
     /// What this run has seen.
@@ -59,24 +81,42 @@ impl Fit {
     /// The seconds that so much takes; `None` before anything was seen, in this run or an earlier one.
     #[must_use]
     pub fn cost(&self, ahead: Tally) -> Option<f64> {
+        self.cost_guessing(ahead, FILE_AS_BYTES)
+    }
+
+    /// The same where what was seen is writing.
+    #[must_use]
+    pub fn cost_of_writing(&self, ahead: Tally) -> Option<f64> {
+        let of_bytes = self.all.seconds - LONGEST_S * self.all.files;
+        let file_as_bytes =
+            if of_bytes > 0.0 { LONGEST_S * self.all.bytes / of_bytes } else { FILE_AS_BYTES };
+        self.cost_guessing(ahead, file_as_bytes.clamp(LEAST_AS_BYTES, FILE_AS_BYTES))
+    }
+
+    fn cost_guessing(&self, ahead: Tally, file_as_bytes: f64) -> Option<f64> {
         if ahead.files == 0 && ahead.bytes == 0 {
             return Some(0.0);
         }
-        let of = |(file, byte): (f64, f64)| file * ahead.files as f64 + byte * ahead.bytes as f64;
-        if self.seconds <= 0.0 || (self.files < 1.0 && self.bytes < 1.0) {
-            return (!self.earlier.is_nothing()).then(|| of(earlier_prices(&self.earlier)));
+        let (files, bytes) = (ahead.files as f64, ahead.bytes as f64);
+        if self.all.seconds <= 0.0 || (self.all.files < 1.0 && self.all.bytes < 1.0) {
+            let (file, byte) = earlier_prices(&self.earlier);
+            return (!self.earlier.is_nothing()).then_some(file * files + byte * bytes);
         }
-        let (file, byte) = self.prices();
-        let seen = file * self.files + byte * self.bytes;
-        // What was seen in all is met exactly, however badly the single spans fit.
-        let scale = if seen > 0.0 { self.seconds / seen } else { 1.0 };
-        Some(of((file, byte)) * scale)
+        let (file, byte) = self.prices(file_as_bytes);
+        // What was seen is met, however badly the single spans fit: films that went slower than the prices say tell what
+        // other films will take, also after an hour of small files that went faster.
+        let pace_of = |kind: &Sums| {
+            let own = kind.seconds / (kind.seconds + OWN_PACE_S);
+            let of_all = self.all.pace(file, byte).unwrap_or(1.0);
+            kind.pace(file, byte).map_or(of_all, |pace| own * pace + (1.0 - own) * of_all)
+        };
+        Some(file * files * pace_of(&self.of_files) + byte * bytes * pace_of(&self.of_bytes))
     }
 
     /// Seconds a file and seconds a byte, drawn a little towards the ratio that earlier runs lead to expect.
-    fn prices(&self) -> (f64, f64) {
+    fn prices(&self, file_as_bytes: f64) -> (f64, f64) {
         if self.earlier.is_nothing() {
-            return prices(&self.seen, FILE_AS_BYTES, GUESS);
+            return prices(&self.seen, file_as_bytes, GUESS);
         }
         let weight = GUESS + (SEEN_EARLIER - GUESS) * self.earlier.contrast();
         prices(&self.seen, self.expected_ratio().clamp(POSSIBLE.0, POSSIBLE.1), weight)
@@ -89,13 +129,37 @@ impl Fit {
         if byte <= 0.0 {
             return f64::INFINITY;
         }
-        let (of_files, of_bytes) = (file * self.files, byte * self.bytes);
+        let (of_files, of_bytes) = (file * self.all.files, byte * self.all.bytes);
         let then = of_files + of_bytes;
-        if then <= 0.0 || self.seconds <= 0.0 {
+        if then <= 0.0 || self.all.seconds <= 0.0 {
             return file / byte;
         }
-        let slower = self.seconds / then;
+        let slower = self.all.seconds / then;
         file / byte * slower.powf((1.0 - CARRIED_OVER) * (of_files - of_bytes) / then)
+    }
+}
+
+impl Sums {
+    fn weighing(self, part: f64) -> Self {
+        Self { files: self.files * part, bytes: self.bytes * part, seconds: self.seconds * part }
+    }
+
+    /// How many times as long it took as these prices say; `None` if they say nothing.
+    fn pace(&self, file: f64, byte: f64) -> Option<f64> {
+        let said = file * self.files + byte * self.bytes;
+        (said > 0.0).then(|| self.seconds / said)
+    }
+}
+
+impl Add for Sums {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            files: self.files + other.files,
+            bytes: self.bytes + other.bytes,
+            seconds: self.seconds + other.seconds,
+        }
     }
 }
 
@@ -137,9 +201,9 @@ pub fn reading_takes(ahead: Tally, seen: Tally, seconds: f64, earlier: Costs) ->
 impl<'a> std::iter::Sum<&'a Self> for Fit {
     fn sum<I: Iterator<Item = &'a Self>>(fits: I) -> Self {
         fits.fold(Self::default(), |sum, fit| Self {
-            files: sum.files + fit.files,
-            bytes: sum.bytes + fit.bytes,
-            seconds: sum.seconds + fit.seconds,
+            all: sum.all + fit.all,
+            of_files: sum.of_files + fit.of_files,
+            of_bytes: sum.of_bytes + fit.of_bytes,
             seen: sum.seen + fit.seen,
             earlier: sum.earlier + fit.earlier,
         })

@@ -56,7 +56,8 @@ pub struct Estimator {
     since_s: f64,
     /// When work was last looked at.
     worked_ms: u64,
-    /// How many times its measure the end of earlier runs took.
+    /// How many times its measure the end of earlier runs took. One is short and meets much by chance: how far it was off is
+    /// believed by half, in powers.
     end: Option<f64>,
 }
 
@@ -141,7 +142,7 @@ impl Estimator {
     fn learn(&mut self, last: &Reading, now: &Reading, span: f64) {
         let half_after = |seconds: f64| 0.5_f64.powf(span / seconds);
         let keep = Keep {
-            speed: half_after((self.seen_s / 2.0).clamp(20.0, 600.0)),
+            speed: half_after(self.seen_s.clamp(20.0, 600.0)),
             prices: half_after(self.seen_s.clamp(180.0, 3_600.0)),
         };
         let (before, after) = (lanes_of(last), lanes_of(now));
@@ -183,13 +184,13 @@ impl Estimator {
             let own = self.lanes.get(id);
             let (to_read, to_write) = (lane.to_read_yet(), to_write.get(id).copied().unwrap_or_default());
             let reading = own.and_then(|l| l.read.cost(to_read)).or_else(|| read.cost(to_read))?;
-            ahead.push((reading, self.write.cost(to_write).unwrap_or(reading)));
+            ahead.push((reading, self.write.cost_of_writing(to_write).unwrap_or(reading)));
         }
         let staged = work.values().fold(Tally::default(), |sum, lane| sum + lane.written);
         // At the end as much is on its way as is now.
-        let on_the_way = self.place.cost(minus(staged, placed_in(now))).unwrap_or(0.0) * AT_WORK;
+        let on_the_way = self.place.cost_of_writing(minus(staged, placed_in(now))).unwrap_or(0.0) * AT_WORK;
         let guess = now.found as f64 * END_OF_A_FILE_S;
-        let end = self.end.map_or(guess, |times| times * measure_of_end(now.found));
+        let end = self.end.map_or(guess, |times| times.sqrt() * measure_of_end(now.found));
         Some(together(ahead) + on_the_way + self.reading_back(now, &read) + end)
     }
 
@@ -199,7 +200,7 @@ impl Estimator {
             let guess = || match ahead.bytes {
                 0 => Some(ahead.files as f64 * LOOK_S),
                 // What was written was also read back.
-                _ => self.write.cost(ahead).map(|s| s / 2.0).or_else(|| read.cost(ahead)),
+                _ => self.write.cost_of_writing(ahead).map(|s| s / 2.0).or_else(|| read.cost(ahead)),
             };
             self.back.get(&a.root).and_then(|fit| fit.cost(ahead)).or_else(guess).unwrap_or(0.0)
         };
