@@ -235,24 +235,6 @@ export const OVERLAYS: Overlay[] = [
     },
   },
   {
-    name: "finish-here",
-    scenario: "fullAlone",
-    path: `${JOB}/live`,
-    act: async (page) => {
-      await press(page, "finish-here");
-      await seen(page, "finish-here-confirm");
-    },
-  },
-  {
-    name: "plan-order",
-    scenario: "filled",
-    path: `${JOB}/plan`,
-    act: async (page) => {
-      await page.getByTestId("plan-order").click();
-      await page.getByRole("option").first().waitFor();
-    },
-  },
-  {
     name: "results-why-not",
     scenario: "results",
     path: `${JOB}/results`,

@@ -63,11 +63,6 @@ describe.each(SITUATIONS)("$name", (situation) => {
     await page.mouse.move(1, 1);
     await page.screenshot({ path: `${SHOTS}${situation.name}-zoom.png` });
     await expectRoom(page, "a large window at 200 %");
-    await page.setViewportSize(SIZES.least);
-    await settle(page);
-    await page.screenshot({ path: `${SHOTS}${situation.name}-least.png` });
-    await expectRoom(page, "the smallest window at 200 %");
-    await page.setViewportSize(SIZES.zoomed);
     await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
     await page.screenshot({ path: `${SHOTS}${situation.name}-forced.png` });
     await expect.poll(() => colourless(page), { message: "in forced colours bars keep theirs" }).toEqual([]);
