@@ -6,7 +6,7 @@ import { clipped, higher, wider } from "./inspect";
 import { settle } from "./prepare";
 
 /** What a person must be able to reach: in view, or in view after scrolling. */
-export function unreachable(page: Page): Promise<string[]> {
+function unreachable(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const reach = async (node: Element): Promise<boolean> => {
@@ -43,7 +43,7 @@ export function unreachable(page: Page): Promise<string[]> {
 }
 
 /** Words and controls that reach beyond the window's sides, and in no part that scrolls sideways. */
-export function beyond(page: Page): Promise<string[]> {
+function beyond(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const sideways = (node: Element): boolean => {
       for (let box = node.parentElement; box; box = box.parentElement) {
@@ -68,7 +68,7 @@ export function beyond(page: Page): Promise<string[]> {
 }
 
 /** Words and controls that stand on each other within one part of the page. */
-export function overlapping(page: Page): Promise<string[]> {
+function overlapping(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     type Shown = { node: HTMLElement; left: number; right: number; top: number; bottom: number };
     /** What hides all that reaches over its edges. */
