@@ -87,7 +87,7 @@ fn shown(notice: &Notice, speech: &Speech) -> notify_rust::error::Result<Notific
     notification
         .appname("Ingather")
         .summary(&speech.say(&notice.title))
-        .body(&in_markup(&speech.say(&notice.body)))
+        .body(&body(&speech.say(&notice.body)))
         .icon("ingather-desktop")
         .action("default", &speech.say(&words!("Open")));
     #[cfg(not(target_os = "macos"))]
@@ -98,7 +98,20 @@ fn shown(notice: &Notice, speech: &Speech) -> notify_rust::error::Result<Notific
     notification.show()
 }
 
-/// Bodies are markup on most desktops, and a file's name may hold `<`.
+/// Where bodies are markup, which the desktop says itself, a name made of markup must stay text; elsewhere it is text.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn body(text: &str) -> String {
+    let is_markup =
+        notify_rust::get_capabilities().map_or(true, |can| can.iter().any(|c| c == "body-markup"));
+    if is_markup { in_markup(text) } else { text.to_owned() }
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn body(text: &str) -> String {
+    text.to_owned()
+}
+
+#[cfg(any(test, all(unix, not(target_os = "macos"))))]
 fn in_markup(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

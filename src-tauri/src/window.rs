@@ -36,7 +36,10 @@ pub fn draw_as_wished(app: &AppHandle, settings: &Settings) {
 }
 
 fn is_own_page(url: &Url) -> bool {
-    url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost")
+    matches!(
+        (url.scheme(), url.host_str()),
+        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost"))
+    )
 }
 
 /// Shows the window on top, e.g. when the program is started a second time.
@@ -112,5 +115,8 @@ mod tests {
             !own("https://example.org/") && !own("file:///etc/passwd"),
             "a dropped link must not open here"
         );
+        for other in ["tauri://elsewhere/", "blob:tauri://localhost/1", "data:text/html,x", "about:blank"] {
+            assert!(!own(other), "{other} is not the page that is in the binary");
+        }
     }
 }

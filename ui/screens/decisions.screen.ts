@@ -99,7 +99,7 @@ test("Rescan looks anew and lists what stands in the way; Re-read reads everythi
   await page.getByTestId("drive-item").filter({ hasText: "Photos 2009" }).click();
   await page.getByTestId("drive-rescan").click();
   await page.getByTestId("drive-exceptions").waitFor();
-  await page.getByText("Not yet: 7 files not in any archive").waitFor();
+  await page.getByTestId("drive-detail").getByText("Not yet: 7 files not in any archive").waitFor();
   await page.getByTestId("drive-reread").click();
   await expect
     .poll(() => calls("drive_clearance"))

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
 import { firstPage, firstScriptSize } from "./firstScript";
 import { CONFIG, PLAN_VIEW } from "./fixtures/job";
-import { SNAPSHOT } from "./fixtures/live";
+import { AWAY, SNAPSHOT } from "./fixtures/live";
 import { least, type Scrolled, scrollThrough, till } from "./speed";
 
 const JOB = `/job/${PLAN_VIEW.id}`;
@@ -158,6 +158,30 @@ test("names made of markup stay text", async () => {
   expect(await page.evaluate(() => (window as unknown as { hurt?: boolean }).hurt)).toBeUndefined();
 });
 
+test("a drive that is called like markup or a text of the catalogue is called so", async () => {
+  await open("away", `${JOB}/live`);
+  await page.getByTestId("banner-missing").waitFor();
+  for (const name of ["<strong>x</strong><i>y</i>", "a <b", "$t(close) {{count}}", "</i><0>x</0>"]) {
+    await page.evaluate(
+      ({ snapshot, called }) =>
+        window.__send({
+          type: "snapshot",
+          snapshot: {
+            ...snapshot,
+            drives: snapshot.drives.map((line) =>
+              line.work === "missing" ? { ...line, name: called } : line,
+            ),
+          },
+        }),
+      { snapshot: AWAY, called: name },
+    );
+    await expect
+      .poll(() => page.getByTestId("banner-missing").locator("i").allTextContents())
+      .toEqual([name]);
+    expect(await page.getByTestId("banner-missing").locator("strong, b").count()).toBe(0);
+  }
+});
+
 test("the end of a list of millions is there at once", async () => {
   await open("million", `${JOB}/plan`);
   await page.getByTestId("term-already_there").click();
@@ -204,7 +228,7 @@ test("a million rows scroll through without a blank frame of more than 100 ms", 
   const fling = (all: Scrolled[]) => Math.min(...all.map((each) => each.flingBlankMs));
   const jumps = (all: Scrolled[]) => Math.max(...least(all.map((each) => each.jumpsMs)));
   const good = (all: Scrolled[]) => all.length > 0 && fling(all) <= 100 && jumps(all) <= 100;
-  const scrolled = await till(good, () => scrollThrough(page, "plan-list"));
+  const scrolled = await till(good, () => scrollThrough(page, "plan-list", 0));
   expect(fling(scrolled), "8,000 pixels a second").toBeLessThanOrEqual(100);
   expect(jumps(scrolled), "from end to end by the scroll bar").toBeLessThanOrEqual(100);
   const calls = Math.max(...scrolled.map((each) => each.callsPerSecond));

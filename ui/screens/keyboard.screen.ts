@@ -238,10 +238,61 @@ test("menus, tabs and terms are gone through with arrows, and Esc leads back", a
   await page.keyboard.press("ArrowRight");
   await page.getByTestId("all-files").waitFor();
   await expect.poll(async () => (await focused(page)).what).toBe("tab-all");
+  await page.keyboard.press("Home");
+  await expect.poll(async () => (await focused(page)).what).toBe("tab-charts");
+  await page.keyboard.press("End");
+  await expect.poll(async () => (await focused(page)).what).toBe("tab-all");
   await rows().first().waitFor();
   await tabTo(page, "plan-list");
   await page.keyboard.press("End");
   await expect.poll(async () => (await focused(page)).ring, { message: "the row is seen" }).toBe(true);
+});
+
+test("a button in a row is pressed by its own keys, and the list keeps the rest", async () => {
+  await open("live", `${JOB}/live`);
+  await page.getByTestId("tab-problems").press("Enter");
+  await page.getByTestId("retry-file").first().waitFor();
+  await tabTo(page, "live-list");
+  await page.keyboard.press("End");
+  await tabTo(page, "retry-file");
+  const asked = () => page.evaluate(() => window.__calls.filter((call) => call.name === "job_retry").length);
+  await page.keyboard.press("Enter");
+  await expect.poll(asked, { message: "by Enter" }).toBe(1);
+  await page.getByTestId("retry-file").first().focus();
+  await page.keyboard.press("Space");
+  await expect.poll(asked, { message: "by the space bar" }).toBe(2);
+});
+
+test("the next phase takes the focus from nobody", async () => {
+  await open("looking", `${JOB}/live`);
+  await page.getByTestId("live-pause").waitFor();
+  await tabTo(page, "live-pause");
+  await page.evaluate((snapshot) => window.__send({ type: "snapshot", snapshot }), SNAPSHOT);
+  await page.getByTestId("live-figure").waitFor();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  expect((await focused(page)).what).toBe("live-pause");
+});
+
+test("the palette says which of its entries is chosen", async () => {
+  await open("filled", "/");
+  await page.keyboard.press("Control+K");
+  await page.locator("input.mantine-Spotlight-search").waitFor();
+  await expectOver(page, "the palette has the focus");
+  const told = () =>
+    page.evaluate(() => {
+      const id = document.activeElement?.getAttribute("aria-activedescendant");
+      const entry = id ? document.getElementById(id) : null;
+      return entry?.getAttribute("aria-selected") === "true" ? entry.textContent : null;
+    });
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(told).toBe("Home");
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(told).toBe("Drives");
+  await page.keyboard.type("sett");
+  await expect.poll(told).toBe("Settings");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("setting-theme").waitFor();
+  await expectHeading(page, "Settings begin at their heading");
 });
 
 test("each phase is spoken once, tenths not more often than every 30 seconds, and the verdict", async () => {

@@ -38,6 +38,8 @@ function unmarked(page: Page): Promise<string[]> {
     const chosen = [
       '[role="radio"][aria-checked="true"]',
       '[role="row"][data-selected="true"]',
+      '[role="tab"][aria-selected="true"]',
+      '[role="option"][aria-selected="true"]',
       '[aria-pressed="true"]',
       'nav a[aria-current="page"]',
       'input[type="radio"]:checked + label',
@@ -56,6 +58,16 @@ function unmarked(page: Page): Promise<string[]> {
   });
 }
 
+/** What lies over the page and has no edge, now that no shadow sets it off. */
+function edgeless(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[role="dialog"], [role="menu"], .mantine-Popover-dropdown')]
+      .filter((node) => node.getBoundingClientRect().width > 3)
+      .filter((node) => Number.parseFloat(getComputedStyle(node).borderLeftWidth) < 1)
+      .map((node) => `${node.className} “${node.innerText.slice(0, 40)}”`),
+  );
+}
+
 describe.each(SITUATIONS)("$name", (situation) => {
   test("at 200 %, and in forced colours", async () => {
     const page = await browser.open({ ...situation, theme: "light", size: SIZES.zoomed, zoom: 2 });
@@ -67,6 +79,7 @@ describe.each(SITUATIONS)("$name", (situation) => {
     await page.screenshot({ path: `${SHOTS}${situation.name}-forced.png` });
     await expect.poll(() => colourless(page), { message: "in forced colours bars keep theirs" }).toEqual([]);
     await expect.poll(() => unmarked(page), { message: "and what is chosen is marked" }).toEqual([]);
+    await expect.poll(() => edgeless(page), { message: "and what lies over it has an edge" }).toEqual([]);
     await page.context().close();
   });
 

@@ -116,6 +116,8 @@ export async function openDesktop({ notifications = true, services = false } = {
       notified: () => lines(record),
       /** What dock and login manager heard, in order: `{ entry, part, visible }`, `{ kept_awake, who }`, `{ let_sleep }`. */
       heard: () => lines(heard),
+      /** From now on the daemon shows bodies as they are, instead of as markup. */
+      showPlainly: () => daemon.stdin.write("plain\n"),
       /** Clicks on the notification of that number. */
       clickNotification: (id) => daemon.stdin.write(`${id}\n`),
       /** A window with folders to drag; ended with the desktop. */

@@ -1,4 +1,5 @@
-"""A notification daemon that writes down what it is told, and clicks on what a test names on standard input."""
+"""A notification daemon that writes down what it is told. On standard input a test names what it clicks on, or says `plain`:
+from then on it is one that knows no markup."""
 import json
 import sys
 
@@ -15,6 +16,7 @@ class Notifications(dbus.service.Object):
         super().__init__(bus, "/org/freedesktop/Notifications")
         self.record = record
         self.last = 0
+        self.markup = True
 
     @dbus.service.method(NAME, in_signature="susssasa{sv}i", out_signature="u")
     def Notify(self, app, replaces, icon, title, body, actions, hints, timeout):
@@ -33,7 +35,7 @@ class Notifications(dbus.service.Object):
 
     @dbus.service.method(NAME, in_signature="", out_signature="as")
     def GetCapabilities(self):
-        return ["actions", "body", "body-markup"]
+        return ["actions", "body", "body-markup"] if self.markup else ["actions", "body"]
 
     @dbus.service.method(NAME, in_signature="", out_signature="ssss")
     def GetServerInformation(self):
@@ -65,6 +67,9 @@ def main():
         line = sys.stdin.readline()
         if not line:
             return False
+        if line == "plain\n":
+            daemon.markup = False
+            return True
         daemon.ActionInvoked(dbus.UInt32(int(line)), "default")
         daemon.NotificationClosed(dbus.UInt32(int(line)), dbus.UInt32(2))
         return True

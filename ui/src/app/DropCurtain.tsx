@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { DriveIcon } from "@/components/icons";
 import { useDrop } from "@/lib/dropStore";
-import { lastPart } from "@/lib/paths";
+import { draggedName } from "@/lib/paths";
 import css from "./Shell.module.css";
 
 export function DropCurtain() {
@@ -16,7 +16,7 @@ export function DropCurtain() {
         <div>
           <p className={css.curtainTitle}>{t("drop.title")}</p>
           <p className="muted">
-            {over.length === 1 ? lastPart(over[0] ?? "") : t("drop.detail", { count: over.length })}
+            {over.length === 1 ? draggedName(over[0] ?? "") : t("drop.detail", { count: over.length })}
           </p>
         </div>
       </div>

@@ -1,7 +1,8 @@
 /** Ctrl+K: any screen, job, drive or act by its name. */
-import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
+import { createSpotlight, Spotlight, type SpotlightActionGroupData, useSpotlight } from "@mantine/spotlight";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   ArchiveIcon,
@@ -21,7 +22,11 @@ import { keys } from "@/lib/query";
 import { zoom } from "@/lib/zoom";
 import css from "./Palette.module.css";
 
-export const openPalette = spotlight.open;
+const [store, palette] = createSpotlight();
+
+export const openPalette = palette.open;
+
+const LIST = "palette-list";
 
 function useScreens(): SpotlightActionGroupData {
   const { t } = useTranslation();
@@ -106,14 +111,57 @@ function useThings(): SpotlightActionGroupData[] {
   ];
 }
 
+/** Entries as a list box: the field keeps the focus, and says which entry is chosen. */
+function asOptions(groups: SpotlightActionGroupData[]): SpotlightActionGroupData[] {
+  return groups.map((group, place) => ({
+    ...group,
+    actions: group.actions.map((action, at) => ({
+      ...action,
+      role: "option",
+      "aria-selected": false,
+      ref: (node: HTMLButtonElement | null) => {
+        if (node) node.id = `${LIST}-${place}-${at}`;
+      },
+    })),
+  }));
+}
+
+/** Spotlight marks its choice in the document alone; a screen reader has to be told of it. */
+function useChosen(): string | undefined {
+  const { opened } = useSpotlight(store);
+  const [chosen, setChosen] = useState<string>();
+  useEffect(() => {
+    if (!opened) return;
+    const look = () => {
+      const list = document.getElementById(LIST);
+      const now = list?.querySelector("[data-selected]");
+      for (const one of list?.querySelectorAll("[aria-selected]") ?? [])
+        one.setAttribute("aria-selected", String(one === now));
+      setChosen(now?.id);
+    };
+    const watch = new MutationObserver(look);
+    watch.observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ["data-selected"],
+    });
+    return () => watch.disconnect();
+  }, [opened]);
+  return opened ? chosen : undefined;
+}
+
 export function Palette() {
   const { t } = useTranslation();
   const groups = [useScreens(), useActs(), ...useThings()].filter((group) => group.actions.length > 0);
+  const chosen = useChosen();
   return (
     <Spotlight
-      actions={groups}
+      store={store}
+      actions={asOptions(groups)}
       shortcut={null}
-      nothingFound={t("palette.nothing")}
+      nothingFound={<span role="status">{t("palette.nothing")}</span>}
+      scrollAreaProps={{ id: LIST, role: "listbox", "aria-label": t("palette.label") }}
       highlightQuery={false}
       limit={12}
       scrollable
@@ -127,6 +175,11 @@ export function Palette() {
       searchProps={{
         placeholder: t("palette.hint"),
         "aria-label": t("palette.label"),
+        role: "combobox",
+        "aria-expanded": true,
+        "aria-autocomplete": "list",
+        "aria-controls": LIST,
+        "aria-activedescendant": chosen,
         leftSection: <SearchIcon size={18} />,
       }}
     />

@@ -8,14 +8,16 @@ interface BannerProps {
   title: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
+  /** It tells what has just come of an act, and a screen reader says it. What failed is always said. */
+  heard?: boolean;
   testid?: string;
 }
 
-export function Banner({ tone, icon, title, children, actions, testid }: BannerProps) {
+export function Banner({ tone, icon, title, children, actions, heard, testid }: BannerProps) {
   return (
     <section
       className={`${css.banner} ${css[tone]}`}
-      role={tone === "failed" ? "alert" : undefined}
+      role={tone === "failed" ? "alert" : heard ? "status" : undefined}
       data-testid={testid}
     >
       <span className={css.icon}>{icon}</span>

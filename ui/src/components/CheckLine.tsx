@@ -2,29 +2,28 @@
 import { useTranslation } from "react-i18next";
 import type { CheckKind } from "@/ipc";
 import { stopCheck, useChecks } from "@/lib/checkStore";
+import { useCheckStep } from "@/lib/checkWords";
 import { percent, size } from "@/lib/format";
 import { Button } from "./Button";
 import css from "./CheckLine.module.css";
 import { StopIcon } from "./icons";
 import { Progress } from "./Progress";
 
-const STEPS = ["looking", "reading", "comparing"] as const;
-
 export function CheckLine({ check, subject }: { check: CheckKind; subject: string }) {
   const { t } = useTranslation();
+  const stepOf = useCheckStep();
   const running = useChecks((state) => state.running[check]);
   if (!running) return null;
   if (running.subject !== subject) return <p className={css.other}>{t("check.other")}</p>;
   const now = running.progress;
-  const step = STEPS.find((each) => each === now?.step);
   const words = [
-    t(step ? `check.${step}` : "check.starting"),
+    stepOf(now),
     now && now.files > 0 && t("files", { count: now.files }),
     now && now.bytes_done > 0 && size(now.bytes_done),
     now && now.bytes_total > 0 && t("percent", { value: percent(now.bytes_done, now.bytes_total) }),
   ].filter(Boolean);
   return (
-    <div className={css.line} role="status" data-testid="check-line">
+    <div className={css.line} data-testid="check-line">
       <span className={css.words}>{words.join(", ")}</span>
       {now && now.bytes_total > 0 && (
         <span className={css.bar}>

@@ -47,6 +47,9 @@ interface FileGridProps {
   testid?: string;
 }
 
+/** A button in a row takes its own keys. */
+const CONTROL = "button, a, input, select, textarea";
+
 const MOVES: Record<string, (at: number, page: number, last: number) => number> = {
   ArrowDown: (at) => at + 1,
   ArrowUp: (at) => at - 1,
@@ -106,6 +109,8 @@ function useKeys(props: FileGridProps, rows: ReturnType<typeof useRows>) {
     if (row.kind === "cells") props.onSelect?.(row.id, next);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    const presses = event.key === "Enter" || event.key === " ";
+    if (presses && event.target instanceof Element && event.target.closest(CONTROL)) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 1);
     const move = MOVES[event.key];
     const row = count > 0 ? props.row(at) : undefined;
@@ -113,7 +118,7 @@ function useKeys(props: FileGridProps, rows: ReturnType<typeof useRows>) {
     if (step !== undefined) step === at ? props.tree?.toggle(at) : go(step);
     else if (move) go(move(at, page, count - 1));
     else if (event.key === "Enter" && row?.kind === "cells") props.onOpen?.(row.id, at);
-    else if ((event.key === "Enter" || event.key === " ") && row?.kind === "group") row.onToggle();
+    else if (presses && row?.kind === "group") row.onToggle();
     else return;
     event.preventDefault();
     event.stopPropagation();

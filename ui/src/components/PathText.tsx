@@ -23,7 +23,7 @@ function Part({ halves: [head, tail], look }: { halves: Halves; look: string | u
 
 /** The whole path, over several lines if need be, broken after its parts rather than inside of a name. */
 export function WholePath({ path }: { path: string }) {
-  const parts = path.split(/(?<=[/\\])/);
+  const parts = path.split(/(?<=\/)/);
   return parts.map((part, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a path have no other identity
     <Fragment key={index}>

@@ -1,4 +1,4 @@
-/** Tabs with counts; arrow keys move between them. */
+/** Tabs with counts; arrows, Home and End move between them. */
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { count } from "@/lib/format";
 import css from "./Tabs.module.css";
@@ -21,12 +21,11 @@ interface TabListProps<V extends string> {
 export function TabList<V extends string>({ label, tabs, value, onChange, panelId }: TabListProps<V>) {
   const row = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
     const at = tabs.findIndex((tab) => tab.value === value);
-    const next = tabs[(at + step + tabs.length) % tabs.length];
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const next = to === undefined ? undefined : tabs[(to + tabs.length) % tabs.length];
     if (!next) return;
+    event.preventDefault();
     onChange(next.value);
     row.current?.querySelector<HTMLElement>(`[data-tab="${next.value}"]`)?.focus();
   };

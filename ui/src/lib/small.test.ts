@@ -5,7 +5,7 @@ import { fileKind } from "./fileKind";
 import { fileSystemName } from "./fileSystem";
 import { isUnfinished, jobScreen } from "./jobScreen";
 import { safeLocale } from "./locale";
-import { folderHalves, lastPart, nameHalves, splitPath } from "./paths";
+import { draggedName, folderHalves, lastPart, nameHalves, splitPath } from "./paths";
 import { ZOOM_STEPS, zoomAfter, zoomWish } from "./zoom";
 
 describe("bar widths", () => {
@@ -26,7 +26,8 @@ describe("paths", () => {
   test.each([
     ["2009 Lisbon/selects/IMG.CR2", "2009 Lisbon/selects/", "IMG.CR2"],
     ["IMG.CR2", "", "IMG.CR2"],
-    ["C:\\Photos\\a.jpg", "C:\\Photos\\", "a.jpg"],
+    ["C:/Photos/a.jpg", "C:/Photos/", "a.jpg"],
+    ["odd/two\\x0Alines.jpg", "odd/", "two\\x0Alines.jpg"],
     ["/media/anna/Disk/", "/media/anna/", "Disk"],
     ["/", "", "/"],
   ])("%s", (path, folder, name) => expect(splitPath(path)).toEqual({ folder, name }));
@@ -41,6 +42,13 @@ describe("paths", () => {
   });
 
   test("the last part names the thing", () => expect(lastPart("/a/b c")).toBe("b c"));
+
+  test("what is dragged is called by its last part, and its name turns no text round", () => {
+    expect(draggedName("/media/anna/Photos 2009/")).toBe("Photos 2009");
+    expect(draggedName("D:\\Photos\\2009")).toBe("2009");
+    expect(draggedName("/media/a\n\u202egpj.exe")).toBe("a\ufffd\ufffdgpj.exe");
+    expect(draggedName("/")).toBe("/");
+  });
 });
 
 test.each([

@@ -14,7 +14,8 @@ pub use costs::Costs;
 pub use equation::{Equation, Tally, Term};
 pub use fingerprint::Fingerprint;
 pub use path::{
-    OUR_FOLDER, RelPath, UidPath, VolumeUid, display_bytes, display_path, parse_display, path_bytes,
+    OUR_FOLDER, RelPath, UidPath, VolumeUid, display_bytes, display_path, is_misleading, parse_display,
+    path_bytes,
 };
 pub use status::{CopyStatus, JobState, Phase, Reason, Table};
 pub use verdict::{Depth, Method, Outcome};

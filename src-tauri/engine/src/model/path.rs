@@ -169,8 +169,13 @@ fn escape_bytes(out: &mut String, bytes: &[u8]) {
 }
 
 fn must_be_escaped(c: char) -> bool {
-    c == '\\'
-        || c.is_control()
+    c == '\\' || is_misleading(c)
+}
+
+/// Whether a character moves a cursor, commands a terminal or turns the text around it.
+#[must_use]
+pub fn is_misleading(c: char) -> bool {
+    c.is_control()
         || matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
         || matches!(c, '\u{2028}' | '\u{2029}')
 }

@@ -90,14 +90,27 @@ impl<'a> ExceptionTable<'a> {
     }
 }
 
-/// A text that no spreadsheet takes for a formula: an apostrophe before what would begin one.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// A text that no spreadsheet takes for a formula: an apostrophe before what would begin one. Where a decimal comma is
+/// usual, spreadsheets part a line at its semicolons; one before a formula is written `\x3B`, as in the text form of paths.
 #[must_use]
 pub fn defused(cell: &str) -> String {
     // Apostrophes of the cell's own are looked through, so that taking one away gives back the cell.
-    let dangerous = cell
-        .trim_start_matches('\'')
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if dangerous { format!("'{cell}") } else { cell.to_owned() }
+    let dangerous = cell.trim_start_matches('\'').starts_with(FORMULA);
+    let whole = if dangerous { format!("'{cell}") } else { cell.to_owned() };
+    if whole.contains(';') { without_cells_inside(&whole) } else { whole }
+}
+
+fn without_cells_inside(cell: &str) -> String {
+    let mut parts = cell.split(';');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let runs = part.trim_start_matches(['\'', '"', ' ']).starts_with(FORMULA);
+        out.push_str(if runs { "\\x3B" } else { ";" });
+        out.push_str(part);
+    }
+    out
 }
 
 /// What [`defused`] was given.

@@ -134,6 +134,17 @@ fn cells_that_would_run_are_defused_and_names_stay_readable() {
         let record = reader.records().next().expect("a row").expect("readable");
         assert_eq!(&record[1], format!("'{name}"), "an apostrophe stands before it");
     }
+    for name in ["a;=1+1.jpg", "a; \"'@x;b"] {
+        let (_folder, paths) = written(&[row(name, CopyStatus::Done, Some(Outcome::Ok))]);
+        let table = read(&paths[0]);
+        for cell in table.split(';') {
+            let begins = cell.trim_start_matches(['"', '\'', ' ']);
+            assert!(!begins.starts_with(['=', '@']), "parted at its semicolons, {cell} would run");
+        }
+        let mut reader = ::csv::Reader::from_path(&paths[0]).expect("a table");
+        let record = reader.records().next().expect("a row").expect("readable");
+        assert_eq!(crate::model::parse_display(&record[1]).as_deref(), Some(name.as_bytes()));
+    }
     let odd = display_bytes(b"a\n\t\x1b[31m\xFF,\"\"");
     let (_folder, paths) = written(&[row(&odd, CopyStatus::Done, Some(Outcome::Ok))]);
     let mut reader = ::csv::Reader::from_path(&paths[0]).expect("a table");

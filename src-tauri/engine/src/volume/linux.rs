@@ -13,7 +13,7 @@ use super::identity::{self, Candidate};
 use super::mounted::Mounted;
 use super::mountinfo::{self, Mount};
 use super::superblock::{self, Found};
-use super::{FsTraits, Volume};
+use super::{FsTraits, Volume, label};
 
 pub use super::linux_beneath::beneath;
 use crate::error::{Error, Result};
@@ -187,7 +187,7 @@ impl Looked {
             is_drive: mountinfo::is_drive(mount) && mount_point.is_dir(),
             volume: Volume {
                 uid,
-                label: self.label,
+                label: self.label.as_deref().and_then(label::shown),
                 mount_point,
                 file_system: mount.fs_type.clone(),
                 capacity: 0,

@@ -7,7 +7,7 @@ use std::process::Command;
 use super::foreign::{self, Described};
 use super::identity::{self, Candidate};
 use super::mounted::Mounted;
-use super::{FsTraits, Volume};
+use super::{FsTraits, Volume, label};
 use crate::error::{Error, Result};
 use crate::model::RelPath;
 use crate::words;
@@ -34,7 +34,7 @@ fn mounted(v: &Described, uid: crate::model::VolumeUid, is_drive: bool) -> Mount
         is_drive,
         volume: Volume {
             uid,
-            label: v.label.clone(),
+            label: v.label.as_deref().and_then(label::shown),
             mount_point: PathBuf::from(&v.mount_point),
             file_system: v.fs_type.clone(),
             capacity: 0,

@@ -7,6 +7,7 @@ mod beneath;
 mod eject;
 mod foreign;
 mod identity;
+mod label;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]

@@ -160,6 +160,7 @@ mod linux {
         symlink(at("dev/sda1"), at("by-uuid/4f1c-aa")).expect("made");
         symlink(at("dev/sdb1"), at("by-uuid/1234-ABCD")).expect("made");
         symlink(at("dev/sda1"), at("by-label/Old\\x20photos")).expect("made");
+        symlink(at("dev/sdb1"), at("by-label/\\xe2\\x80\\xaeNIKON\\x1b[2J")).expect("made");
         std::fs::File::create(at("sys/8:1/queue/rotational"))
             .and_then(|mut f| std::io::Write::write_all(&mut f, b"1\n"))
             .expect("made");
@@ -187,6 +188,7 @@ mod linux {
         assert_eq!(mounts[0].volume.label.as_deref(), Some("Old photos"));
         assert!(mounts[0].volume.rotational && !mounts[0].volume.uid.is_weak());
         assert_eq!(mounts[1].volume.uid.0, "vfat:1234-ABCD");
+        assert_eq!(mounts[1].volume.label.as_deref(), Some("NIKON[2J"), "nothing that a terminal obeys");
         assert!(mounts[1].volume.uid.is_weak() && mounts[1].volume.traits.max_file_size.is_some());
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::foreign::{self, AskedVolume};
 use super::identity::{self, Candidate};
 use super::mounted::Mounted;
-use super::{FsTraits, Volume, windows_calls};
+use super::{FsTraits, Volume, label, windows_calls};
 use crate::error::Result;
 use crate::model::{RelPath, VolumeUid, wide_of_bytes};
 
@@ -29,7 +29,7 @@ pub fn mounts() -> Result<Vec<Mounted>> {
             is_drive: true,
             volume: Volume {
                 uid,
-                label: v.label,
+                label: v.label.as_deref().and_then(label::shown),
                 mount_point: v.mount_point.into(),
                 traits: FsTraits::of(&v.fs_type, identity::family(&v.fs_type)),
                 file_system: v.fs_type,

@@ -6,6 +6,7 @@ import { AlertIcon, ArchiveIcon, OkIcon, RefreshIcon, UnpluggedIcon } from "@/co
 import { PathText } from "@/components/PathText";
 import { Progress } from "@/components/Progress";
 import type { ArchiveReport } from "@/ipc";
+import { sayAloud } from "@/lib/aloud";
 import { useChecks } from "@/lib/checkStore";
 import { capacity, count } from "@/lib/format";
 import { inOneLine, words } from "@/lib/words";
@@ -14,14 +15,20 @@ import { type Archive, useArchiveCheck } from "./archives";
 
 const NAMED = 8;
 
+function useChecked(): (report: ArchiveReport) => string {
+  const { t } = useTranslation("archive");
+  return (report) =>
+    t(report.deep ? "report.deep" : "report.shallow", {
+      count: report.listed,
+      ok: count(report.ok),
+      shown: count(report.listed),
+    });
+}
+
 function Report({ report }: { report: ArchiveReport }) {
   const { t } = useTranslation("archive");
+  const checked = useChecked()(report);
   const bad = report.missing + report.different + report.unreadable + report.differing;
-  const checked = t(report.deep ? "report.deep" : "report.shallow", {
-    count: report.listed,
-    ok: count(report.ok),
-    shown: count(report.listed),
-  });
   return (
     <div className={css.report} data-testid="archive-report">
       <p className={bad > 0 ? css.bad : css.ok}>
@@ -46,6 +53,11 @@ function Report({ report }: { report: ArchiveReport }) {
 function ArchiveCard({ archive }: { archive: Archive }) {
   const { t } = useTranslation("archive");
   const { report, refused, check } = useArchiveCheck(archive.path);
+  const checked = useChecked();
+  const look = async (deep: boolean) => {
+    const made = await check(deep);
+    if (made) sayAloud(checked(made));
+  };
   const busy = useChecks((state) => state.running.archive !== undefined);
   return (
     <li className={css.archive} data-testid="archive-drive">
@@ -93,7 +105,7 @@ function ArchiveCard({ archive }: { archive: Archive }) {
             icon={<RefreshIcon size={15} />}
             disabled={busy}
             title={t("readBackHint")}
-            onClick={() => void check(true)}
+            onClick={() => void look(true)}
             data-testid="archive-read-back"
           >
             {t("readBack")}
@@ -102,7 +114,7 @@ function ArchiveCard({ archive }: { archive: Archive }) {
             small
             disabled={busy}
             title={t("isThereHint")}
-            onClick={() => void check(false)}
+            onClick={() => void look(false)}
             data-testid="archive-is-there"
           >
             {t("isThere")}

@@ -5,6 +5,7 @@ import { Button } from "@/components/Button";
 import { CheckLine } from "@/components/CheckLine";
 import { AlertIcon, OkIcon } from "@/components/icons";
 import { type CatalogReport, call, type PruneReport } from "@/ipc";
+import { sayAloud } from "@/lib/aloud";
 import { runCheck, useChecks } from "@/lib/checkStore";
 import { count, size } from "@/lib/format";
 import { inOneLine } from "@/lib/words";
@@ -12,8 +13,14 @@ import css from "./archive.module.css";
 import { ImportChecksums } from "./ImportChecksums";
 import { useGuarded } from "./useGuarded";
 
+function useSound(): (report: CatalogReport) => string {
+  const { t } = useTranslation("archive");
+  return ({ complaint }) => (complaint ? t("catalog.damaged", { complaint }) : t("catalog.sound"));
+}
+
 function Facts({ report }: { report: CatalogReport }) {
   const { t } = useTranslation("archive");
+  const sound = useSound()(report);
   const rows: [string, string][] = [
     [t("catalog.volumes"), count(report.volumes)],
     [t("catalog.contents"), count(report.contents)],
@@ -29,7 +36,7 @@ function Facts({ report }: { report: CatalogReport }) {
     <>
       <p className={report.complaint ? css.bad : css.ok}>
         {report.complaint ? <AlertIcon size={16} /> : <OkIcon size={16} />}
-        {report.complaint ? t("catalog.damaged", { complaint: report.complaint }) : t("catalog.sound")}
+        {sound}
       </p>
       <dl className={css.catalogFacts}>
         {rows.map(([name, value]) => (
@@ -46,6 +53,7 @@ function Facts({ report }: { report: CatalogReport }) {
 function useCatalog() {
   const [report, setReport] = useState<CatalogReport | null>(null);
   const [pruned, setPruned] = useState<PruneReport | null>(null);
+  const sound = useSound();
   const { refused, guarded } = useGuarded();
   return {
     report,
@@ -54,7 +62,9 @@ function useCatalog() {
     check: () =>
       guarded(async () => {
         const made = await runCheck("catalog", "", () => call("catalog_check"));
-        if (made) setReport(made);
+        if (!made) return;
+        setReport(made);
+        sayAloud(sound(made));
       }),
     prune: () =>
       guarded(async () => {
@@ -95,7 +105,7 @@ export function Archivists() {
         </p>
       )}
       {pruned && (
-        <p data-testid="catalog-pruned">
+        <p data-testid="catalog-pruned" role="status">
           {t("catalog.pruned", {
             count: pruned.rows,
             before: size(pruned.before),

@@ -76,7 +76,7 @@ function Refused({ problem, onBase }: { problem: Problem; onBase: () => void }) 
 function Done({ report }: { report: ImportReport }) {
   const { t } = useTranslation("archive");
   return (
-    <p className={css.done} data-testid="import-done">
+    <p className={css.done} role="status" data-testid="import-done">
       <OkIcon size={16} />
       <span>
         {t("import.done", { count: report.preview.new + report.preview.newer })}{" "}

@@ -101,7 +101,7 @@ export function Preview({
           </span>
         </p>
       )}
-      <p>
+      <p role="status">
         {t("import.sum", {
           count: preview.records,
           shown: count(preview.records),

@@ -7,6 +7,7 @@ import { MutedCell } from "@/components/FileCells";
 import { HeldList } from "@/components/HeldList";
 import { AlertIcon, OkIcon, RefreshIcon } from "@/components/icons";
 import { type CatalogReport, call, type StaleFile } from "@/ipc";
+import { sayAloud } from "@/lib/aloud";
 import { runCheck, useChecks } from "@/lib/checkStore";
 import { count, day } from "@/lib/format";
 import { inOneLine } from "@/lib/words";
@@ -52,15 +53,22 @@ function Rows({ rows }: { rows: StaleFile[] }) {
   );
 }
 
+function useFound(): (report: CatalogReport) => string {
+  const { t } = useTranslation("archive");
+  return ({ stale_total: all }) =>
+    all ? t("stale.found", { count: all, shown: count(all) }) : t("stale.none");
+}
+
 function Found({ report }: { report: CatalogReport }) {
   const { t } = useTranslation("archive");
+  const found = useFound()(report);
   const all = report.stale_total ?? 0;
   const rows = report.stale ?? [];
   return (
     <div data-testid="stale-found">
       <p className={css.line}>
         {all === 0 ? <OkIcon size={16} className={css.ok} /> : <AlertIcon size={16} className={css.warn} />}
-        {all === 0 ? t("stale.none") : t("stale.found", { count: all, shown: count(all) })}
+        {found}
       </p>
       {report.away > 0 && (
         <p className="muted">{t("stale.away", { count: report.away, shown: count(report.away) })}</p>
@@ -76,6 +84,7 @@ export function Stale() {
   const { t } = useTranslation("archive");
   const cache = useQueryClient();
   const { refused, guarded } = useGuarded();
+  const found = useFound();
   const busy = useChecks((state) => state.running.catalog !== undefined);
   const report = useQuery<CatalogReport>({
     queryKey: KEY,
@@ -87,7 +96,9 @@ export function Stale() {
   const look = () =>
     guarded(async () => {
       const made = await runCheck("catalog", "", () => call("catalog_check"));
-      if (made) cache.setQueryData(KEY, made);
+      if (!made) return;
+      cache.setQueryData(KEY, made);
+      sayAloud(found(made));
     });
   return (
     <section className={css.stale} aria-label={t("stale.title")}>

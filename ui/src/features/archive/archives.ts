@@ -55,13 +55,16 @@ export function useArchiveCheck(path: string) {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   }).data;
-  const check = async (deep: boolean) => {
+  /** Answers with what it found; with nothing if it was stopped or refused. */
+  const check = async (deep: boolean): Promise<ArchiveReport | null> => {
     setRefused(null);
     try {
       const made = await runCheck("archive", path, () => call("archive_check", { path, deep }));
       if (made) cache.setQueryData(key, made);
+      return made;
     } catch (error) {
       setRefused(asProblem(error));
+      return null;
     }
   };
   return { report, refused, check };

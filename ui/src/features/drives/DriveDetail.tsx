@@ -26,7 +26,9 @@ function How({ ended }: { ended: Ended }) {
   const { t } = useTranslation("drives");
   if (!ended) return null;
   if (ended.kind === "stopped")
-    return <Banner tone="calm" icon={<InfoIcon size={18} />} title={t("stopped")} testid="check-stopped" />;
+    return (
+      <Banner tone="calm" icon={<InfoIcon size={18} />} title={t("stopped")} heard testid="check-stopped" />
+    );
   return (
     <Banner tone="failed" icon={<AlertIcon size={18} />} title={t("refused")} testid="check-refused">
       {wholeProblem(ended.problem)}
@@ -43,6 +45,7 @@ function Restored({ report }: { report: RestoreReport | undefined }) {
       tone={not.length > 0 ? "warn" : "calm"}
       icon={not.length > 0 ? <AlertIcon size={18} /> : <InfoIcon size={18} />}
       title={t("restored.title")}
+      heard
       testid="drive-restored"
     >
       {t("restored.line", { count: report.restored, size: size(report.bytes), to: report.to })}{" "}

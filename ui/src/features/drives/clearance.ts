@@ -1,6 +1,7 @@
 /** What is known of a drive: the certificate of its last job, or the look that was just taken. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import { driveKey } from "@/features/home/driveRows";
 import {
   asProblem,
@@ -11,8 +12,10 @@ import {
   type Problem,
   type RestoreReport,
 } from "@/ipc";
+import { sayAloud } from "@/lib/aloud";
 import { runCheck } from "@/lib/checkStore";
 import { keys, outdated } from "@/lib/query";
+import { words } from "@/lib/words";
 
 const clearanceKey = (drive: KnownDrive) => ["clearance", driveKey(drive)] as const;
 const restoredKey = (drive: KnownDrive) => ["restored", driveKey(drive)] as const;
@@ -59,6 +62,7 @@ export type Ended = { kind: "refused"; problem: Problem } | { kind: "stopped" } 
 
 /** The looks that a drive's screen begins; what went wrong is said there. */
 export function useLooks(drive: KnownDrive) {
+  const { t } = useTranslation(["drives", "common"]);
   const cache = useQueryClient();
   const [ended, setEnded] = useState<Ended>(null);
   const subject = driveKey(drive);
@@ -78,7 +82,11 @@ export function useLooks(drive: KnownDrive) {
         const view = await runCheck("clearance", subject, () =>
           call("drive_clearance", { ...place, reread }),
         );
-        if (view) cache.setQueryData(clearanceKey(drive), view);
+        if (view) {
+          cache.setQueryData(clearanceKey(drive), view);
+          const { verdict, why } = view.drive;
+          sayAloud(t("answer", { verdict: t(`common:verdict.${verdict}`), why: words(why) }));
+        }
         outdated(keys.drives);
         return view !== null;
       }),

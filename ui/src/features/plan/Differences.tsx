@@ -24,7 +24,7 @@ export function Differences({ row, twin }: { row: FileRow; twin: string }) {
   const { t } = useTranslation("plan");
   const date = useTwinDate(row, twin);
   const other = splitPath(twin);
-  const folder = other.folder.replace(/[/\\]$/, "");
+  const folder = other.folder.replace(/\/$/, "");
   const differs: [key: "name" | "folder" | "date", own: string, twins: string][] = [];
   if (other.name !== row.name) differs.push(["name", row.name, other.name]);
   if (folder !== row.folder) differs.push(["folder", row.folder || "/", folder || "/"]);

@@ -1,7 +1,7 @@
 /** What needs somebody, said once and first: a drive that went away, an archive that is full, a file that stalls. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Trans, useTranslation } from "react-i18next";
+import { useTranslation } from "react-i18next";
 import { Banner } from "@/components/Banner";
 import { Button } from "@/components/Button";
 import { AlertIcon, PlugIcon, StalledIcon, UnpluggedIcon } from "@/components/icons";
@@ -24,6 +24,18 @@ function useBack(view: JobView, line: DriveLine): boolean {
   return mounted.data?.some((drive) => drive.volume === volume) ?? false;
 }
 
+/** The one emphasis of a sentence, filled with a name. A name is put in as it is: none is read as markup. */
+function Named({ sentence, name }: { sentence: string; name: string }) {
+  const [before, after] = sentence.split("<i></i>");
+  return (
+    <>
+      {before}
+      <i>{name}</i>
+      {after}
+    </>
+  );
+}
+
 function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run }) {
   const { t } = useTranslation("run");
   const files = line.files_total - line.files_done;
@@ -34,14 +46,7 @@ function Missing({ view, line, run }: { view: JobView; line: DriveLine; run: Run
     <Banner
       tone="warn"
       icon={back ? <PlugIcon size={18} /> : <UnpluggedIcon size={18} />}
-      title={
-        <Trans
-          t={t}
-          i18nKey={back ? "banner.back" : "banner.missing"}
-          values={{ name: line.name }}
-          components={{ i: <i /> }}
-        />
-      }
+      title={<Named sentence={t(back ? "banner.back" : "banner.missing", { name: "" })} name={line.name} />}
       testid="banner-missing"
       actions={
         <>

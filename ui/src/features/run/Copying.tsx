@@ -1,10 +1,9 @@
 /** Copying and reading back: the figure, the drives, the graph, the sum, and the lists below. */
 import { useTranslation } from "react-i18next";
 import { EquationBar } from "@/components/EquationBar";
-import type { Step } from "@/components/Stepper";
 import { Terms } from "@/components/Terms";
 import type { JobView } from "@/ipc";
-import { inUnit, listed, sharedUnit } from "@/lib/format";
+import { inUnit, sharedUnit } from "@/lib/format";
 import type { Run } from "@/lib/runStore";
 import { foundTerm, liveTerms } from "@/lib/terms";
 import { useWide } from "@/lib/useWide";
@@ -14,7 +13,6 @@ import { DriveLines } from "./DriveLines";
 import { Figure } from "./Figure";
 import { Graph } from "./Graph";
 import { LiveTabs } from "./LiveTabs";
-import { LiveTop } from "./LiveTop";
 import css from "./run.module.css";
 
 function Sum({ run }: { run: Run }) {
@@ -37,21 +35,12 @@ function Sum({ run }: { run: Run }) {
   );
 }
 
-export function Copying({ view, run, steps }: { view: JobView; run: Run; steps: Step[] }) {
-  const { t } = useTranslation("run");
+export function Copying({ view, run }: { view: JobView; run: Run }) {
   const wide = useWide();
   const snapshot = run.snapshot;
   if (!snapshot) return null;
-  const archives = listed(view.destinations.map((archive) => archive.name));
-  const phase = snapshot.phase === "copy" ? "copy" : snapshot.phase === "summary" ? "summary" : "verify";
   return (
     <>
-      <LiveTop
-        title={t(`title_${phase}`, { archives })}
-        steps={steps}
-        awake={snapshot.sleep_prevented}
-        waits={snapshot.state === "paused" && snapshot.paused !== "user"}
-      />
       <Banners view={view} run={run} />
       <Figure snapshot={snapshot} wide={wide} />
       {wide && <CurrentFiles snapshot={snapshot} archives={view.destinations.length} />}

@@ -10,6 +10,7 @@ import { keys } from "@/lib/query";
 import { attach, isLive, type Run, useRuns } from "@/lib/runStore";
 import { Copying } from "./Copying";
 import { LiveActions } from "./LiveActions";
+import { LiveTop } from "./LiveTop";
 import { Looking } from "./Looking";
 import { NotRunning } from "./NotRunning";
 import { screenAfter, useAfterRun } from "./useAfterRun";
@@ -60,11 +61,9 @@ function Running({ view, run }: { view: JobView; run: Run }) {
       footer={<LiveActions id={view.id} run={run} />}
       testid="live"
     >
-      {looking ? (
-        <Looking view={view} run={run} steps={steps} />
-      ) : (
-        <Copying view={view} run={run} steps={steps} />
-      )}
+      {/* One heading for all phases: one that came anew would take the focus from whoever works below it. */}
+      <LiveTop view={view} run={run} looking={looking} steps={steps} />
+      {looking ? <Looking view={view} run={run} /> : <Copying view={view} run={run} />}
     </Page>
   );
 }

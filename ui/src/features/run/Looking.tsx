@@ -2,14 +2,13 @@
 import { useTranslation } from "react-i18next";
 import { ClockIcon, DriveIcon, OkIcon, ReadIcon, UnpluggedIcon } from "@/components/icons";
 import { Progress } from "@/components/Progress";
-import type { Step } from "@/components/Stepper";
 import type { DriveLine, JobView } from "@/ipc";
 import { duration, percent, size } from "@/lib/format";
 import { progressOf } from "@/lib/progress";
 import type { Run } from "@/lib/runStore";
 import { Banners } from "./Banners";
-import { LiveTop } from "./LiveTop";
 import css from "./looking.module.css";
+import { lookKey } from "./phaseKeys";
 import runCss from "./run.module.css";
 
 function LookedAt({ line }: { line: DriveLine }) {
@@ -51,7 +50,7 @@ function Rest({ run }: { run: Run }) {
   return <p className={css.caption}>{parts.join(", ")}</p>;
 }
 
-export function Looking({ view, run, steps }: { view: JobView; run: Run; steps: Step[] }) {
+export function Looking({ view, run }: { view: JobView; run: Run }) {
   const { t } = useTranslation("run");
   const snapshot = run.snapshot;
   const phase = snapshot?.phase ?? "analyze";
@@ -59,11 +58,10 @@ export function Looking({ view, run, steps }: { view: JobView; run: Run; steps: 
   const found = snapshot?.equation.found;
   const files = Math.max(found?.files ?? 0, phase === "analyze" ? (snapshot?.files_done ?? 0) : 0);
   const bytes = Math.max(found?.bytes ?? 0, phase === "analyze" ? (snapshot?.bytes_done ?? 0) : 0);
-  const key = phase === "analyze" || phase === "plan" ? phase : "compare";
+  const key = lookKey(phase);
   const sources = snapshot?.drives.filter((line) => !line.destination) ?? [];
   return (
     <>
-      <LiveTop title={t(`look.title_${key}`)} steps={steps} awake={snapshot?.sleep_prevented ?? false} />
       <Banners view={view} run={run} />
       <section className={css.looking}>
         <p className={css.counts}>

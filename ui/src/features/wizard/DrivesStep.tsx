@@ -7,7 +7,7 @@ import { OpenFolderIcon, PlusIcon, ReadIcon } from "@/components/icons";
 import { Heading } from "@/components/Page";
 import { call } from "@/ipc";
 import { useDrop, useTakeDrop } from "@/lib/dropStore";
-import { lastPart } from "@/lib/paths";
+import { draggedName } from "@/lib/paths";
 import { keys } from "@/lib/query";
 import { complain } from "@/lib/toast";
 import { useBringIn, useOnlyFolders } from "./bringIn";
@@ -24,7 +24,7 @@ import css from "./wizard.module.css";
 function DropRow({ empty }: { empty: boolean }) {
   const { t } = useTranslation("wizard");
   const over = useDrop((drop) => drop.over);
-  const name = over?.length === 1 ? lastPart(over[0] ?? "") : undefined;
+  const name = over?.length === 1 ? draggedName(over[0] ?? "") : undefined;
   return (
     <div
       className={drivesStepCss.dropRow}
