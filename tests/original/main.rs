@@ -16,6 +16,7 @@ mod no_wipe;
 mod restore;
 mod restore_told;
 mod scale;
+mod small_words;
 mod status;
 mod steps;
 mod table;
