@@ -49,7 +49,10 @@ test("names the archived files that are not as they were last seen, once one loo
   expect(await calls("catalog_check"), "a look is only taken when asked for").toEqual([]);
   await page.getByTestId("stale-look").click();
   await page.getByTestId("stale-list").getByText("IMG_4127.CR2").waitFor();
-  await page.getByTestId("stale-found").getByText("52 archived files are not as they were last seen").waitFor();
+  await page
+    .getByTestId("stale-found")
+    .getByText("52 archived files are not as they were last seen")
+    .waitFor();
   await page.getByText("The first 2 are shown.").waitFor();
 });
 
