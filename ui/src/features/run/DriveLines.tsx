@@ -1,4 +1,5 @@
 /** A line for each drive: what it does, how far it is, how fast. At 960 px the archives share a row. */
+
 import { useViewportSize } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import {
@@ -14,6 +15,7 @@ import {
   WriteIcon,
 } from "@/components/icons";
 import { Progress } from "@/components/Progress";
+import stacked from "@/components/Stacked.module.css";
 import type { DriveLine, DriveWork, JobSnapshot } from "@/ipc";
 import { percent, rate, sharedUnit, withUnit } from "@/lib/format";
 import css from "./drives.module.css";
@@ -142,7 +144,7 @@ export function DriveLines({ snapshot, wide }: { snapshot: JobSnapshot; wide: bo
   // WebKit keeps the widths that the words had before everything was drawn larger, and cuts them; a table made anew is right.
   const { width } = useViewportSize();
   return (
-    <table className={css.drives} data-testid="drive-lines" key={width}>
+    <table className={`${css.drives} ${stacked.stacked}`} data-testid="drive-lines" key={width}>
       <colgroup>
         {["name", "work", "bar", "percent", "left", "rate"].map((name) => (
           <col key={name} className={css[name]} />
