@@ -258,6 +258,19 @@ test("Ctrl+F finds the search of the results, also where another part of them is
   await expect.poll(() => page.getByTestId("results-search").inputValue()).toBe("tram");
 });
 
+test("the part of the window that scrolls shows that it has the keys", async () => {
+  await open("filled", "/settings");
+  await page.getByTestId("setting-theme").waitFor();
+  await tabTo(page, "setting-theme");
+  await page.keyboard.press("Shift+Tab");
+  await expect
+    .poll(async () => {
+      const { what, ring } = await focused(page);
+      return { what, ring };
+    })
+    .toEqual({ what: "MAIN Settings", ring: true });
+});
+
 test("a button in a row is pressed by its own keys, and the list keeps the rest", async () => {
   await open("live", `${JOB}/live`);
   await page.getByTestId("tab-problems").press("Enter");
