@@ -12,6 +12,7 @@ mod findings;
 mod import;
 mod lost_records;
 mod members;
+mod no_wipe;
 mod restore;
 mod restore_told;
 mod scale;
