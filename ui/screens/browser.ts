@@ -26,6 +26,8 @@ export const SIZES = {
   small: { width: 960, height: 640 },
   /** A window of 1440x900 at 200 %. */
   zoomed: { width: 720, height: 450 },
+  /** The smallest window, 960x640, at 200 %. */
+  least: { width: 480, height: 320 },
 };
 
 export interface Browser {

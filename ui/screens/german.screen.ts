@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
 import { broken, clipped, faults } from "./inspect";
 import { prepare, settle } from "./prepare";
+import { expectRoom } from "./room";
 import { SITUATIONS } from "./situations";
 
 const SHOTS = new URL("./.shots/", import.meta.url).pathname;
@@ -77,6 +78,11 @@ describe.each(SITUATIONS.filter(({ name }) => LOOKED_AT.test(name)))("$name in G
     await expect.poll(() => clipped(page), { message: "cut in the smallest" }).toEqual([]);
     await expect.poll(() => broken(page), { message: "broken in the smallest" }).toEqual([]);
     await expect.poll(() => faults(page), { message: "axe" }).toEqual([]);
+    await page.setViewportSize(SIZES.least);
+    await settle(page);
+    await page.screenshot({ path: `${SHOTS}${situation.name}-german-least.png` });
+    await expectRoom(page, "the smallest window at 200 %");
+    await expect.poll(() => broken(page), { message: "broken at 200 %" }).toEqual([]);
     expect(await page.evaluate(() => window.__faults), "the page must not throw").toEqual([]);
     await page.context().close();
   });

@@ -53,8 +53,8 @@ export function clipped(page: Page): Promise<string[]> {
       const wide = node.scrollWidth > node.clientWidth + 1 && style.display !== "inline";
       const high = node.scrollHeight > node.clientHeight + 3 && style.overflowY === "hidden";
       // Names and sentences of the shell may be shortened, since the pointer shows them whole; our own words only in a
-      // row of a list, which has one line.
-      const inRow = node.closest('[role="gridcell"], [role="columnheader"]') !== null;
+      // row of a list or in the header, which have one line.
+      const inRow = node.closest('[role="gridcell"], [role="columnheader"], header nav') !== null;
       const shortened = style.textOverflow === "ellipsis" && (inRow || !ours(node.innerText.trim()));
       if ((wide && !shortened) || high)
         faults.push(`${wide ? "wide" : "high"}: ${node.className || node.tagName} “${node.innerText}”`);

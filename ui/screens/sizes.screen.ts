@@ -3,8 +3,9 @@ import { mkdirSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
-import { clipped, higher, neverSaid, uncatalogued, wider } from "./inspect";
+import { clipped, neverSaid, uncatalogued } from "./inspect";
 import { prepare, settle } from "./prepare";
+import { expectRoom } from "./room";
 import { SITUATIONS } from "./situations";
 
 const SHOTS = new URL("./.shots/", import.meta.url).pathname;
@@ -16,34 +17,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => browser.close());
-
-/** What a person must be able to reach: in view, or in view after scrolling. */
-function unreachable(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const reach = async (node: Element): Promise<boolean> => {
-      node.scrollIntoView({ block: "center" });
-      // What stands in the way only while one has scrolled down leaves a moment after it comes into view.
-      for (let look = 0; look < 20; look += 1) {
-        await drawn();
-        const box = node.getBoundingClientRect();
-        if (box.width === 0) return true;
-        const x = Math.min(window.innerWidth - 1, Math.max(0, box.left + box.width / 2));
-        const top = document.elementFromPoint(x, box.top + box.height / 2);
-        if (top !== null && (node.contains(top) || top.contains(node))) return true;
-      }
-      return false;
-    };
-    const open = document.querySelector('[role="dialog"]');
-    const lost: string[] = [];
-    const all = "main button, main a, main input, footer button, h1";
-    for (const node of (open ?? document).querySelectorAll<HTMLElement>(all)) {
-      if (node.matches(":disabled, [tabindex='-1']:not(h1)") || node.closest("label")) continue;
-      if (!(await reach(node))) lost.push(node.innerText || node.outerHTML.slice(0, 120));
-    }
-    return lost;
-  });
-}
 
 /** Bars that say nothing but by their colour, and have lost it. */
 function colourless(page: Page): Promise<string[]> {
@@ -101,15 +74,7 @@ describe.each(SITUATIONS)("$name", (situation) => {
     await prepare(page, situation);
     await page.mouse.move(1, 1);
     await page.screenshot({ path: `${SHOTS}${situation.name}-zoom.png` });
-    // What is just being drawn may look like a fault for a moment.
-    await expect
-      .poll(() => wider(page), { message: "nothing may reach beyond the window" })
-      .toBeLessThanOrEqual(0);
-    await expect.poll(() => higher(page), { message: "only parts of it scroll" }).toBeLessThanOrEqual(0);
-    await expect.poll(() => clipped(page), { message: "no text may be cut" }).toEqual([]);
-    await expect
-      .poll(() => unreachable(page), { message: "all that can be used can be reached" })
-      .toEqual([]);
+    await expectRoom(page, "a large window at 200 %");
     await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
     await page.screenshot({ path: `${SHOTS}${situation.name}-forced.png` });
     await expect.poll(() => colourless(page), { message: "in forced colours bars keep theirs" }).toEqual([]);
@@ -137,6 +102,10 @@ describe.each(SITUATIONS)("$name", (situation) => {
     await expect
       .poll(() => uncatalogued(page), { message: "nor in what the smallest window says in other words" })
       .toEqual([]);
+    await page.setViewportSize(SIZES.least);
+    await settle(page);
+    await page.screenshot({ path: `${SHOTS}${situation.name}-pseudo-least.png` });
+    await expectRoom(page, "the smallest window at 200 %");
     await page.context().close();
   });
 });

@@ -26,9 +26,10 @@ export function FindAnything() {
         onClick={open}
         data-testid="palette-open"
         aria-keyshortcuts="Control+K"
+        title={t("find")}
       >
         <SearchIcon size={16} />
-        {t("find")}
+        <span className={css.findWord}>{t("find")}</span>
         <kbd className={css.keys}>{t("findKeys")}</kbd>
       </button>
       {Palette && <Palette />}

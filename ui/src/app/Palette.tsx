@@ -20,6 +20,7 @@ import { call } from "@/ipc";
 import { jobScreen } from "@/lib/jobScreen";
 import { keys } from "@/lib/query";
 import { zoom } from "@/lib/zoom";
+import css from "./Palette.module.css";
 
 const [store, palette] = createSpotlight();
 
@@ -167,6 +168,8 @@ export function Palette() {
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       attributes={{ content: { "aria-label": t("palette.label") } }}
       maxHeight={420}
+      yOffset="clamp(8px, 20vh - 56px, 80px)"
+      classNames={{ actionsList: css.list }}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
       searchProps={{

@@ -33,7 +33,14 @@ export const theme = createTheme({
       },
       classNames: { input: css.input, section: css.section, option: css.option, dropdown: css.dropdown },
     },
-    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // Where there is room neither above nor below, a menu lies over what opened it and scrolls.
+    Menu: {
+      defaultProps: {
+        withInitialFocusPlaceholder: false,
+        middlewares: { flip: true, shift: { crossAxis: true, padding: 8 } },
+      },
+      classNames: { dropdown: css.menu },
+    },
     Notification: { classNames: { description: css.noticeWords } },
     Tooltip: {
       defaultProps: { transitionProps: { duration: 0 }, openDelay: 300, withinPortal: true },

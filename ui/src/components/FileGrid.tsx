@@ -1,19 +1,16 @@
-/** A virtual list of 32 px rows as an ARIA grid: a million rows cost what is on screen. */
+/** A virtual list of equally high rows as an ARIA grid: a million rows cost what is on screen. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNarrow } from "@/lib/useWide";
 import css from "./FileGrid.module.css";
+import { type Column, type Lines, linesOf } from "./gridLines";
 
-const ROW = 32;
-/** An element may be some 16 million pixels high; beyond this many rows the list asks for a narrower filter. */
-export const MOST_ROWS = 500_000;
+export type { Column } from "./gridLines";
 
-export interface Column {
-  key: string;
-  header: string;
-  right?: boolean;
-  /** A CSS grid track. */
-  width: string;
+/** An element may be some 16 million pixels high; beyond so many rows the list asks for a narrower filter. */
+export function useMostRows(): number {
+  return useNarrow() ? 200_000 : 500_000;
 }
 
 export type GridRow =
@@ -62,17 +59,19 @@ const MOVES: Record<string, (at: number, page: number, last: number) => number> 
   End: (_at, _page, last) => last,
 };
 
-function useRows(props: FileGridProps) {
+function useRows(props: FileGridProps, height: number) {
   const { onRange, resetKey } = props;
-  const count = Math.min(props.count, MOST_ROWS);
+  const count = Math.min(props.count, useMostRows());
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => height,
     overscan: 10,
     initialRect: { width: 800, height: 640 },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height is the reason to measure anew
+  useEffect(() => virtual.measure(), [height, virtual]);
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items[items.length - 1]?.index ?? 0;
@@ -81,7 +80,7 @@ function useRows(props: FileGridProps) {
   useEffect(() => {
     scroller.current?.scrollTo?.({ top: 0 });
   }, [resetKey]);
-  return { count, scroller, virtual, items };
+  return { count, scroller, virtual, items, height };
 }
 
 /** Where Left or Right lead in a tree: `at` itself for opening and closing; undefined for other keys and for what has no way. */
@@ -100,7 +99,7 @@ function branchStep(
 
 function useKeys(props: FileGridProps, rows: ReturnType<typeof useRows>) {
   const [active, setActive] = useState(0);
-  const { count, virtual, scroller } = rows;
+  const { count, virtual, scroller, height } = rows;
   const at = Math.min(active, Math.max(0, count - 1));
   const go = (index: number) => {
     const next = Math.max(0, Math.min(count - 1, index));
@@ -112,7 +111,7 @@ function useKeys(props: FileGridProps, rows: ReturnType<typeof useRows>) {
   const onKeyDown = (event: KeyboardEvent) => {
     const presses = event.key === "Enter" || event.key === " ";
     if (presses && event.target instanceof Element && event.target.closest(CONTROL)) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW) - 1);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 1);
     const move = MOVES[event.key];
     const row = count > 0 ? props.row(at) : undefined;
     const step = props.tree && branchStep(event.key, row, props.tree, at);
@@ -129,10 +128,11 @@ function useKeys(props: FileGridProps, rows: ReturnType<typeof useRows>) {
 
 export function FileGrid(props: FileGridProps) {
   const { t } = useTranslation();
-  const rows = useRows(props);
+  const narrow = useNarrow();
+  const lines = linesOf(props.columns, narrow);
+  const rows = useRows(props, lines.height);
   const keys = useKeys(props, rows);
   const base = useId();
-  const tracks = { gridTemplateColumns: props.columns.map((column) => column.width).join(" ") };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a grid or a tree grid, and never without its role
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have a label
@@ -149,8 +149,8 @@ export function FileGrid(props: FileGridProps) {
       onKeyDown={keys.onKeyDown}
       data-testid={props.testid}
     >
-      <div role="rowgroup" className={props.hideHeader ? "unseen" : undefined}>
-        <div role="row" aria-rowindex={1} className={css.header} style={tracks} tabIndex={-1}>
+      <div role="rowgroup" className={props.hideHeader || narrow ? "unseen" : undefined}>
+        <div role="row" aria-rowindex={1} className={css.header} style={lines.tracks} tabIndex={-1}>
           {props.columns.map((column) => (
             <span
               key={column.key}
@@ -173,7 +173,7 @@ export function FileGrid(props: FileGridProps) {
               row={props.row(item.index)}
               id={`${base}-${item.index}`}
               active={item.index === keys.active}
-              tracks={tracks}
+              lines={lines}
               grid={props}
               onActive={keys.setActive}
             />
@@ -190,12 +190,12 @@ interface RowProps {
   row: GridRow;
   id: string;
   active: boolean;
-  tracks: { gridTemplateColumns: string };
+  lines: Lines;
   grid: FileGridProps;
   onActive: (index: number) => void;
 }
 
-function Row({ index, top, row, id, active, tracks, grid, onActive }: RowProps) {
+function Row({ index, top, row, id, active, lines, grid, onActive }: RowProps) {
   const selected = row.kind === "cells" && row.id === grid.selected;
   const branch = row.kind === "cells" ? row.branch : undefined;
   const click = () => {
@@ -220,7 +220,7 @@ function Row({ index, top, row, id, active, tracks, grid, onActive }: RowProps) 
       data-kind={row.kind}
       data-active={active}
       data-selected={selected}
-      style={{ ...tracks, transform: `translateY(${top}px)` }}
+      style={{ ...lines.tracks, height: lines.height, transform: `translateY(${top}px)` }}
       onClick={click}
       onDoubleClick={row.kind === "cells" ? () => grid.onOpen?.(row.id, index) : undefined}
     >
@@ -231,7 +231,9 @@ function Row({ index, top, row, id, active, tracks, grid, onActive }: RowProps) 
             role="gridcell"
             tabIndex={-1}
             className={grid.columns[column]?.right ? `${css.cell} ${css.right}` : css.cell}
+            style={lines.place(column)}
           >
+            {lines.label(column) && <span className={css.label}>{lines.label(column)}</span>}
             {cell}
           </span>
         ))}

@@ -10,9 +10,11 @@ interface SideDrawerProps {
   opened: boolean;
   onClose: () => void;
   children: ReactNode;
+  /** In pixels, where the window has as much. */
+  size?: number;
 }
 
-export function SideDrawer({ label, opened, onClose, children }: SideDrawerProps) {
+export function SideDrawer({ label, opened, onClose, children, size = 340 }: SideDrawerProps) {
   const { t } = useTranslation();
   const content = useRef<HTMLDivElement>(null);
   // Esc is heard by all that is open, and closes what is on top: a question about the file may stand over it.
@@ -25,7 +27,7 @@ export function SideDrawer({ label, opened, onClose, children }: SideDrawerProps
       opened={opened && label !== undefined}
       onClose={close}
       position="right"
-      size={340}
+      size={`min(${size}px, 100%)`}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
     >

@@ -22,7 +22,7 @@ function StepBody({ step, number }: { step: Step; number: number }) {
       <span className={css.ring} data-state={step.state}>
         {step.state === "done" ? <TickIcon size={14} /> : number}
       </span>
-      {step.label}
+      <span className={css.label}>{step.label}</span>
     </>
   );
 }

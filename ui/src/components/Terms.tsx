@@ -86,6 +86,7 @@ export function Terms({ found, terms, label, size, selected, onSelect, extra }: 
       role={onSelect ? "radiogroup" : "group"}
       aria-label={label}
       onKeyDown={onSelect && onKeyDown}
+      data-many={all.length > 6}
       style={{ "--terms": all.length } as CSSProperties}
     >
       {all.map((term, index) => (

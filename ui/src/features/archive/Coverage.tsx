@@ -1,7 +1,9 @@
 /** How many copies there are of everything that was ever met, and on which drives they lie. */
+
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { AlertIcon, CheckFirstIcon, OkIcon, UnpluggedIcon } from "@/components/icons";
+import stacked from "@/components/Stacked.module.css";
 import { ErrorState } from "@/components/States";
 import { type CoverageView, type CoverageVolume, call, type Tally } from "@/ipc";
 import { useDriveWords } from "@/lib/driveWords";
@@ -53,7 +55,7 @@ function Volumes({ volumes }: { volumes: CoverageVolume[] }) {
   const { t } = useTranslation(["archive", "common"]);
   const { driveName } = useDriveWords();
   return (
-    <table className={css.volumes}>
+    <table className={`${css.volumes} ${stacked.stacked}`}>
       <thead>
         <tr>
           <th scope="col">{t("coverage.drive")}</th>
@@ -73,9 +75,9 @@ function Volumes({ volumes }: { volumes: CoverageVolume[] }) {
                 </span>
               )}
             </th>
-            <td>{count(volume.copies.files)}</td>
-            <td>{count(volume.only.files)}</td>
-            <td>
+            <td data-label={t("coverage.copies")}>{count(volume.copies.files)}</td>
+            <td data-label={t("coverage.only")}>{count(volume.only.files)}</td>
+            <td data-label={t("coverage.read")}>
               <ReadBack volume={volume} />
             </td>
           </tr>

@@ -1,5 +1,4 @@
 /** What a search found: each content by its old path, on which drive, and where it is now. */
-import { Drawer } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MutedCell } from "@/components/FileCells";
@@ -7,6 +6,7 @@ import { type Column, FileGrid, type GridRow } from "@/components/FileGrid";
 import { OkIcon, UnknownIcon } from "@/components/icons";
 import { KindIcon } from "@/components/KindIcon";
 import { PathText } from "@/components/PathText";
+import { SideDrawer } from "@/components/SideDrawer";
 import type { WhereRow } from "@/ipc";
 import { lastPart } from "@/lib/paths";
 import { useWide } from "@/lib/useWide";
@@ -39,7 +39,7 @@ export function FoundPlaces({ rows, search }: { rows: WhereRow[]; search: string
   const columns: Column[] = [
     { key: "sign", header: "", width: "24px" },
     { key: "path", header: t("col.path"), width: "minmax(180px, 1.6fr)" },
-    { key: "drive", header: t("col.drive"), width: "minmax(90px, 0.6fr)" },
+    { key: "drive", header: t("col.drive"), width: "minmax(90px, 0.6fr)", narrow: "corner" },
     { key: "now", header: t("col.now"), width: "minmax(128px, 0.6fr)" },
   ];
   const row = (index: number): GridRow => {
@@ -74,21 +74,14 @@ export function FoundPlaces({ rows, search }: { rows: WhereRow[]; search: string
       {wide ? (
         <WherePanel row={shown} search={search} />
       ) : (
-        <Drawer.Root
+        <SideDrawer
+          label={t("ask")}
           opened={drawer && shown !== null}
           onClose={() => setDrawer(false)}
-          position="right"
           size={420}
-          transitionProps={{ duration: 0 }}
         >
-          <Drawer.Overlay backgroundOpacity={0.4} />
-          <Drawer.Content aria-label={t("ask")}>
-            <Drawer.Body>
-              <Drawer.CloseButton aria-label={t("common:close")} />
-              <WherePanel row={shown} search={search} bare />
-            </Drawer.Body>
-          </Drawer.Content>
-        </Drawer.Root>
+          <WherePanel row={shown} search={search} bare />
+        </SideDrawer>
       )}
     </div>
   );

@@ -1,8 +1,10 @@
 /** What an import would bring: from which files, about which drives, and how much of it is new. */
+
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { PathText } from "@/components/PathText";
+import stacked from "@/components/Stacked.module.css";
 import type { ImportPreview } from "@/ipc";
 import { count } from "@/lib/format";
 import css from "./import.module.css";
@@ -37,7 +39,7 @@ function Sources({ preview }: { preview: ImportPreview }) {
 function Drives({ preview }: { preview: ImportPreview }) {
   const { t } = useTranslation("archive");
   return (
-    <table className={css.drives}>
+    <table className={`${css.drives} ${stacked.stacked}`}>
       <thead>
         <tr>
           <th scope="col">{t("import.drive")}</th>
@@ -53,9 +55,9 @@ function Drives({ preview }: { preview: ImportPreview }) {
               {drive.name || t("import.unknownDrive")}
               {!drive.connected && <span className="muted"> ({t("away")})</span>}
             </th>
-            <td>{count(drive.records)}</td>
-            <td>{count(drive.matching)}</td>
-            <td>{count(drive.changed)}</td>
+            <td data-label={t("import.count")}>{count(drive.records)}</td>
+            <td data-label={t("import.matching")}>{count(drive.matching)}</td>
+            <td data-label={t("import.changed")}>{count(drive.changed)}</td>
           </tr>
         ))}
       </tbody>

@@ -36,12 +36,14 @@ function Rows({ rows }: { rows: StaleFile[] }) {
             key: "now",
             header: t("stale.what"),
             width: "84px",
+            narrow: "corner",
             cell: (found) => <span key="now">{t(found.gone ? "stale.gone" : "stale.changed")}</span>,
           },
           {
             key: "last",
             header: t("stale.last"),
             width: "96px",
+            narrow: "labelled",
             cell: (found) => <MutedCell key="last">{day(found.last_seen_ms, t("common:today"))}</MutedCell>,
           },
         ]}

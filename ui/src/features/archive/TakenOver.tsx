@@ -1,9 +1,11 @@
 /** Checksums of others that are known here, by the file that they came from; each can be forgotten again. */
+
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { AlertIcon } from "@/components/icons";
 import { PathText } from "@/components/PathText";
+import stacked from "@/components/Stacked.module.css";
 import { call, type ImportTaken } from "@/ipc";
 import { count, day } from "@/lib/format";
 import { outdated } from "@/lib/query";
@@ -21,9 +23,11 @@ function Row({ taken, onForget }: { taken: ImportTaken; onForget: () => void }) 
       <th scope="row">
         <PathText path={taken.path} />
       </th>
-      <td className={css.words}>{taken.drives.join(", ") || t("import.unknownDrive")}</td>
-      <td>{count(taken.records)}</td>
-      <td>{day(taken.taken_ms, t("common:today"))}</td>
+      <td className={css.words} data-label={t("import.takenDrives")}>
+        {taken.drives.join(", ") || t("import.unknownDrive")}
+      </td>
+      <td data-label={t("import.count")}>{count(taken.records)}</td>
+      <td data-label={t("import.takenWhen")}>{day(taken.taken_ms, t("common:today"))}</td>
       <td>
         <Button
           kind="text"
@@ -58,7 +62,11 @@ export function TakenOver({ job }: { job: string | null }) {
         </p>
       )}
       {rows.length > 0 && (
-        <table className={css.taken} aria-label={t("import.taken")} data-testid="import-taken">
+        <table
+          className={`${css.taken} ${stacked.stacked}`}
+          aria-label={t("import.taken")}
+          data-testid="import-taken"
+        >
           <thead>
             <tr>
               <th scope="col">{t("import.taken")}</th>

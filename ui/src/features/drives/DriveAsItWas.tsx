@@ -1,5 +1,5 @@
 /** The drive as it was at the last look, as a tree: what is in each folder, and where each file is now. */
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { ExportList } from "@/components/ExportList";
@@ -12,12 +12,26 @@ import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import { call, type TreeFolder } from "@/ipc";
 import { EVERY_FILE } from "@/lib/fileRows";
 import { count, fullTime } from "@/lib/format";
+import { useNarrow } from "@/lib/useWide";
 import css from "./drives.module.css";
 import { FileNow } from "./FileNow";
 import { type Piece, pieceAt, rowsIn } from "./tree";
 import { useTree } from "./useTree";
 
 const INDENT = 18;
+/** What folds and the sign, in front of a name. */
+const SIGNS = 46;
+
+/** In a block what is said of a name stands below it, as far in. */
+function Below({ level, children }: { level: number; children: ReactNode }) {
+  const narrow = useNarrow();
+  if (!narrow) return children;
+  return (
+    <span className={css.wasBelow} style={{ paddingLeft: (level - 1) * INDENT + SIGNS }}>
+      {children}
+    </span>
+  );
+}
 
 function FolderNow({ folder }: { folder: TreeFolder }) {
   const { t } = useTranslation("drives");
@@ -87,7 +101,9 @@ function Tree({ id, source }: { id: string; source: number }) {
       branch: { level: piece.level, position: piece.before + at + 1, of: piece.of },
       cells: [
         <Name key="name" level={piece.level} name={found.name} />,
-        <FileNow key="now" id={id} file={found} />,
+        <Below key="now" level={piece.level}>
+          <FileNow id={id} file={found} />
+        </Below>,
         <SizeCell key="size" bytes={found.size} />,
       ],
     };
@@ -103,7 +119,9 @@ function Tree({ id, source }: { id: string; source: number }) {
       branch: { level, open, position, of },
       cells: [
         <Name key="name" level={level} folder open={open} name={folder.name} />,
-        <FolderNow key="now" folder={folder} />,
+        <Below key="now" level={level}>
+          <FolderNow folder={folder} />
+        </Below>,
         <SizeCell key="size" bytes={folder.bytes} />,
       ],
     };

@@ -1,8 +1,10 @@
 /** Your drives and whether each is safe to wipe. */
+
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { VerdictChip } from "@/components/Chip";
 import { DriveIcon, InfoIcon, PlugIcon } from "@/components/icons";
+import stacked from "@/components/Stacked.module.css";
 import { Empty } from "@/components/States";
 import type { KnownDrive } from "@/ipc";
 import { useDriveWords } from "@/lib/driveWords";
@@ -90,7 +92,7 @@ export function DriveTable({ rows }: { rows: KnownDrive[] }) {
           {t("drives.noneLine")}
         </Empty>
       ) : (
-        <table className={css.table}>
+        <table className={`${css.table} ${stacked.stacked}`}>
           <thead>
             <tr>
               <th scope="col">{t("drives.drive")}</th>

@@ -47,7 +47,7 @@ function Grid({
   const place = useRef<HTMLDivElement>(null);
   const columns: Column[] = [
     { key: "time", header: t("col.time"), width: "160px" },
-    { key: "level", header: t("col.level"), width: "84px" },
+    { key: "level", header: t("col.level"), width: "84px", narrow: "corner" },
     { key: "text", header: t("col.text"), width: "minmax(0, 1fr)" },
   ];
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is the reason to scroll

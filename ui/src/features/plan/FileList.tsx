@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
-import { FileGrid, type GridRow, MOST_ROWS } from "@/components/FileGrid";
+import { FileGrid, type GridRow, useMostRows } from "@/components/FileGrid";
 import { NothingIcon, OkIcon } from "@/components/icons";
 import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import type { FileRow, FilesQuery } from "@/ipc";
@@ -58,6 +58,7 @@ export function FileList(props: FileListProps) {
   const grouped = props.grouped && groups.fits !== false;
   const flat = useFileRows(props.id, props.query, { enabled: !grouped });
   const { columns, cells } = useFileColumns(props.id, props.term, grouped);
+  const most = useMostRows();
   const error = grouped ? groups.error : flat.error;
   if (error) return <ErrorState error={error} title={t("cannotList")} onRetry={flat.retry} />;
   const total = grouped ? (groups.fits === undefined ? undefined : groups.count) : flat.total;
@@ -94,7 +95,7 @@ export function FileList(props: FileListProps) {
         resetKey={JSON.stringify(props.query)}
         testid="plan-list"
       />
-      {total > MOST_ROWS && <p className={css.narrow}>{t("common:list.narrow", { count: MOST_ROWS })}</p>}
+      {total > most && <p className={css.narrow}>{t("common:list.narrow", { count: most })}</p>}
     </>
   );
 }

@@ -28,7 +28,7 @@ export function FolderList({ id, term, query, onOpen, onSelect, selected }: Fold
   const columns: Column[] = [
     { key: "sign", header: "", width: "24px" },
     { key: "path", header: t("col.folder"), width: "minmax(140px, 1fr)" },
-    { key: "matching", header: t(`list.${term}`), width: "96px", right: true },
+    { key: "matching", header: t(`list.${term}`), width: "96px", right: true, narrow: "labelled" },
     { key: "verdict", header: t("col.verdict"), width: "minmax(130px, 1.1fr)" },
     { key: "size", header: t("col.size"), width: "96px", right: true },
   ];

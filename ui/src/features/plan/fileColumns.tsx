@@ -32,6 +32,7 @@ export function useFileColumns(job: string, term: TermName, grouped: boolean): C
     key: "twin",
     header: t(`col.twin_${twinOf(term)}`),
     width: grouped ? "minmax(160px, 1.6fr)" : "minmax(160px, 1.3fr)",
+    narrow: "labelled",
   };
   const base = (row: FileRow): ReactNode[] => [
     <span key="sign" style={grouped ? { paddingLeft: 22 } : undefined}>

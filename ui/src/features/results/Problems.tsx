@@ -1,4 +1,5 @@
 /** The files that could not be read, each with what happened and whether another copy is known. */
+
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { ExportList } from "@/components/ExportList";
@@ -6,6 +7,7 @@ import { fullPath } from "@/components/FileCells";
 import { FailedIcon } from "@/components/icons";
 import { KindIcon } from "@/components/KindIcon";
 import { PathText } from "@/components/PathText";
+import stacked from "@/components/Stacked.module.css";
 import { ErrorState, LoadingRows } from "@/components/States";
 import { call, type FileRow, type FilesQuery, type JobView } from "@/ipc";
 import { EVERY_FILE, useFileRows } from "@/lib/fileRows";
@@ -98,7 +100,7 @@ export function Problems({ view, onAll }: { view: JobView; onAll: () => void }) 
       ) : rows.total === undefined ? (
         <LoadingRows rows={4} />
       ) : (
-        <table className={resultsCss.table}>
+        <table className={`${resultsCss.table} ${css.table} ${stacked.stacked}`}>
           <colgroup>
             <col style={{ width: 40 }} />
             <col style={{ width: "26%" }} />

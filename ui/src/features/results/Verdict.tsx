@@ -185,9 +185,11 @@ export function StuckVerdict({
         </span>
         <span className={resultsCss.gap} />
         <Act results={results} kind="plain" />
-        <Button small kind="plain" icon={<TextIcon size={15} />} onClick={() => save("report_html")}>
-          {t("saveReport")}
-        </Button>
+        <span className={css.stuckSave}>
+          <Button small kind="plain" icon={<TextIcon size={15} />} onClick={() => save("report_html")}>
+            {t("saveReport")}
+          </Button>
+        </span>
       </div>
     </div>
   );

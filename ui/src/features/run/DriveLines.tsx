@@ -1,4 +1,5 @@
 /** A line for each drive: what it does, how far it is, how fast. At 960 px the archives share a row. */
+
 import { useViewportSize } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import {
@@ -14,6 +15,7 @@ import {
   WriteIcon,
 } from "@/components/icons";
 import { Progress } from "@/components/Progress";
+import stacked from "@/components/Stacked.module.css";
 import type { DriveLine, DriveWork, JobSnapshot } from "@/ipc";
 import { percent, rate, sharedUnit, withUnit } from "@/lib/format";
 import css from "./drives.module.css";
@@ -28,6 +30,7 @@ const SIGNS: Record<
   reading: { icon: ReadIcon, tone: "busy", bar: "accent" },
   writing: { icon: WriteIcon, tone: "busy", bar: "accent" },
   reading_back: { icon: RefreshIcon, tone: "busy", bar: "accent" },
+  all_read: { icon: OkIcon, tone: "muted", bar: "ok" },
   finished: { icon: OkIcon, tone: "ok", bar: "ok" },
   missing: { icon: UnpluggedIcon, tone: "warn", bar: "warn" },
   full: { icon: FullIcon, tone: "warn", bar: "warn" },
@@ -63,7 +66,7 @@ function SourceLine({ line }: { line: DriveLine }) {
       ? ([line.bytes_done, line.bytes_total] as const)
       : ([line.files_done, line.files_total] as const);
   const left = line.files_total - line.files_done;
-  const share = line.work === "finished" ? 100 : percent(by[0], by[1]);
+  const share = line.work === "finished" || line.work === "all_read" ? 100 : percent(by[0], by[1]);
   return (
     <tr>
       <th scope="row">
@@ -142,7 +145,7 @@ export function DriveLines({ snapshot, wide }: { snapshot: JobSnapshot; wide: bo
   // WebKit keeps the widths that the words had before everything was drawn larger, and cuts them; a table made anew is right.
   const { width } = useViewportSize();
   return (
-    <table className={css.drives} data-testid="drive-lines" key={width}>
+    <table className={`${css.drives} ${stacked.stacked}`} data-testid="drive-lines" key={width}>
       <colgroup>
         {["name", "work", "bar", "percent", "left", "rate"].map((name) => (
           <col key={name} className={css[name]} />

@@ -78,19 +78,20 @@ export function DrivesStep() {
             <ReadIcon size={16} /> {t("drives.promise")}
           </p>
         </div>
-        <span className={css.gap} />
-        {isNew && (
-          <Button title={t("file.loadHint")} onClick={file.load} data-testid="config-load">
-            {t("file.load")}
+        <div className={css.topActs}>
+          {isNew && (
+            <Button title={t("file.loadHint")} onClick={file.load} data-testid="config-load">
+              {t("file.load")}
+            </Button>
+          )}
+          <Button
+            icon={<OpenFolderIcon size={16} />}
+            data-testid="add-folder"
+            onClick={() => void (isNew ? bringIn.pick() : pick())}
+          >
+            {t("common:chooseFolders")}
           </Button>
-        )}
-        <Button
-          icon={<OpenFolderIcon size={16} />}
-          data-testid="add-folder"
-          onClick={() => void (isNew ? bringIn.pick() : pick())}
-        >
-          {t("common:chooseFolders")}
-        </Button>
+        </div>
       </div>
       <div className={drivesStepCss.box} data-over={over !== null}>
         <ul>
