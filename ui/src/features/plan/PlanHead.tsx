@@ -29,6 +29,19 @@ function useHeadline(equation: Equation): string {
   return rest === 0 ? first : `${first} ${t("head.rest", { count: rest })}`;
 }
 
+/** How long the copy takes, as far as that is known. */
+function useTime(view: JobView, equation: Equation) {
+  const { t } = useTranslation("plan");
+  if (equation.to_do.files === 0) return { time: t("facts.timeNone"), timeRemark: t("facts.timeNothing") };
+  if (view.estimate_s === null) return { time: t("facts.timeLater"), timeRemark: t("facts.timeWhy") };
+  const time = duration(view.estimate_s);
+  if (view.estimate_is_least) return { time: t("facts.atLeast", { time }), timeRemark: t("facts.timeLeast") };
+  return {
+    time: t("facts.about", { time }),
+    timeRemark: t(view.config.verify === "deep" ? "facts.timeDeep" : "facts.timeCopy"),
+  };
+}
+
 function useFacts(view: JobView, equation: Equation) {
   const { t } = useTranslation("plan");
   const archives = view.destinations;
@@ -43,14 +56,7 @@ function useFacts(view: JobView, equation: Equation) {
         ? t("facts.each", { count: archives.length })
         : t("facts.one", { name: archives[0]?.name ?? "" }),
     saved: shownSaved(terms),
-    time:
-      view.estimate_s === null ? t("facts.timeLater") : t("facts.about", { time: duration(view.estimate_s) }),
-    timeRemark:
-      view.estimate_s === null
-        ? t("facts.timeWhy")
-        : view.config.verify === "deep"
-          ? t("facts.timeDeep")
-          : t("facts.timeCopy"),
+    ...useTime(view, equation),
     space:
       short.length > 0
         ? t("facts.tooLittle")
@@ -69,7 +75,7 @@ export function PlanHead({ view, equation, by, onBy, wide, beside }: PlanHeadPro
   const facts = useFacts(view, equation);
   if (wide) {
     return (
-      <div className={css.head}>
+      <div className={css.head} data-testid="plan-head">
         <div className={css.headWords}>
           <Heading>{headline}</Heading>
           {needNoCopy(equation) > 0 && <p className="muted">{t("head.why")}</p>}
@@ -97,7 +103,7 @@ export function PlanHead({ view, equation, by, onBy, wide, beside }: PlanHeadPro
     exact,
   ];
   return (
-    <div className={css.head}>
+    <div className={css.head} data-testid="plan-head">
       <div className={css.headWords}>
         <Heading>{headline}</Heading>
       </div>
