@@ -35,7 +35,7 @@ test("a job is made from chosen folders and run to its plan", async () => {
   const sources = (await call("folders_pick", { title: "x", multiple: true })).map(({ path }) => path);
   const [archive] = await call("folders_pick", { title: "x", multiple: false });
   assert.equal(sources.length, 3);
-  job = await call("job_create", { config: config("Over the wire", sources, [archive.path]) });
+  job = await call("job_create", { config: config("Over <the> wire & back", sources, [archive.path]) });
   assert.equal(job.state, "draft");
   const heard = await run(job.id, "plan");
   const numbers = heard.filter(({ type }) => type === "event").map(({ number }) => number);
@@ -110,6 +110,17 @@ test("what was short is not told, and with the window in front it is told there"
   assert.deepEqual(toasts.at(-1).opens, { screen: "results", job: job.id });
   assert.equal(desktop.notified().length, before, "not on the desktop as well");
   await call("settings_set", { settings: { ...settings, notifications: "job" } });
+});
+
+test("a name made of markup stays a name, on a desktop with markup and on one without", async () => {
+  const told = (body) => desktop.notified().filter((notice) => notice.body === body).length;
+  for (const body of ["Over &lt;the&gt; wire &amp; back", "Over <the> wire & back"]) {
+    const before = told(body);
+    await run(job.id, "summary");
+    await until(`the desktop is told of "${body}"`, () => told(body) > before);
+    desktop.showPlainly();
+    await until("the run is put away", async () => (await call("run_active")).length === 0);
+  }
 });
 
 test("a second start hands over to the first and ends", async () => {

@@ -63,6 +63,20 @@ test("what fits is copied, whole, and the run waits with the ways on", { skip },
   for (const way of ["banner-go-on", "archive-elsewhere", "finish-here"]) await seen(app.page, way);
 });
 
+test("the desktop is told that the run needs somebody, a screen reader hears it, and a click leads there", { skip }, async () => {
+  const told = await until("it is notified", () => desktop.notified().find(({ title }) => /needs you/.test(title)));
+  assert.equal(told.urgency, 2, "it stays until it is seen");
+  assert.match(told.body, /Small disk/);
+  await shows(app.page, "spoken", /Small disk/);
+  await app.page.run(() => {
+    location.hash = "/settings";
+  });
+  await seen(app.page, "settings");
+  desktop.clickNotification(told.id);
+  await arrived(app.page, "/live");
+  await seen(app.page, "banner-full");
+});
+
 test("without room it goes on waiting, and says so", { skip }, async () => {
   const [job] = await call(app.page, "jobs_list");
   const said = async () => (await call(app.page, "log_tail", { id: job.id, after: 0 })).filter(({ text }) => /files? waits?/.test(text)).length;

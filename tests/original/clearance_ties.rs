@@ -36,10 +36,12 @@ fn a_union_that_does_not_say_where_its_folders_are_is_no_archive_of_any_drive() 
     red.file("a.jpg", &content(1, 900));
     let union = Overlay::untold(&sandbox, "union", &one);
     sandbox.source(red.root()).destination(union.path());
-    sandbox.run().expect(0, "copied, to the very disk").says("not safe to wipe", "which the run knows");
+    let run = sandbox.run();
+    run.expect(0, "copied, to the very disk").says("not safe to wipe", "which the run knows");
+    run.says("they may be on this very drive", "and nothing that nobody can know");
     let said = ask(&sandbox, &red, &[]);
     said.expect(6, "as the clearance does");
-    assert_eq!(codes(&answer(&said)), [("same_volume".to_owned(), "a.jpg".to_owned())]);
+    assert_eq!(codes(&answer(&said)), [("untold".to_owned(), "a.jpg".to_owned())]);
 }
 
 #[test]
@@ -173,4 +175,30 @@ fn a_drive_of_which_all_is_left_out_is_not_called_safe() {
     let said = sandbox.run();
     said.says("Everything on it was left out", "why it is not safe");
     said.says("Nothing was taken in: 1 file left out", "the run's verdict");
+}
+
+#[test]
+fn a_copy_on_a_clone_of_the_archive_is_read_before_it_counts() {
+    if let Some(why) = cannot_mount() {
+        skip!("{why}");
+    }
+    let (sandbox, mut disks, red) = brought_home("archive-clone", &[]);
+    let mut clone = disks[1].clone_to(&sandbox, "clone");
+    let beside = sandbox.folder("mounts/clone");
+    clone.mount(&beside);
+    ask(&sandbox, &red, &[]).expect(6, "nobody can tell which is which");
+    clone.unmount();
+    clone.mount(&beside);
+    // The archive itself is away, and its clone has a damaged copy under the same size, date and inode.
+    disks[1].unmount();
+    clone.rot(&content(3, 4_000));
+    let at = clone.unmount();
+    clone.mount(&sandbox.at("mounts/blue"));
+    drop(at);
+    let run = sandbox.run();
+    run.expect(0, "nothing is to be copied").is_silent_on("DCIM: safe to wipe", "it may be either disk");
+    let said = ask(&sandbox, &red, &[]);
+    said.expect(6, "a copy is not what it was");
+    let named = codes(&answer(&said));
+    assert_eq!(named, [("copy_gone".to_owned(), "2009 Lisbon/3.jpg".to_owned())], "{said}");
 }

@@ -248,6 +248,29 @@ test("menus, tabs and terms are gone through with arrows, and Esc leads back", a
   await expect.poll(async () => (await focused(page)).ring, { message: "the row is seen" }).toBe(true);
 });
 
+test("Ctrl+F finds the search of the results, also where another part of them is shown", async () => {
+  await open("results", `${JOB}/results`);
+  await page.getByTestId("results-verdict").waitFor();
+  expect(await page.getByTestId("results-search").count(), "charts are shown first").toBe(0);
+  await page.keyboard.press("Control+F");
+  await expect.poll(async () => (await focused(page)).what).toBe("results-search");
+  await page.keyboard.type("tram");
+  await expect.poll(() => page.getByTestId("results-search").inputValue()).toBe("tram");
+});
+
+test("the part of the window that scrolls shows that it has the keys", async () => {
+  await open("filled", "/settings");
+  await page.getByTestId("setting-theme").waitFor();
+  await tabTo(page, "setting-theme");
+  await page.keyboard.press("Shift+Tab");
+  await expect
+    .poll(async () => {
+      const { what, ring } = await focused(page);
+      return { what, ring };
+    })
+    .toEqual({ what: "MAIN Settings", ring: true });
+});
+
 test("a button in a row is pressed by its own keys, and the list keeps the rest", async () => {
   await open("live", `${JOB}/live`);
   await page.getByTestId("tab-problems").press("Enter");

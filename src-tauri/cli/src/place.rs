@@ -39,6 +39,7 @@ pub fn existing(global: &Global, layers: &Layers) -> Result<Place> {
     let library = library(layers)?;
     if let Some(named) = &global.job {
         let folder = named_folder(&library, named);
+        refuse_file(&folder)?;
         return match Job::was_in(&folder) {
             true => Ok(Place { library, folder }),
             false => Err(Error::usage("no_job", "there is no job in this folder")
@@ -69,6 +70,7 @@ pub fn made(global: &Global, layers: &mut Layers) -> Result<Place> {
         Some(named) => Some(named_folder(&library, named)),
         None => same_job(&library, layers)?,
     };
+    found.iter().try_for_each(|folder| refuse_file(folder))?;
     if let Some(folder) = found.as_ref().filter(|f| Job::was_in(f)) {
         layers.job = saved(folder, &library)?;
     }
@@ -141,6 +143,16 @@ fn named_folder(library: &Library, named: &Path) -> PathBuf {
     match in_library {
         Some(folder) if !Job::was_in(named) => folder,
         Some(_) | None => std::path::absolute(named).unwrap_or_else(|_| named.to_owned()),
+    }
+}
+
+/// A job is a folder.
+fn refuse_file(job: &Path) -> Result<()> {
+    match job.metadata() {
+        Ok(there) if !there.is_dir() => Err(Error::usage("no_job", "this is a file; a job is a folder")
+            .at_path(job)
+            .hint("name the folder of a job with --job, or one that is still to be made")),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 

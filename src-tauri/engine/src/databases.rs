@@ -70,6 +70,14 @@ pub fn open_catalog(path: &Path) -> Result<Catalog> {
 /// aside now like one of which that is seen at once. No connection to it should be in use any more.
 #[must_use]
 pub fn settled(error: Error) -> Error {
+    if error.code == "database_read_only" && error.path.is_none() {
+        let opened = OPENED.lock().map(|known| known.clone()).unwrap_or_default();
+        let cannot = |path: &PathBuf| store::is_read_only(path);
+        return match opened.into_iter().map(|(path, _)| path).find(cannot) {
+            Some(path) => error.at_path(&path),
+            None => error,
+        };
+    }
     if error.code != "database_damaged" || error.path.is_some() {
         return error;
     }

@@ -159,6 +159,10 @@ impl From<rusqlite::Error> for Error {
             return Self::blocked("database_full", "no space left for the job's database")
                 .hint("make room on the drive that holds the data folder, then resume");
         }
+        if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ReadOnly) {
+            return Self::blocked("database_read_only", "a database of the program cannot be written")
+                .hint("check that its file and folder are not write-protected");
+        }
         Self::blocked("database", words!("a database failed: {error}", error = Text(error.to_string())))
             .hint("nothing in the archive or on the drives was touched by this; resume, or run the job anew")
     }

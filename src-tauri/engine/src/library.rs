@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::archive;
+use crate::archive::{self, Archives, Standing};
 use crate::databases::{open_catalog, settled};
 use crate::error::{Error, Result};
-use crate::fs::{self, Root, durable};
+use crate::fs::{self, durable};
 use crate::job::{self, Job};
 use crate::model::{JobState, RelPath, VolumeUid, display_bytes, display_path};
 use crate::store::{Catalog, ScanRecord};
@@ -142,8 +142,9 @@ impl Library {
     pub fn known_drives(&self) -> Result<Vec<KnownDrive>> {
         let catalog = open_catalog(&self.catalog)?;
         let mut known: Vec<KnownDrive> = Vec::new();
+        let archives = Archives::of(&catalog)?;
         for scan in catalog.scans()? {
-            known.push(known_drive(scan, &catalog)?);
+            known.push(known_drive(scan, &catalog, &archives)?);
         }
         known.sort_by_key(|drive| (drive.verdict, std::cmp::Reverse(drive.last_scan_ms)));
         Ok(known)
@@ -184,45 +185,37 @@ fn drive_view(volume: &Volume, catalog: &Catalog) -> Result<DriveView> {
         removable: volume.removable,
         rotational: volume.rotational,
         read_only: volume.read_only,
-        archive: is_archive(&volume.mount_point),
+        archive: archive::is_archive(&volume.mount_point),
         last_scan_ms: known.and_then(|k| k.last_scan_ms),
     })
 }
 
-fn is_archive(folder: &Path) -> bool {
-    Root::open(folder).is_ok_and(|root| archive::read_marker(&root).is_ok_and(|marker| marker.is_some()))
-}
-
-fn known_drive(scan: ScanRecord, catalog: &Catalog) -> Result<KnownDrive> {
+fn known_drive(scan: ScanRecord, catalog: &Catalog, archives: &Archives) -> Result<KnownDrive> {
     let volume = catalog.volume(&scan.place.volume)?;
     let now = volume::locate(&scan.place.volume, &scan.place.path, Path::new(""));
     let whole_volume = scan.place.path == RelPath::default();
     let given = volume.as_ref().and_then(|v| v.name.clone()).filter(|n| whole_volume && !n.is_empty());
+    let here = now.as_deref().and_then(volume::real_path);
+    let standing = archives.standing(&scan.place, here.as_deref(), scan.scanned_ms);
+    let (verdict, why) = match standing {
+        Some(standing) if scan.verdict == SafeToWipe::Safe => (SafeToWipe::CheckFirst, standing.why()),
+        Some(_) | None => job::as_of_today(scan.verdict, &scan.why, scan.scanned_ms),
+    };
     Ok(KnownDrive {
         volume: scan.place.volume.0.clone(),
         path: display_bytes(&scan.place.path.0),
         weak: scan.place.volume.is_weak(),
         name: given.unwrap_or(scan.name),
         connected: now.is_some(),
-        archive: now.as_deref().is_some_and(is_archive),
+        archive: standing.is_some_and(Standing::is_part_of_one),
         mount_point: now.map(|p| display_path(&p)),
         file_system: volume.as_ref().map_or_else(String::new, |v| v.file_system.clone()),
         capacity: volume.as_ref().map_or(0, |v| v.capacity),
         last_scan_ms: Some(scan.scanned_ms),
         files: scan.files,
         bytes: scan.bytes,
-        verdict: outdated(scan.verdict, scan.scanned_ms),
-        why: scan.why,
+        verdict,
+        why,
         job: Some(scan.job),
     })
-}
-
-/// A certificate expires: an old look proves nothing about today.
-fn outdated(verdict: SafeToWipe, scanned_ms: i64) -> SafeToWipe {
-    const A_DAY_MS: i64 = 24 * 3600 * 1000;
-    if verdict == SafeToWipe::Safe && crate::clock::now_ms() - scanned_ms > A_DAY_MS {
-        SafeToWipe::CheckFirst
-    } else {
-        verdict
-    }
 }

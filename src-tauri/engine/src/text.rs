@@ -47,6 +47,35 @@ pub fn kept_in_memory(n: u64) -> Words {
     )
 }
 
+/// Copies of which nobody can tell on which drive they are.
+#[must_use]
+pub fn kept_somewhere(n: u64) -> Words {
+    crate::plural!(
+        files = Files(n),
+        "{files} has its copy in a union that does not tell its folders: they may be on this very drive",
+        "{files} have their copies in a union that does not tell its folders: they may be on this very drive"
+    )
+}
+
+/// Files of which the drive has but a name, their content being in a cloud.
+#[must_use]
+pub fn in_the_cloud(n: u64) -> Words {
+    crate::plural!(
+        files = Files(n),
+        "{files} is in the cloud only and was not read",
+        "{files} are in the cloud only and were not read"
+    )
+}
+
+/// What is to be done about them.
+#[must_use]
+pub fn not_downloaded(n: u64) -> Words {
+    crate::words!(
+        "{what}: have the drive's cloud program download it, then look again.",
+        what = Words(in_the_cloud(n))
+    )
+}
+
 /// A drive of which every file is proven.
 #[must_use]
 pub fn all_read_back(n: u64, left_out: u64) -> Words {

@@ -49,7 +49,7 @@ export function Pill() {
       <span>
         {paused
           ? t(snapshot.paused === "user" ? "pill.paused" : "pill.waiting")
-          : t(`pill.${snapshot?.phase ?? "starting"}`)}
+          : t(`pill.${snapshot?.phase ?? snapshot?.phases_done.at(-1) ?? "starting"}`)}
         {done && done.all > 0 && <> {t("percent", { value: percent(done.part, done.all) })}</>}
       </span>
       {snapshot && !paused && <TimeLeft snapshot={snapshot} />}

@@ -5,10 +5,18 @@ import { useEffect } from "react";
 import { useBringIn } from "@/features/wizard/bringIn";
 import { zoom, zoomWish } from "@/lib/zoom";
 
-function focusSearch(): void {
+function focusField(): boolean {
   const field = document.querySelector<HTMLInputElement>("input[data-find]");
   field?.focus();
   field?.select();
+  return field !== null;
+}
+
+/** Where the search stands in a part that is not shown, that part is shown first. */
+function focusSearch(): void {
+  if (focusField()) return;
+  document.querySelector<HTMLElement>("[data-searches]")?.click();
+  requestAnimationFrame(focusField);
 }
 
 function zoomByKey(event: KeyboardEvent): void {

@@ -21,7 +21,7 @@ function listenToRuns(): () => void {
     onShell("run://snapshot", (snapshot) => takeSnapshot(snapshot)),
     onShell("run://finished", ({ id, state, verdict }) => {
       if (useRuns.getState().runs[id]?.finished) return;
-      takeEnd(
+      void takeEnd(
         id,
         state,
         verdict,

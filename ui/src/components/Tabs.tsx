@@ -8,6 +8,8 @@ export interface Tab<V extends string> {
   label: string;
   count?: number;
   icon?: ReactNode;
+  /** Its part has the search of the screen. */
+  searches?: boolean;
 }
 
 interface TabListProps<V extends string> {
@@ -41,6 +43,7 @@ export function TabList<V extends string>({ label, tabs, value, onChange, panelI
           aria-controls={panelId}
           tabIndex={tab.value === value ? 0 : -1}
           data-tab={tab.value}
+          data-searches={tab.searches}
           data-testid={`tab-${tab.value}`}
           onClick={() => onChange(tab.value)}
         >

@@ -31,5 +31,10 @@ export const keys = {
 };
 
 export function outdated(key: QueryKey): void {
-  void queryClient.invalidateQueries({ queryKey: key });
+  void fetchAnew(key);
+}
+
+/** The same; over when what is on the screen has been fetched. */
+export function fetchAnew(key: QueryKey): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: key });
 }

@@ -40,7 +40,7 @@ test("what it does not take up gets another look: it stops safely and goes on", 
   shell.retry = () => Promise.resolve(0);
   const retried = retry("a");
   await vi.waitFor(() => expect(shell.said).toContain("run_stop"), { timeout: 20_000 });
-  takeEnd("a", "interrupted", "Stopped", 130);
+  void takeEnd("a", "interrupted", "Stopped", 130);
   await retried;
   expect(shell.said).toEqual(["job_retry", "run_stop", "job_retry", "run_start"]);
 });
@@ -50,7 +50,7 @@ test("a run that is about to end is waited for", async () => {
   const retried = retry("a");
   await vi.waitFor(() => expect(shell.said).toContain("run_stop"), { timeout: 20_000 });
   shell.retry = () => Promise.resolve(1);
-  takeEnd("a", "completed_with_errors", "Finished", 1);
+  void takeEnd("a", "completed_with_errors", "Finished", 1);
   await retried;
   expect(shell.said.slice(-2)).toEqual(["job_retry", "run_start"]);
 });
@@ -65,7 +65,7 @@ test("a run that is about to end is begun again, and what was seen of it stays",
   takeSnapshot({ ...SNAPSHOT, job: "a", rate: 7 });
   const gone = lookAgain("a");
   await vi.waitFor(() => expect(shell.said).toContain("run_stop"), { timeout: 20_000 });
-  takeEnd("a", "interrupted", "Stopped", 130);
+  void takeEnd("a", "interrupted", "Stopped", 130);
   await gone;
   expect(shell.said.slice(-2)).toEqual(["run_stop", "run_start"]);
   const now = useRuns.getState().runs.a;

@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { QueryObserver } from "@tanstack/react-query";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { JobSnapshot, RunMessage } from "@/ipc";
 
@@ -15,6 +16,7 @@ vi.mock("@/ipc", () => ({
 }));
 
 const { attach, isLive, start, takeEnd, takeSnapshot, useRuns } = await import("./runStore");
+const { keys, queryClient } = await import("./query");
 
 const NONE = { files: 0, bytes: 0 };
 const SNAPSHOT: JobSnapshot = {
@@ -81,8 +83,41 @@ describe("runs", () => {
       number: 1,
       event: { kind: "finished", state: "completed", verdict: "Done", exit_code: 0 },
     });
-    expect(isLive(run()), "it has ended").toBe(false);
+    await vi.waitFor(() => expect(isLive(run()), "it has ended").toBe(false), { timeout: 20_000 });
     expect(run()?.finished).toEqual({ state: "completed", verdict: "Done", exitCode: 0 });
+  });
+
+  test("a run that only writes its reports is not over yet", async () => {
+    await start("a", "summary");
+    shell.say({ type: "snapshot", snapshot: { ...SNAPSHOT, state: "completed" } });
+    expect(isLive(run())).toBe(true);
+  });
+
+  test("a run is over when the lists that it has changed are there anew, and is told once", async () => {
+    let arrives = () => {};
+    let asked = 0;
+    const list = new QueryObserver(queryClient, {
+      queryKey: keys.jobs,
+      queryFn: () =>
+        new Promise<number>((resolve) => {
+          asked += 1;
+          arrives = () => resolve(asked);
+        }),
+    });
+    const stop = list.subscribe(() => {});
+    arrives();
+    await vi.waitFor(() => expect(list.getCurrentResult().data).toBe(1), { timeout: 20_000 });
+    await start("a", "summary");
+    shell.say({ type: "snapshot", snapshot: SNAPSHOT });
+    const over = takeEnd("a", "interrupted", "Stopped", 130);
+    void takeEnd("a", "interrupted", "Stopped", 3);
+    expect(asked, "the list is asked for again").toBe(2);
+    expect(isLive(run()), "while the old one is shown, so is the run").toBe(true);
+    arrives();
+    await over;
+    expect(list.getCurrentResult().data).toBe(2);
+    expect(run()?.finished?.exitCode).toBe(130);
+    stop();
   });
 
   test("a start that is refused leaves nothing behind and is thrown as it came", async () => {
@@ -105,10 +140,10 @@ describe("runs", () => {
     expect(run()?.marks).toEqual([{ at: 2_000, drive: "Card", what: "missing" }]);
   });
 
-  test("a snapshot of a paused job is live, one after the end is not", () => {
+  test("a snapshot of a paused job is live, one after the end is not", async () => {
     takeSnapshot({ ...SNAPSHOT, state: "paused", paused: "user" });
     expect(isLive(run())).toBe(true);
-    takeEnd("a", "interrupted", "Stopped", 130);
+    await takeEnd("a", "interrupted", "Stopped", 130);
     takeSnapshot({ ...SNAPSHOT, state: "interrupted" });
     expect(isLive(run())).toBe(false);
     expect(run()?.finished?.exitCode, "what ended it stays known").toBe(130);

@@ -1,7 +1,9 @@
 /** What running jobs say, newest first come: snapshots replace, events are kept, rates make the graph. */
 import { create } from "zustand";
 import {
+  asProblem,
   call,
+  type DriveWork,
   type JobEvent,
   type JobSnapshot,
   type JobState,
@@ -12,7 +14,7 @@ import {
   type Words,
   watchRun,
 } from "@/ipc";
-import { keys, outdated, queryClient } from "./query";
+import { fetchAnew, keys, outdated, queryClient } from "./query";
 
 const GRAPH_MS = 5 * 60_000;
 const KEPT_EVENTS = 500;
@@ -66,11 +68,16 @@ function change(id: string, next: (run: Run) => Run): void {
 function newMarks(before: JobSnapshot | null, after: JobSnapshot, at: number): GraphMark[] {
   if (!before || before.phase !== after.phase) return [];
   return after.drives.flatMap((drive) => {
-    const was = before.drives.find((other) => other.root === drive.root)?.work;
-    const what = drive.work;
+    const was = read(before.drives.find((other) => other.root === drive.root)?.work);
+    const what = read(drive.work);
     const told = what === "missing" || what === "finished" || what === "full";
     return told && was !== undefined && was !== what ? [{ at, drive: drive.name, what }] : [];
   });
+}
+
+/** Read to its end, which is more than a moment later also written. */
+function read(work: DriveWork | undefined): DriveWork | undefined {
+  return work === "all_read" ? "finished" : work;
 }
 
 /** One point a second is as fine as the graph can show; the newest one follows every snapshot. */
@@ -96,12 +103,18 @@ export function takeSnapshot(snapshot: JobSnapshot, now = Date.now()): void {
   });
 }
 
-export function takeEnd(id: string, state: JobState, verdict: Words, exitCode: number): void {
-  change(id, (run) => ({ ...run, starting: false, finished: { state, verdict, exitCode } }));
+/** Runs whose end was told, while what it has changed is fetched. */
+const ending = new Set<string>();
+
+/** The run is over for the screens when they have what it has made of jobs and drives: none shows its old state beside that. */
+export async function takeEnd(id: string, state: JobState, verdict: Words, exitCode: number): Promise<void> {
+  if (ending.has(id)) return;
+  ending.add(id);
   // The verdict of an earlier run is not shown for a moment as if it were this one's.
   queryClient.removeQueries({ queryKey: keys.results(id), type: "inactive" });
-  outdated(keys.jobs);
-  outdated(keys.job(id));
+  await Promise.allSettled([keys.jobs, keys.job(id), keys.known].map(fetchAnew));
+  ending.delete(id);
+  change(id, (run) => ({ ...run, starting: false, finished: { state, verdict, exitCode } }));
   outdated(keys.drives);
 }
 
@@ -109,7 +122,7 @@ function takeEvent(id: string, event: JobEvent): void {
   if (event.kind === "attention") {
     change(id, (run) => ({ ...run, attention: [...run.attention, event.problem].slice(-KEPT_EVENTS) }));
   } else if (event.kind === "finished") {
-    takeEnd(id, event.state, event.verdict, event.exit_code);
+    void takeEnd(id, event.state, event.verdict, event.exit_code);
   } else if (event.kind === "phase_finished" || event.kind === "state_changed") {
     outdated(keys.job(id));
   }
@@ -156,7 +169,10 @@ export async function restart(id: string, between: () => Promise<unknown> = asyn
   change(id, (run) => ({ ...run, restarting: true }));
   try {
     if (isLive(before)) {
-      await call("run_stop", { id });
+      // One that has just ended has nothing to stop; its end is on its way.
+      await call("run_stop", { id }).catch((refused: unknown) => {
+        if (asProblem(refused).code !== "not_running") throw refused;
+      });
       await ended(id);
     }
     await between();
@@ -178,5 +194,6 @@ export async function attach(id: string): Promise<boolean> {
 export function isLive(run: Run | undefined): boolean {
   if (run?.restarting) return true;
   if (!run || run.finished) return false;
-  return run.starting || run.snapshot?.state === "running" || run.snapshot?.state === "paused";
+  // Its last snapshots say how it ended; then it still writes its reports.
+  return run.starting || run.snapshot !== null;
 }

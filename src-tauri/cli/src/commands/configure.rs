@@ -62,13 +62,11 @@ pub fn new(file: &Path, output: &Output) -> Result<i32> {
 /// The questions of the wizard, with the defaults in brackets.
 fn interview(input: &mut dyn BufRead, out: &mut dyn Write) -> Result<JobConfig> {
     let mut asker = Asker { input, out };
-    let mut config = JobConfig {
-        name: asker.ask("Name of the job", "", |t| Ok(t.to_owned()))?,
-        sources: asker.folders("Folder or drive to bring in", true)?,
-        destinations: asker.folders("Archive to copy to", true)?,
-        pools: asker.folders("Other folder that counts as archived already", false)?,
-        ..JobConfig::default()
-    };
+    let name = asker.ask("Name of the job", "", |t| Ok(t.to_owned()))?;
+    let sources = asker.folders("Folder or drive to bring in", true, &[])?;
+    let destinations = asker.folders("Archive to copy to", true, &sources)?;
+    let pools = asker.folders("Other folder that counts as archived already", false, &sources)?;
+    let mut config = JobConfig { name, sources, destinations, pools, ..JobConfig::default() };
     config.layout = asker.ask("Layout: drive, merge or a template", &config.layout, config::parse_layout)?;
     config.verify = asker.ask("Verify: none, shallow or deep", "deep", |t| known(Depth::parse(t)))?;
     config.junk = asker.ask(".DS_Store, Thumbs.db, desktop.ini: keep or leave-out", "keep", |t| {
@@ -165,8 +163,15 @@ impl Asker<'_> {
         }
     }
 
-    fn folders(&mut self, question: &str, at_least_one: bool) -> Result<Vec<String>> {
+    /// `drives`: folders that are brought in, none of which can be an archive as well.
+    fn folders(&mut self, question: &str, at_least_one: bool, drives: &[String]) -> Result<Vec<String>> {
+        let real = |text: &str| Path::new(text).canonicalize().ok();
+        let is_drive =
+            |text: &str| real(text).is_some_and(|it| drives.iter().any(|d| real(d).is_some_and(|d| d == it)));
         self.many(question, at_least_one, |text| match Path::new(text).is_dir() {
+            true if is_drive(text) => {
+                Err("this folder is brought in already: it cannot be the archive, too".to_owned())
+            }
             true => ask::text_of(Path::new(text)).map_err(|e| e.message.into()),
             false => Err("there is no such folder".to_owned()),
         })
@@ -191,14 +196,21 @@ mod tests {
     fn the_interview_has_defaults_and_asks_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let here = folder.path().display().to_string();
+        let other = tempfile::tempdir().expect("another folder");
+        let archive = other.path().display().to_string();
         let answers = format!(
-            "Old drives\n/nowhere/at/all\n{here}\n\n\n{here}\n\n\n{{nme}}\n\nmost\nshallow\n\n\nskip\n[\n*.tmp\n\n\n\ncrc32\nsha256\n\ny\n4\n"
+            "Old drives\n/nowhere/at/all\n{here}\n\n\n{here}/.\n{archive}\n\n{here}\n\n{{nme}}\n\nmost\nshallow\n\n\nskip\n[\n*.tmp\n\n\n\ncrc32\nsha256\n\ny\n4\n"
         );
         let mut shown = Vec::new();
         let config = interview(&mut answers.as_bytes(), &mut shown).expect("all answered");
         assert_eq!(
             (config.name.as_str(), config.sources.as_slice()),
             ("Old drives", [here.clone()].as_slice())
+        );
+        assert_eq!(
+            (config.destinations, config.pools.len()),
+            (vec![archive], 0),
+            "no drive is its own archive"
         );
         assert_eq!((config.verify, config.threads, config.layout.as_str()), (Depth::Shallow, 4, "drive"));
         assert_eq!(
@@ -210,6 +222,7 @@ mod tests {
         let shown = String::from_utf8(shown).expect("text");
         assert!(shown.contains("no such folder") && shown.contains("at least one is needed"), "{shown}");
         assert!(shown.contains("none of the choices"), "{shown}");
+        assert!(shown.contains("it cannot be the archive, too"), "{shown}");
         assert!(shown.contains("{nme} is not known") && shown.contains("not a pattern"), "{shown}");
     }
 

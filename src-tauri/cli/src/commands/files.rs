@@ -50,8 +50,9 @@ fn change(
     let layers = ask::layers(global, &JobOptions::default())?;
     let place = place::existing(global, &layers)?;
     let job = place.open()?;
-    for path in paths {
-        let text = ask::text_of(Path::new(path))?;
+    let texts = paths.iter().map(|path| ask::text_of(Path::new(path))).collect::<Result<Vec<_>>>()?;
+    texts.iter().try_for_each(|text| job.refuse_unknown(text))?;
+    for text in texts {
         let files = change(&job, &text)?;
         match output.is_json() {
             true => output.object(&serde_json::json!({ "path": text, "files": files })),

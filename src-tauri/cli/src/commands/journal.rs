@@ -20,7 +20,10 @@ pub fn run(global: &Global, follow: bool, output: &Output) -> Result<i32> {
     let path = logging::file(&place.folder);
     let file = match File::open(&path) {
         Ok(file) => file,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            output.say("the log is empty: nothing of this job has run yet");
+            return Ok(0);
+        }
         Err(e) => {
             return Err(
                 Error::blocked("log_unreadable", format!("the log cannot be read: {e}")).at_path(&path)

@@ -142,6 +142,7 @@ pub fn known_drives(library: &Library, output: &Output) -> Result<i32> {
             SafeToWipe::NotYet => "not safe to wipe",
             SafeToWipe::NeverScanned => "never looked at",
         };
+        let verdict = if drive.archive { "an archive" } else { verdict };
         let place = drive.mount_point.as_deref().unwrap_or("not connected");
         output.answer(&format!(
             "{}\t{}\t{}\t{}\t{place}\t{verdict}: {}",
@@ -159,7 +160,10 @@ pub fn known_drives(library: &Library, output: &Output) -> Result<i32> {
 pub fn name_drive(library: &Library, drive: &Path, name: &str, output: &Output) -> Result<i32> {
     let volume = volume_meant(library, drive)?;
     library.name_drive(&volume, name)?;
-    output.say(&format!("{volume} is called \"{}\" from now on", display_bytes(name.trim().as_bytes())));
+    output.say(&match display_bytes(name.trim().as_bytes()) {
+        none if none.is_empty() => format!("{volume} has no name of its own any more"),
+        name => format!("{volume} is called \"{name}\" from now on"),
+    });
     Ok(0)
 }
 

@@ -18,6 +18,9 @@ pub fn run(global: &Global, deep: bool, full: bool, output: &Output) -> Result<i
     if output.is_json() {
         output.object(&view);
     } else {
+        if view.counts.is_empty() && view.runs.is_empty() {
+            output.say("nothing is verified yet: nothing of this job is in an archive");
+        }
         counts(&view.counts, deep, output);
         for run in &view.runs {
             let ended =

@@ -1,11 +1,13 @@
 //! Our one folder at a destination, `.ingather/`: who the archive is, who works on it, how its drives are named.
 
 mod drives;
+mod known;
 mod lock;
 mod marker;
 mod write_test;
 
 pub use drives::DriveNames;
+pub use known::{Archives, Standing, below, is_archive};
 pub use lock::Lock;
 pub use marker::{path as marker_path, read as read_marker, write as write_marker};
 pub use write_test::write_test;

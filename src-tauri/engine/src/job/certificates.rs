@@ -2,6 +2,7 @@
 
 mod exceptions;
 mod inside;
+mod since;
 
 use std::collections::HashMap;
 
@@ -10,7 +11,7 @@ use rusqlite::Connection;
 use crate::error::Result;
 use crate::fs::bytes_path;
 use crate::model::{Tally, display_bytes};
-use crate::store::{Rest, RootKind, RootRow, read};
+use crate::store::{Catalog, Rest, RootKind, RootRow, read};
 use crate::text::{self, Words};
 use crate::views::{DriveVerdict, SafeToWipe};
 use crate::volume::{self, Tie};
@@ -33,8 +34,8 @@ struct Worst {
     first: bool,
     /// The most that any one archive has.
     best: u64,
-    /// The most that one archive has and that would not go with the drive; of the others there, those in memory.
-    apart: (u64, u64),
+    /// The most that one archive has and that would not go with the drive, and what else is there.
+    apart: Apart,
     /// Read back before the last look, where that proves nothing of now.
     outdated: u64,
     /// Files of the drive that were read before the last look, where that proves nothing of now.
@@ -43,31 +44,53 @@ struct Worst {
     uncertain: Option<&'static str>,
     /// Entries without content, which are nobody's loss.
     links: u64,
+    /// Files whose content is in a cloud and was not read.
+    in_cloud: u64,
     /// The job's own records lie on the drive.
     own_records: bool,
     /// Folders on which other volumes are mounted: what lies under them was not seen.
     covered: usize,
 }
 
-/// A certificate for each source of the job.
-pub fn all(db: &Connection) -> Result<Vec<DriveVerdict>> {
+pub use since::as_of_today;
+
+/// Copies by what ties them to the drive.
+#[derive(Default)]
+struct Apart {
+    free: u64,
+    in_memory: u64,
+    untold: u64,
+}
+
+/// Copies that would go with the drive, or may, or would go with the power.
+struct Tied {
+    on_the_drive: u64,
+    in_memory: u64,
+    untold: u64,
+}
+
+/// A certificate for each source of the job of this id, with what the catalogue knows beside the job.
+pub fn all(db: &Connection, catalog: &Catalog, job: &str) -> Result<Vec<DriveVerdict>> {
     let roots = read::roots(db)?;
     let sources = roots.iter().filter(|r| r.kind == RootKind::Source);
     let mut all = sources.map(|source| certificate(db, &roots, source)).collect::<Result<Vec<_>>>()?;
     inside::heed(db, &roots, &mut all)?;
+    since::heed(catalog, job, &roots, &mut all)?;
     Ok(all)
 }
 
 fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<DriveVerdict> {
     let found = read::found_on(db, source.id)?;
     let links = read::without_content(db, Some(source.id))?;
+    let in_cloud = read::in_the_cloud(db, Some(source.id))?;
     let covered = volume::locate(&source.place.volume, &source.place.path, &bytes_path(&source.path))
         .and_then(|here| volume::covered_below(&here).ok())
         .map_or(0, |folders| folders.len());
     let own_records = read::holds_own_records(db, source.id)?;
     let uncertain = uncertain(db, source)?;
     let unread = if source.strong { 0 } else { read::read_before_look(db, source.id)? };
-    let mut worst = Worst { first: true, links, covered, own_records, uncertain, unread, ..Worst::default() };
+    let mut worst =
+        Worst { first: true, links, in_cloud, covered, own_records, uncertain, unread, ..Worst::default() };
     let ties = ties(db, roots, source)?;
     for destination in roots.iter().filter(|r| r.kind == RootKind::Destination) {
         worst.take(db, source.id, destination.id, &ties)?;
@@ -124,11 +147,17 @@ fn ties(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<HashMap<
 }
 
 impl Worst {
-    /// Copies that are there and would go with the drive, or with the power. Nothing is said of what is not copied yet.
-    fn would_go(&self, expected: u64) -> (u64, u64) {
-        let gone = self.best.min(expected).saturating_sub(self.apart.0);
-        let in_memory = gone.min(self.apart.1);
-        (gone - in_memory, in_memory)
+    /// Files of the drive that must have a copy.
+    fn expected(&self, out: &DriveVerdict) -> u64 {
+        out.files.saturating_sub(out.left_out + self.in_cloud)
+    }
+
+    /// Nothing is said of what is not copied yet.
+    fn tied(&self, expected: u64) -> Tied {
+        let gone = self.best.min(expected).saturating_sub(self.apart.free);
+        let in_memory = gone.min(self.apart.in_memory);
+        let untold = (gone - in_memory).min(self.apart.untold);
+        Tied { on_the_drive: gone - in_memory - untold, in_memory, untold }
     }
 
     fn take(
@@ -148,8 +177,9 @@ impl Worst {
         let from_device = sum(&|r| r.from_device);
         let at = rests.iter().filter_map(|r| r.verified_ms).min();
         self.outdated = self.outdated.max(sum(&|r| r.outdated));
-        if self.first || kept(None) > self.apart.0 {
-            self.apart = (kept(None), kept(Some(Tie::Memory)));
+        if self.first || kept(None) > self.apart.free {
+            let (in_memory, untold) = (kept(Some(Tie::Memory)), kept(Some(Tie::Untold)));
+            self.apart = Apart { free: kept(None), in_memory, untold };
         }
         let least = |old: u64, new: u64, first: bool| if first { new } else { old.min(new) };
         self.to_do = self.to_do.max(equation.to_do.files);
@@ -161,7 +191,7 @@ impl Worst {
         let clashes = read::clashes_on(db, source, destination)?;
         self.clashes = self.clashes.max(clashes.files);
         self.left_out = Tally {
-            files: equation.left_out.files.saturating_sub(clashes.files + self.links),
+            files: equation.left_out.files.saturating_sub(clashes.files + self.links + self.in_cloud),
             bytes: equation.left_out.bytes - clashes.bytes,
         };
         self.best = self.best.max(settled);
@@ -179,14 +209,14 @@ impl Worst {
 
 /// Red: files would be lost. Amber: not proven at the moment. Green: every file has a copy on another volume, read back.
 fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow) {
-    let expected = out.files.saturating_sub(out.left_out);
+    let expected = worst.expected(out);
     if source.scanned_ms.is_none() {
         out.verdict = SafeToWipe::NeverScanned;
         out.why = words!("Look at it to find out");
         return;
     }
     exceptions::say(out, worst);
-    let (on_the_drive, in_memory) = worst.would_go(expected);
+    let Tied { on_the_drive, in_memory, untold } = worst.tied(expected);
     let without_copy = expected.saturating_sub(out.in_archive);
     let (verdict, why) = if out.failed > 0 {
         (SafeToWipe::NotYet, words!("{files} could not be read or written", files = Files(out.failed)))
@@ -200,8 +230,12 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow) {
         (SafeToWipe::NotYet, text::kept_on_the_drive(on_the_drive))
     } else if in_memory > 0 {
         (SafeToWipe::NotYet, text::kept_in_memory(in_memory))
+    } else if untold > 0 {
+        (SafeToWipe::NotYet, text::kept_somewhere(untold))
     } else if without_copy > 0 {
         (SafeToWipe::CheckFirst, words!("{files} not in every archive yet", files = Files(without_copy)))
+    } else if worst.in_cloud > 0 {
+        (SafeToWipe::CheckFirst, text::in_the_cloud(worst.in_cloud))
     } else if expected == 0 {
         let all_left_out = out.left_out > 0;
         let why = if all_left_out {

@@ -13,6 +13,19 @@ use crate::volume;
 use crate::words;
 
 impl Job {
+    /// Refuses a path of which the job knows no file, before anything is done with others named beside it.
+    pub fn refuse_unknown(&self, text: &str) -> Result<()> {
+        if self.archived(text)?.is_some() {
+            return Ok(());
+        }
+        let (root, path) = self.file_meant(text)?;
+        if read::files_at(&self.reader()?, root, &path)?.is_empty() {
+            Err(unknown_file(text))
+        } else {
+            Ok(())
+        }
+    }
+
     /// Takes a file, or all below a folder, out of the job. Returns the number of files.
     pub fn leave_out(&self, text: &str, reason: &str) -> Result<u64> {
         let (root, path) = self.file_meant(text)?;

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub(crate) use ahead::{Met, ahead_of};
-pub(crate) use certificates::all as certificates;
+pub(crate) use certificates::{all as certificates, as_of_today};
 pub use folder::JobLock;
 pub(crate) use relearn::{relearn, tell_again};
 pub(crate) use results::{not_as_they_should_be, nothing_to_do, verdict};

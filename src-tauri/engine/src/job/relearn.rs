@@ -15,7 +15,7 @@ pub fn tell_again(roots: &[RootRow], writer: &Writer, catalog: &Catalog) -> Resu
         if let Some(marker) = &root.marker
             && !catalog.knows_archive(marker)?
         {
-            catalog.archive_seen(marker, &root.path, &root.place.volume)?;
+            catalog.archive_seen(marker, &root.path, &root.place)?;
         }
         if !catalog.knows_place(&root.place)? {
             let id = root.id;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Job, certificates, view};
+use crate::databases::open_catalog;
 use crate::error::Result;
 use crate::model::{Equation, JobState, OUR_FOLDER, Tally, Term, parse_display};
 use crate::store::read;
-use crate::text::Words;
+use crate::text::{self, Words};
 use crate::views::{JobView, ResultsView};
 use crate::{plural, words};
 
@@ -15,7 +16,7 @@ pub fn results_view(job: &Job) -> Result<ResultsView> {
     let db = job.reader()?;
     let job_view = view::job_view(job)?;
     let destination = view::headline(&db)?.unwrap_or(0);
-    let certificates = certificates::all(&db)?;
+    let certificates = certificates::all(&db, &open_catalog(&job.catalog)?, &job.id())?;
     let verify_failed = read::verify_failed(&db)?;
     let (by_type, by_year) = counts(&db, destination)?;
     let links = read::without_content(&db, None)?;
@@ -126,13 +127,17 @@ fn evidence(db: &rusqlite::Connection, job: &JobView) -> Result<Words> {
         clashes += read::clashes_on(db, source.id, destination)?.files;
     }
     let links = read::without_content(db, None)?;
-    let left_out = equation.left_out.files.saturating_sub(clashes + links);
+    let in_cloud = read::in_the_cloud(db, None)?;
+    let left_out = equation.left_out.files.saturating_sub(clashes + links + in_cloud);
     if left_out > 0 {
         parts.push(plural!(
             n = Count(left_out),
             "{n} was left out by rules or decisions.",
             "{n} were left out by rules or decisions."
         ));
+    }
+    if in_cloud > 0 {
+        parts.push(words!("{what}.", what = Words(text::in_the_cloud(in_cloud))));
     }
     if links > 0 {
         parts.push(words!("{n} links and special files hold no content.", n = Count(links)));

@@ -234,7 +234,11 @@ impl SourceVisitor<'_> {
         }
         if out.kind != EntryKind::File {
             out.print.size = 0;
-        } else if let Some(rule) = state.clone().or_else(|| self.rules.file(path)) {
+        }
+        if matches!(entry.seen.kind, SeenKind::Link | SeenKind::Special) {
+            return out;
+        }
+        if let Some(rule) = state.clone().or_else(|| self.rules.file(path)) {
             out.left_out = Some(rule.reason);
             out.note = Some(rule.note);
         }

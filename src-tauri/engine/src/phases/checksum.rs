@@ -127,7 +127,7 @@ fn hash_archives(ctx: &PhaseContext) -> Result<()> {
     let (db, roots) = (ctx.scanner()?, ctx.by_id());
     let records = Records::load(&db, Side::Archives)?;
     for archive in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
-        archive.meter.begin(DriveWork::Reading, Tally::default());
+        archive.meter.begin(DriveWork::Waiting, Tally::default());
     }
     feed(
         threads_of(ctx, RootKind::Destination),
@@ -150,6 +150,7 @@ fn hash_archive(
     }
     let Some(root) = roots.get(&file.root) else { return Ok(()) };
     let Ok(handle) = root.handle() else { return Ok(()) };
+    root.meter.reads();
     let moved = |bytes| {
         ctx.meter.moved(bytes);
         root.meter.moved(bytes);
@@ -239,7 +240,7 @@ fn hash_sources(ctx: &PhaseContext, files: &Stream<'_>) -> Result<()> {
     let records = Records::load(&db, Side::Sources)?;
     let asked = std::sync::Mutex::new(ctx.reader()?);
     for source in ctx.live(RootKind::Source) {
-        source.meter.begin(DriveWork::Reading, Tally::default());
+        source.meter.begin(DriveWork::Waiting, Tally::default());
     }
     feed(
         threads_of(ctx, RootKind::Source),
@@ -248,6 +249,7 @@ fn hash_sources(ctx: &PhaseContext, files: &Stream<'_>) -> Result<()> {
             ctx.cancel.check()?;
             let Some(root) = roots.get(&file.root) else { return Ok(()) };
             let Ok(handle) = root.handle() else { return Ok(()) };
+            root.meter.reads();
             let moved = |bytes| {
                 ctx.meter.moved(bytes);
                 root.meter.moved(bytes);

@@ -1,13 +1,14 @@
 //! The lists of checksums on an archive: what this job put there, for programs that know nothing of us.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::atomic::Ordering::Relaxed;
 
 use rusqlite::Connection;
 
 use super::{LiveRoot, PhaseContext};
 use crate::error::{Error, Kind, Result};
-use crate::fs::{Buffer, Digests, Root, durable, file_error, read_back_with};
+use crate::fs::{Buffer, Digests, Root, bytes_path, durable, file_error, read_back_with};
 use crate::model::{Algorithm, Checksum, OUR_FOLDER, RelPath};
 use crate::report;
 use crate::store::{read, write};
@@ -20,7 +21,7 @@ type Digest = (Algorithm, Vec<u8>);
 /// Writes every list that the job is asked for.
 pub fn write(ctx: &PhaseContext, destination: &LiveRoot) -> Result<()> {
     let root = destination.handle()?;
-    let folder = RelPath(format!("{OUR_FOLDER}/checksums").into_bytes());
+    let folder = folder();
     root.make_folder(&folder, &mut Vec::new()).map_err(|e| failed(&e))?;
     write_own(ctx, destination, root, &folder)?;
     let asked = &ctx.job.config.checksums;
@@ -32,6 +33,17 @@ pub fn write(ctx: &PhaseContext, destination: &LiveRoot) -> Result<()> {
         write_other(ctx, destination, root, &folder, *algorithm)?;
     }
     Ok(())
+}
+
+/// Where the job's own list is on an archive, if it is there.
+pub fn own(ctx: &PhaseContext, destination: &LiveRoot) -> Option<PathBuf> {
+    let (root, list) = (destination.handle().ok()?, list_of(ctx, &folder(), "b3"));
+    let is_there = root.look(&list).is_ok_and(|seen| seen.is_some());
+    is_there.then(|| root.path().join(bytes_path(&list.0)))
+}
+
+fn folder() -> RelPath {
+    RelPath(format!("{OUR_FOLDER}/checksums").into_bytes())
 }
 
 fn failed(error: &io::Error) -> Error {

@@ -88,6 +88,8 @@ pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
     })?;
     let mut paths: Vec<_> = written.iter().map(|p| display_path(p)).collect();
     paths.extend(results.reports.into_iter().filter(|p| p.ends_with(".log")));
+    let lists = ctx.live(RootKind::Destination).filter_map(|destination| lists::own(ctx, destination));
+    paths.extend(lists.map(|list| display_path(&list)));
     Ok(paths)
 }
 
@@ -130,24 +132,49 @@ fn nothing_changed(ctx: &PhaseContext) -> Result<bool> {
         && !read::anything_changed(&ctx.reader()?, ctx.scan)?)
 }
 
-/// Records in the catalogue what each source of the job is now.
+/// Records in the catalogue what each source of the job is now, and that the archives were written to until now.
 pub fn tell_catalog(ctx: &PhaseContext, job: &Job, db: &Connection, catalog: &Catalog) -> Result<()> {
-    let certificates = crate::job::certificates(db)?;
+    let certificates = crate::job::certificates(db, catalog, &ctx.job_id)?;
+    let scans = catalog.scans()?;
+    tell_of_archives(ctx, db, catalog)?;
     for source in ctx.live(RootKind::Source) {
         let Some(certificate) = certificates.iter().find(|c| c.source == source.row.id) else { continue };
         let Some(scanned_ms) = certificate.scanned_ms else { continue };
-        let found = read::found_on(db, source.row.id)?;
-        catalog.scan_ended(&ScanRecord {
-            place: source.row.place.clone(),
-            name: source.name(),
-            job: ctx.job_id.clone(),
-            folder: std::path::absolute(job.folder()).ok().map(|folder| path_bytes(&folder).into_owned()),
-            scanned_ms,
-            files: found.files,
-            bytes: found.bytes,
-            verdict: certificate.verdict,
-            why: certificate.why.clone(),
-        })?;
+        // A clearance has looked at it since: what it saw stays known, and is no better for what was not looked at again.
+        let newer = scans.iter().find(|s| s.place == source.row.place && s.scanned_ms > scanned_ms);
+        let (verdict, why) = (certificate.verdict, certificate.why.clone());
+        let scan = match newer {
+            Some(newer) if newer.verdict <= verdict => continue,
+            Some(newer) => ScanRecord { verdict, why, ..newer.clone() },
+            None => {
+                let found = read::found_on(db, source.row.id)?;
+                ScanRecord {
+                    place: source.row.place.clone(),
+                    name: source.name(),
+                    job: ctx.job_id.clone(),
+                    folder: std::path::absolute(job.folder()).ok().map(|f| path_bytes(&f).into_owned()),
+                    scanned_ms,
+                    files: found.files,
+                    bytes: found.bytes,
+                    verdict,
+                    why,
+                }
+            }
+        };
+        catalog.scan_ended(&scan)?;
+    }
+    Ok(())
+}
+
+fn tell_of_archives(ctx: &PhaseContext, db: &Connection, catalog: &Catalog) -> Result<()> {
+    if ctx.meter.written.load(Relaxed) == 0 {
+        return Ok(());
+    }
+    for row in read::roots(db)? {
+        let is_here = ctx.live(RootKind::Destination).any(|live| live.row.id == row.id);
+        if let Some(marker) = row.marker.as_ref().filter(|_| is_here) {
+            catalog.archive_seen(marker, &row.path, &row.place)?;
+        }
     }
     Ok(())
 }

@@ -73,10 +73,32 @@ impl RootMeter {
 
     /// Says what the drive does.
     pub fn set_work(&self, work: DriveWork) {
-        self.work.store(WORKS.iter().position(|w| *w == work).unwrap_or(0) as u8, Relaxed);
+        self.work.store(number(work), Relaxed);
     }
 
-    /// What the drive does.
+    /// Says that it is being read, if it has waited for that.
+    pub fn reads(&self) {
+        let (waits, reads) = (number(DriveWork::Waiting), number(DriveWork::Reading));
+        let _ = self.work.compare_exchange(waits, reads, Relaxed, Relaxed);
+    }
+
+    /// What the drive does as far as people are concerned: it is done when its last file is, whatever others still do.
+    #[must_use]
+    pub fn shown_work(&self) -> DriveWork {
+        let (work, total) = (self.work(), self.files_total.load(Relaxed));
+        if self.files_done.load(Relaxed) < total {
+            work
+        } else if work == DriveWork::ReadingBack {
+            DriveWork::Finished
+        } else if work == DriveWork::Reading && total > 0 {
+            // Where nobody has counted what there is to read, nobody knows.
+            DriveWork::AllRead
+        } else {
+            work
+        }
+    }
+
+    /// What the drive was told to do last.
     #[must_use]
     pub fn work(&self) -> DriveWork {
         WORKS[usize::from(self.work.load(Relaxed)).min(WORKS.len() - 1)]
@@ -133,22 +155,32 @@ impl RootMeter {
         DriveReading { root: self.root, lane: self.lane, archive: self.archive, ..now }
     }
 
+    fn rate(&self) -> u64 {
+        self.rate.lock().map_or(0, |mut r| r.per_second(self.carried.load(Relaxed)))
+    }
+
     pub(super) fn line(&self) -> DriveLine {
         let before = self.rounds.lock().map_or_else(|_| Tally::default(), |rounds| rounds.shown());
         let bytes_done = before.bytes + self.bytes_done.load(Relaxed);
+        let (work, rate) = (self.shown_work(), self.rate());
+        let is_done = matches!(work, DriveWork::AllRead | DriveWork::Finished | DriveWork::Missing);
         DriveLine {
             root: self.root,
             name: self.name.clone(),
             destination: self.destination,
-            work: self.work(),
+            work,
             files_done: before.files + self.files_done.load(Relaxed),
             files_total: before.files + self.files_total.load(Relaxed),
             bytes_done,
             bytes_total: (before.bytes + self.bytes_total.load(Relaxed)).max(bytes_done),
-            rate: self.rate.lock().map_or(0, |mut r| r.per_second(self.carried.load(Relaxed))),
+            rate: if is_done { 0 } else { rate },
             free: self.free.load(Relaxed),
         }
     }
+}
+
+fn number(work: DriveWork) -> u8 {
+    WORKS.iter().position(|w| *w == work).unwrap_or(0) as u8
 }
 
 /// Rounds of the copy in one run, as far as one drive is concerned.
@@ -167,13 +199,47 @@ impl Rounds {
     }
 }
 
-const WORKS: [DriveWork; 8] = [
+const WORKS: [DriveWork; 9] = [
     DriveWork::Waiting,
     DriveWork::Looking,
     DriveWork::Reading,
     DriveWork::Writing,
     DriveWork::ReadingBack,
+    DriveWork::AllRead,
     DriveWork::Finished,
     DriveWork::Missing,
     DriveWork::Full,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drive_is_done_with_its_last_file_whatever_the_others_do() {
+        let drive = RootMeter::new(1, "Red".into(), Part::Source, 0);
+        let tally = |files| Tally { files, bytes: 10 * files };
+        drive.begin(DriveWork::Reading, Tally::default());
+        assert_eq!(drive.line().work, DriveWork::Reading, "nobody knows how much there is to compare");
+        drive.begin_round(DriveWork::Waiting, tally(2));
+        assert_eq!(drive.line().work, DriveWork::Waiting, "another drive of the device comes first");
+        drive.reads();
+        drive.files_done.store(1, Relaxed);
+        assert_eq!(drive.line().work, DriveWork::Reading);
+        drive.files_done.store(2, Relaxed);
+        assert_eq!(drive.line().work, DriveWork::AllRead);
+        drive.begin_round(DriveWork::Reading, tally(1));
+        assert_eq!(drive.line().work, DriveWork::Reading, "another round is another matter");
+        drive.set_work(DriveWork::Missing);
+        drive.reads();
+        assert_eq!(drive.line().work, DriveWork::Missing, "what is gone is not read");
+
+        let archive = RootMeter::new(2, "Archive".into(), Part::Destination, 1);
+        archive.begin(DriveWork::ReadingBack, tally(1));
+        assert_eq!(archive.line().work, DriveWork::ReadingBack);
+        archive.files_done.store(1, Relaxed);
+        assert_eq!(archive.line().work, DriveWork::Finished);
+        archive.begin(DriveWork::ReadingBack, Tally::default());
+        assert_eq!(archive.line().work, DriveWork::Finished, "there was nothing to read back");
+    }
+}

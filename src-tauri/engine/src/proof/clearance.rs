@@ -11,6 +11,7 @@ use super::read::{self, Learnt};
 use super::subject::Subject;
 use super::twins::Twins;
 use super::verdict::{Sums, exception};
+use crate::archive::Archives;
 use crate::cancel::Cancel;
 use crate::clock;
 use crate::databases::open_catalog;
@@ -62,6 +63,7 @@ impl Library {
         progress: &Progress<'_>,
     ) -> Result<ClearanceView> {
         crate::fs::open_files_allowed();
+        let began_ms = clock::now_ms();
         let catalog = open_catalog(self.catalog())?;
         let subject = Subject::open(self, &catalog, request)?;
         let learnt = Learnt::into(open_catalog(self.catalog())?);
@@ -95,6 +97,12 @@ impl Library {
             reports: Vec::new(),
         };
         sums.judge(&mut view.drive);
+        let here = volume::real_path(subject.root.path());
+        let archives = Archives::of(&inspection.catalog)?;
+        if let Some(standing) = archives.standing(&subject.place, here.as_deref(), began_ms) {
+            standing.tell(&mut view.drive);
+            view.clearance = view.clearance.with_an_exception();
+        }
         notes(&mut view);
         write(self, &subject, &inspection, &mut view)?;
         remember(&subject, &inspection, &view)?;

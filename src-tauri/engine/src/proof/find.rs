@@ -1,6 +1,7 @@
 //! Where is that old file now? By path, by name or by checksum, over every drive ever seen.
 
-use super::places::{Places, below};
+use super::places::Places;
+use crate::archive::below;
 use crate::databases::open_catalog;
 use crate::error::Result;
 use crate::fs::bytes_path;

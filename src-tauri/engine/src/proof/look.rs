@@ -95,9 +95,9 @@ impl Visitor for Looker<'_> {
                     files.push(self.met(&state.clone().or_else(own), &path, entry)?);
                 }
                 SeenKind::Placeholder => {
-                    let shut = Some((Shut::LeftOut, IN_THE_CLOUD.to_owned()));
-                    let name = entry.name.clone();
-                    files.push(Met { name, print: entry.seen.print.weakened(), checksum: None, shut });
+                    let mut met = Met { checksum: None, ..self.met(state, &path, entry)? };
+                    met.shut = met.shut.or_else(|| Some((Shut::InCloud, IN_THE_CLOUD.to_owned())));
+                    files.push(met);
                 }
                 SeenKind::Link | SeenKind::Special => {
                     self.counts.links.fetch_add(1, Relaxed);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use crate::archive::Archives;
 use crate::error::Result;
 use crate::fs::bytes_path;
 use crate::model::{RelPath, UidPath, VolumeUid, display_bytes};
@@ -15,27 +16,14 @@ pub struct ArchivePlace {
     pub name: String,
 }
 
-/// Every archive whose folder on its volume is known: those that are here now, and those whose mount point was.
+/// Every archive whose folder on its volume is known.
 pub fn archives(catalog: &Catalog) -> Result<Vec<ArchivePlace>> {
-    let mounts: HashMap<VolumeUid, Vec<u8>> = catalog.mount_points()?.into_iter().collect();
-    let mut found: Vec<ArchivePlace> = Vec::new();
-    for (path, uid) in catalog.archives()? {
-        let name = bytes_path(&path)
-            .file_name()
-            .map_or_else(|| "archive".into(), |n| display_bytes(n.as_encoded_bytes()));
-        let here = volume::of_path(&bytes_path(&path)).ok().filter(|(v, _)| v.uid == uid).map(|(_, rel)| rel);
-        let last = || mounts.get(&uid).and_then(|mount| below(&path, mount));
-        if let Some(rel) = here.or_else(last) {
-            found.push(ArchivePlace { place: UidPath { volume: uid, path: rel }, name });
-        }
-    }
-    Ok(found)
-}
-
-/// The part of an absolute path below a mount point.
-pub fn below(path: &[u8], mount: &[u8]) -> Option<RelPath> {
-    let path = bytes_path(path);
-    Some(RelPath::of(path.strip_prefix(bytes_path(mount)).ok()?))
+    let named = |path: &[u8]| {
+        let last = bytes_path(path).file_name().map(|n| display_bytes(n.as_encoded_bytes()));
+        last.unwrap_or_else(|| "archive".into())
+    };
+    let placed = Archives::of(catalog)?.placed();
+    Ok(placed.map(|(seen, place)| ArchivePlace { place, name: named(&seen.path) }).collect())
 }
 
 /// What places are called, and where they are now.

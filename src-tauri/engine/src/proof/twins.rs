@@ -111,6 +111,7 @@ impl<'a> Twins<'a> {
         if let Some(tie) = tie {
             return Ok(plain(match tie {
                 Tie::SameDisk => Standing::SameVolume,
+                Tie::Untold => Standing::Untold,
                 Tie::Memory => Standing::InMemory,
             }));
         }
@@ -119,8 +120,11 @@ impl<'a> Twins<'a> {
         }
         // What only its date or a failed look speaks against is settled by reading it.
         let doubted = one.doubt_ms.is_some() && one.doubt_ms >= one.read_back_ms;
+        // Of two disks with one identity it may be the one that was never read.
+        let cloned = inspection.catalog.has_clones(&one.folder.volume)?;
         let vouched = strong
             && !doubted
+            && !cloned
             && !one.folder.volume.is_weak()
             && one.print.is_strong()
             && seen.print == one.print;

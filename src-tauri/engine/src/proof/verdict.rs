@@ -16,11 +16,15 @@ pub struct Sums {
     pub unreadable: u64,
     /// Folders on which other volumes are mounted.
     pub covered: u64,
+    /// Files whose content is in a cloud and was not read.
+    pub in_cloud: u64,
     pub not_read_back: u64,
     pub away: u64,
     pub gone: u64,
     pub same_volume: u64,
     pub in_memory: u64,
+    /// Their copies may be on this very drive.
+    pub untold: u64,
     pub not_archived: u64,
     pub only_here: u64,
     pub verified_ms: Option<i64>,
@@ -36,6 +40,7 @@ impl Sums {
                 Some(Shut::LeftOut) => sums.left_out.add(group.files, group.bytes),
                 Some(Shut::Unreadable) => sums.unreadable += group.files,
                 Some(Shut::Covered) => sums.covered += group.files,
+                Some(Shut::InCloud) => sums.in_cloud += group.files,
                 None => sums.take(group),
             }
         }
@@ -47,6 +52,7 @@ impl Sums {
             Standing::OnlyHere => &mut self.only_here,
             Standing::NotArchived => &mut self.not_archived,
             Standing::SameVolume => &mut self.same_volume,
+            Standing::Untold => &mut self.untold,
             Standing::InMemory => &mut self.in_memory,
             Standing::CopyAway => &mut self.away,
             Standing::CopyGone => &mut self.gone,
@@ -61,12 +67,17 @@ impl Sums {
     }
 
     fn would_be_lost(&self) -> u64 {
-        self.unreadable + self.only_here + self.not_archived + self.same_volume + self.in_memory + self.gone
+        let tied = self.same_volume + self.untold + self.in_memory;
+        self.unreadable + self.only_here + self.not_archived + tied + self.gone
+    }
+
+    fn not_proven(&self) -> u64 {
+        self.covered + self.in_cloud + self.away + self.not_read_back
     }
 
     /// The answer.
     pub fn clearance(&self) -> Clearance {
-        if self.nothing_there || self.would_be_lost() + self.covered + self.away + self.not_read_back > 0 {
+        if self.nothing_there || self.would_be_lost() + self.not_proven() > 0 {
             Clearance::NotClear
         } else if self.left_out.files > 0 {
             Clearance::ClearWithExceptions
@@ -107,6 +118,8 @@ impl Sums {
                 SafeToWipe::CheckFirst,
                 words!("{files} copied, not read back yet", files = Files(self.not_read_back)),
             )
+        } else if self.in_cloud > 0 {
+            (SafeToWipe::CheckFirst, text::in_the_cloud(self.in_cloud))
         } else if self.covered > 0 {
             let why = plural!(
                 n = Count(self.covered),
@@ -131,6 +144,8 @@ impl Sums {
             text::kept_on_the_drive(self.same_volume)
         } else if self.in_memory > 0 {
             text::kept_in_memory(self.in_memory)
+        } else if self.untold > 0 {
+            text::kept_somewhere(self.untold)
         } else if self.gone > 0 {
             plural!(files = Files(self.gone), "{files} has lost its copy", "{files} have lost their copies")
         } else {
@@ -173,6 +188,7 @@ impl Sums {
                 "{files} have their copies in memory only: they go with the power."
             ),
         );
+        say(self.untold > 0, words!("{what}.", what = Words(text::kept_somewhere(self.untold))));
         self.unproven(&mut say);
         say(
             self.left_out.files > 0,
@@ -218,6 +234,7 @@ impl Sums {
                 "{files} have copies that were never read back; run verify --deep, or ask again with --reread."
             ),
         );
+        say(self.in_cloud > 0, text::not_downloaded(self.in_cloud));
         say(
             self.covered > 0,
             plural!(
@@ -235,11 +252,15 @@ pub fn exception(entry: &InspectedEntry) -> ClearanceException {
         (Some((Shut::LeftOut, note)), _) => ("left_out", note_words(note.clone())),
         (Some((Shut::Unreadable, note)), _) => ("unreadable", note_words(note.clone())),
         (Some((Shut::Covered, note)), _) => ("covered", note_words(note.clone())),
+        (Some((Shut::InCloud, note)), _) => ("in_the_cloud", note_words(note.clone())),
         (None, Standing::OnlyHere) => ("only_here", words!("its content is nowhere else")),
         (None, Standing::NotArchived) => {
             ("not_archived", words!("it is also on another drive, but in no archive"))
         }
         (None, Standing::SameVolume) => ("same_volume", words!("its copy is on this very drive")),
+        (None, Standing::Untold) => {
+            ("untold", words!("its copy is in a union that does not tell its folders"))
+        }
         (None, Standing::InMemory) => ("in_memory", words!("its copy is in memory only")),
         (None, Standing::CopyAway) => ("copy_away", words!("its copy is on a drive that is not connected")),
         (None, Standing::CopyGone) => ("copy_gone", words!("its copy is gone, damaged or changed")),

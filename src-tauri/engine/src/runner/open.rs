@@ -203,11 +203,14 @@ fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result
 /// What makes the certificate of a drive doubtful is kept: the drive may be away when somebody looks at it.
 fn note_ties(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {
     let here = || roots.iter().filter(|r| r.handle.is_some()).map(|r| &r.row);
-    for source in here().filter(|r| r.kind == RootKind::Source) {
-        let id = source.id;
-        if catalog.has_clones(&source.place.volume)? {
+    for root in here() {
+        let id = root.id;
+        if catalog.has_clones(&root.place.volume)? {
             writer.later(move |db| write::set_cloned(db, id))?;
         }
+    }
+    for source in here().filter(|r| r.kind == RootKind::Source) {
+        let id = source.id;
         for archive in here().filter(|r| r.kind != RootKind::Source) {
             let Some(tie) = roots::tied(archive, source) else { continue };
             let archive = archive.id;

@@ -277,28 +277,6 @@ impl Catalog {
         )?;
         Ok(())
     }
-
-    /// Records an archive by its marker.
-    pub fn archive_seen(&self, marker: &str, path: &[u8], volume: &VolumeUid) -> Result<()> {
-        self.db.execute(
-            "INSERT OR REPLACE INTO archives (marker, path, volume, seen_ms) VALUES (?1, ?2, ?3, ?4)",
-            params![marker, path, volume.0, clock::now_ms()],
-        )?;
-        Ok(())
-    }
-
-    /// Every archive ever seen: the path at which it was last, and its volume.
-    pub fn archives(&self) -> Result<Vec<(Vec<u8>, VolumeUid)>> {
-        let mut statement = self.db.prepare("SELECT path, volume FROM archives ORDER BY seen_ms DESC")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, VolumeUid(row.get(1)?))))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// The volume of the archive that was last at this path.
-    pub fn archive_at(&self, path: &[u8]) -> Result<Option<VolumeUid>> {
-        let sql = "SELECT volume FROM archives WHERE path = ?1 ORDER BY seen_ms DESC LIMIT 1";
-        Ok(self.db.query_row(sql, [path], |r| Ok(VolumeUid(r.get(0)?))).optional()?)
-    }
 }
 
 impl ScanRecord {

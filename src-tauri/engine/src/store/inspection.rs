@@ -24,6 +24,8 @@ pub enum Shut {
     Unreadable,
     /// A folder on which another volume is mounted.
     Covered,
+    /// Its content is in a cloud.
+    InCloud,
 }
 
 /// A file whose content must be read.
@@ -60,6 +62,8 @@ pub enum Standing {
     /// On another drive, which is no archive.
     NotArchived,
     SameVolume,
+    /// Nobody can tell on which drive.
+    Untold,
     /// It goes with the power.
     InMemory,
     CopyAway,
@@ -68,10 +72,11 @@ pub enum Standing {
     Proven,
 }
 
-const STANDINGS: [Standing; 8] = [
+const STANDINGS: [Standing; 9] = [
     Standing::OnlyHere,
     Standing::NotArchived,
     Standing::SameVolume,
+    Standing::Untold,
     Standing::InMemory,
     Standing::CopyAway,
     Standing::CopyGone,
@@ -317,6 +322,7 @@ fn shut(stored: i64) -> Option<Shut> {
         1 => Some(Shut::LeftOut),
         2 => Some(Shut::Unreadable),
         3 => Some(Shut::Covered),
+        4 => Some(Shut::InCloud),
         _ => None,
     }
 }
@@ -327,6 +333,7 @@ fn code(shut: Option<&(Shut, String)>) -> i64 {
         Some(Shut::LeftOut) => 1,
         Some(Shut::Unreadable) => 2,
         Some(Shut::Covered) => 3,
+        Some(Shut::InCloud) => 4,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The only place with SQL: one file per table or question, functions named by intent.
 
 mod archive_files;
+mod archives;
 mod bundles;
 mod catalog;
 mod clones;
@@ -46,6 +47,7 @@ mod verifications;
 mod writer;
 
 pub use archive_files::{ArchiveRow, Placed};
+pub use archives::ArchiveSeen;
 pub use bundles::{Bundle, BundleTarget, Inner};
 pub use catalog::{Catalog, ScanRecord, Sighting, VolumeRow};
 pub use companions::{Dependant, Followed, Spot};
@@ -61,7 +63,7 @@ pub use inspection::{
     Unread,
 };
 pub use job_row::JobRow;
-pub use open::{Database, damaged, is_damaged, open_job};
+pub use open::{Database, damaged, is_damaged, is_read_only, open_job};
 pub use open_files::{OpenFile, Share};
 pub use outbox::drain as drain_outbox;
 pub use records::{Matched, Recorded, Side};

@@ -43,6 +43,7 @@ static CATALOG: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/catalog/0007_speeds.sql")),
         M::up(include_str!("../../migrations/catalog/0008_costs.sql")),
         M::up(include_str!("../../migrations/catalog/0009_trusted.sql")),
+        M::up(include_str!("../../migrations/catalog/0010_archive_place.sql")),
     ])
 });
 
@@ -207,6 +208,15 @@ pub fn is_damaged(path: &Path) -> bool {
         Ok(whole) => !whole,
         Err(error) => is_damage(&error),
     }
+}
+
+/// Whether nothing can be written to a database: tried, and taken back.
+#[must_use]
+pub fn is_read_only(path: &Path) -> bool {
+    Connection::open(path).is_ok_and(|db| {
+        let tried = db.execute_batch("BEGIN IMMEDIATE; CREATE TABLE tried (x); ROLLBACK");
+        tried.is_err_and(|e| e.sqlite_error_code() == Some(rusqlite::ErrorCode::ReadOnly))
+    })
 }
 
 fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: &str) -> Result<()> {

@@ -50,12 +50,6 @@ impl Catalog {
                    WHERE v.uid = ?1 AND (f.path = ?2 OR substr(f.path, 1, length(?3)) = ?3))";
         Ok(self.db.query_row(sql, params![place.volume.0, place.path.0, below.0], |r| r.get(0))?)
     }
-
-    /// Whether the archive with this marker was ever seen.
-    pub fn knows_archive(&self, marker: &str) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM archives WHERE marker = ?1)";
-        Ok(self.db.query_row(sql, [marker], |r| r.get(0))?)
-    }
 }
 
 fn batch(db: &Connection, after: i64) -> Result<(Vec<Sighting>, i64)> {

@@ -108,8 +108,15 @@ pub fn found_on(db: &Connection, source: i64) -> Result<Tally> {
 /// Links, pipes, sockets, devices, and folders that are brought home as drives of their own: they hold no content.
 pub fn without_content(db: &Connection, source: Option<i64>) -> Result<u64> {
     let sql = "SELECT count(*) FROM source_files s JOIN folders f ON f.id = s.folder
-               WHERE s.vanished = 0 AND s.kind IN (1, 2) AND (?1 IS NULL OR f.root = ?1)";
-    Ok(db.query_row(sql, [source], |r| r.get(0))?)
+               WHERE s.vanished = 0 AND s.kind IN (1, 2) AND s.left_out IS NOT ?2 AND (?1 IS NULL OR f.root = ?1)";
+    Ok(db.query_row(sql, params![source, Reason::Placeholder.as_str()], |r| r.get(0))?)
+}
+
+/// Files whose content is in a cloud and not on the drive: nobody has read them.
+pub fn in_the_cloud(db: &Connection, source: Option<i64>) -> Result<u64> {
+    let sql = "SELECT count(*) FROM source_files s JOIN folders f ON f.id = s.folder
+               WHERE s.vanished = 0 AND s.left_out = ?2 AND (?1 IS NULL OR f.root = ?1)";
+    Ok(db.query_row(sql, params![source, Reason::Placeholder.as_str()], |r| r.get(0))?)
 }
 
 /// Whether our own records lie on a source.

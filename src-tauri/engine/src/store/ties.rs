@@ -12,7 +12,8 @@ pub struct Rest {
     pub settled: u64,
     pub read_back: u64,
     pub from_device: u64,
-    /// Read back before the last look at the drive, on a file system that does not show what changed since.
+    /// Read back before the last look at the drive, on a file system that does not show what changed since, or on a disk
+    /// that cannot be told from its clone.
     pub outdated: u64,
     /// The oldest verdict.
     pub verified_ms: Option<i64>,
@@ -23,7 +24,7 @@ pub fn rests(db: &Connection, source: i64, destination: i64) -> Result<Vec<Rest>
     let mut statement = db.prepare(
         "SELECT r.id, count(*), coalesce(sum(a.outcome = 'ok' AND a.method IN ('device', 'content') AND r.away = 0), 0),
            coalesce(sum(a.outcome = 'ok' AND a.method = 'device' AND r.away = 0), 0),
-           coalesce(sum((r.strong = 0 OR r.volume LIKE 'weak:%') AND a.verified_ms < o.scanned_ms), 0), min(a.verified_ms)
+           coalesce(sum((r.strong = 0 OR r.volume LIKE 'weak:%' OR r.cloned) AND a.verified_ms < o.scanned_ms), 0), min(a.verified_ms)
          FROM folders f JOIN roots o ON o.id = f.root JOIN source_files s ON s.folder = f.id
          JOIN copy_status c ON c.file = s.id
          JOIN archive_files a ON a.id = c.twin JOIN folders af ON af.id = a.folder JOIN roots r ON r.id = af.root

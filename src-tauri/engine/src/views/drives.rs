@@ -82,7 +82,8 @@ pub struct KnownDrive {
     pub weak: bool,
     pub name: String,
     pub connected: bool,
-    /// It is plugged in and an archive: what a job copied elsewhere from it is a second copy, and it is not to be wiped.
+    /// It is an archive or lies in one, connected or not: what a job copied elsewhere from it is a second copy, and it is
+    /// not to be wiped.
     pub archive: bool,
     pub mount_point: Option<String>,
     pub file_system: String,

@@ -75,6 +75,8 @@ pub enum DriveWork {
     Reading,
     Writing,
     ReadingBack,
+    /// Nothing of it waits to be read; its last copies may still be on their way.
+    AllRead,
     /// Nothing more is wanted of it: it may be unplugged.
     Finished,
     Missing,

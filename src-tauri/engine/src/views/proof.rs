@@ -14,10 +14,18 @@ use crate::text::Words;
 pub enum Clearance {
     /// Every file has a copy on another volume that is there now and was read back.
     Clear,
-    /// The same, but for files that were left out on purpose.
+    /// The same, but for files that were left out on purpose, or it is an archive, on which others may rest.
     ClearWithExceptions,
     /// Something would be lost, or is not proven.
     NotClear,
+}
+
+impl Clearance {
+    /// Clear no more without a word.
+    #[must_use]
+    pub fn with_an_exception(self) -> Self {
+        if self == Self::Clear { Self::ClearWithExceptions } else { self }
+    }
 }
 
 /// One file that keeps a drive from being clear, or was left out.
@@ -27,7 +35,8 @@ pub struct ClearanceException {
     /// Relative to what was looked at.
     pub path: String,
     pub size: u64,
-    /// `left_out`, `unreadable`, `only_here`, `same_volume`, `not_archived`, `copy_away`, `copy_gone`, `not_read_back`.
+    /// `left_out`, `unreadable`, `in_the_cloud`, `covered`, `only_here`, `not_archived`, `same_volume`, `untold`,
+    /// `in_memory`, `copy_away`, `copy_gone`, `not_read_back`.
     pub code: String,
     /// Why, in words.
     pub message: Words,

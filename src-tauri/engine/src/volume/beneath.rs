@@ -24,6 +24,8 @@ pub struct Beneath {
 pub enum Tie {
     /// Another part of the same disk, an image that lies on the drive, or a view of it.
     SameDisk,
+    /// A view of folders that cannot be told: they may be the drive's.
+    Untold,
     /// It is in memory.
     Memory,
 }
@@ -34,6 +36,7 @@ impl Tie {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SameDisk => "same_disk",
+            Self::Untold => "untold",
             Self::Memory => "memory",
         }
     }
@@ -41,7 +44,8 @@ impl Tie {
     /// From its stored word.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        if text == Self::Memory.as_str() { Self::Memory } else { Self::SameDisk }
+        let known = [Self::Untold, Self::Memory].into_iter().find(|tie| tie.as_str() == text);
+        known.unwrap_or(Self::SameDisk)
     }
 }
 
@@ -60,14 +64,14 @@ pub fn tie(copies: &Path, drive: &Path) -> Option<Tie> {
     let (disks_of_copies, disks_of_drive) = (under_copies.all_disks(0), under_drive.all_disks(0));
     if under_copies.memory {
         Some(Tie::Memory)
-    } else if under_copies.hides(0)
-        || under_drive.hides(0)
-        || disks_of_copies.iter().any(|disk| disks_of_drive.contains(disk))
+    } else if disks_of_copies.iter().any(|disk| disks_of_drive.contains(disk))
         || under_copies.image.iter().any(on_drive)
         || under_copies.shows.iter().any(|shown| is_same_volume(shown, drive))
         || under_drive.shows.iter().any(|shown| is_same_volume(shown, copies))
     {
         Some(Tie::SameDisk)
+    } else if under_copies.hides(0) || under_drive.hides(0) {
+        Some(Tie::Untold)
     } else {
         None
     }

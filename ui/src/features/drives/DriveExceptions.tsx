@@ -19,9 +19,13 @@ const CODES = [
   "not_archived",
   "unreadable",
   "same_volume",
+  "untold",
+  "in_memory",
   "copy_gone",
   "copy_away",
   "not_read_back",
+  "in_the_cloud",
+  "covered",
   "left_out",
 ] as const;
 

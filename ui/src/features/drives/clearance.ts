@@ -38,8 +38,15 @@ function useKept<T>(key: readonly unknown[]): T | undefined {
   }).data;
 }
 
+/** A look says nothing more of a drive of which something newer or something else is known now. */
+export function stillHolds(look: ClearanceView, drive: KnownDrive): boolean {
+  const [looked, known] = [look.drive.scanned_ms ?? 0, drive.last_scan_ms ?? 0];
+  return known < looked || (known === looked && drive.verdict === look.drive.verdict);
+}
+
 export function useProof(drive: KnownDrive): Proof {
-  const fresh = useKept<ClearanceView>(clearanceKey(drive));
+  const kept = useKept<ClearanceView>(clearanceKey(drive));
+  const fresh = kept && stillHolds(kept, drive) ? kept : undefined;
   const restored = useKept<RestoreReport>(restoredKey(drive));
   const last = useQuery({
     // What is known of the drive is part of it: an older certificate is never shown beside a newer answer.

@@ -42,7 +42,7 @@ test("drives stand by risk, red first; archives are not drives to wipe; a new on
       known("safe", "safe"),
       known("red", "not_yet"),
       known("amber", "check_first"),
-      known("vault", "check_first"),
+      { ...known("vault", "check_first"), archive: true },
       { ...known("disk", "safe"), path: "Archive", archive: true },
     ],
     [mounted("red", false), mounted("new", false), mounted("vault", true)],

@@ -32,11 +32,10 @@ function unknown(drive: DriveView): KnownDrive {
 }
 
 export function mergeDrives(known: KnownDrive[], mounted: DriveView[]): KnownDrive[] {
-  const archives = new Set(mounted.filter((drive) => drive.archive).map((drive) => drive.volume));
   const volumes = new Set(known.map((drive) => drive.volume));
   const fresh = mounted.filter((drive) => !drive.archive && !volumes.has(drive.volume)).map(unknown);
   // An archive that was copied to another one has been a source too, and is no drive to wipe all the same.
-  const drives = known.filter((drive) => !drive.archive && !archives.has(drive.volume));
+  const drives = known.filter((drive) => !drive.archive);
   return [...drives, ...fresh].sort(
     (a, b) =>
       RISK[a.verdict] - RISK[b.verdict] ||

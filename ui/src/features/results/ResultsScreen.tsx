@@ -31,7 +31,7 @@ function Lower({ results, tab, setTab, filter, setFilter }: LowerProps) {
   const tabs: Tab<TabName>[] = [
     { value: "charts", label: t("tabs.charts") },
     { value: "folders", label: t("tabs.folders") },
-    { value: "all", label: t("tabs.all"), count: results.job.equation.found.files },
+    { value: "all", label: t("tabs.all"), count: results.job.equation.found.files, searches: true },
   ];
   return (
     <section className={css.lower} aria-label={t("tabs.label")}>

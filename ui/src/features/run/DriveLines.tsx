@@ -30,6 +30,7 @@ const SIGNS: Record<
   reading: { icon: ReadIcon, tone: "busy", bar: "accent" },
   writing: { icon: WriteIcon, tone: "busy", bar: "accent" },
   reading_back: { icon: RefreshIcon, tone: "busy", bar: "accent" },
+  all_read: { icon: OkIcon, tone: "muted", bar: "ok" },
   finished: { icon: OkIcon, tone: "ok", bar: "ok" },
   missing: { icon: UnpluggedIcon, tone: "warn", bar: "warn" },
   full: { icon: FullIcon, tone: "warn", bar: "warn" },
@@ -65,7 +66,7 @@ function SourceLine({ line }: { line: DriveLine }) {
       ? ([line.bytes_done, line.bytes_total] as const)
       : ([line.files_done, line.files_total] as const);
   const left = line.files_total - line.files_done;
-  const share = line.work === "finished" ? 100 : percent(by[0], by[1]);
+  const share = line.work === "finished" || line.work === "all_read" ? 100 : percent(by[0], by[1]);
   return (
     <tr>
       <th scope="row">

@@ -10,7 +10,8 @@ export type ClearanceException = {
  */
 path: string, size: number, 
 /**
- * `left_out`, `unreadable`, `only_here`, `same_volume`, `not_archived`, `copy_away`, `copy_gone`, `not_read_back`.
+ * `left_out`, `unreadable`, `in_the_cloud`, `covered`, `only_here`, `not_archived`, `same_volume`, `untold`,
+ * `in_memory`, `copy_away`, `copy_gone`, `not_read_back`.
  */
 code: string, 
 /**

@@ -3,4 +3,4 @@
 /**
  * What a drive does at the moment.
  */
-export type DriveWork = "waiting" | "looking" | "reading" | "writing" | "reading_back" | "finished" | "missing" | "full";
+export type DriveWork = "waiting" | "looking" | "reading" | "writing" | "reading_back" | "all_read" | "finished" | "missing" | "full";

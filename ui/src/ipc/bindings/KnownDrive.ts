@@ -11,7 +11,8 @@ export type KnownDrive = { volume: string,
  */
 path: string, weak: boolean, name: string, connected: boolean, 
 /**
- * It is plugged in and an archive: what a job copied elsewhere from it is a second copy, and it is not to be wiped.
+ * It is an archive or lies in one, connected or not: what a job copied elsewhere from it is a second copy, and it is
+ * not to be wiped.
  */
 archive: boolean, mount_point: string | null, file_system: string, capacity: number, last_scan_ms: number | null, files: number, bytes: number, verdict: SafeToWipe, why: Words, 
 /**

@@ -1,13 +1,13 @@
 //! What keeps a drive from being safe to wipe, or is left out of the answer: each in one sentence of the certificate.
 
-use super::Worst;
+use super::{Tied, Worst};
 use crate::text::{self, Words};
 use crate::views::DriveVerdict;
 use crate::{plural, words};
 
 /// Adds each exception that the counts speak of, the worst first.
 pub fn say(out: &mut DriveVerdict, worst: &Worst) {
-    let expected = out.files.saturating_sub(out.left_out);
+    let expected = worst.expected(out);
     let mut say = |condition: bool, text: Words| {
         if condition {
             out.exceptions.push(text);
@@ -38,7 +38,8 @@ pub fn say(out: &mut DriveVerdict, worst: &Worst) {
             bytes = Bytes(worst.left_out.bytes)
         ),
     );
-    let (on_the_drive, in_memory) = worst.would_go(expected);
+    say(worst.in_cloud > 0, text::not_downloaded(worst.in_cloud));
+    let Tied { on_the_drive, in_memory, untold } = worst.tied(expected);
     say(
         on_the_drive > 0,
         words!("{what}: it would go with it.", what = Words(text::kept_on_the_drive(on_the_drive))),
@@ -47,6 +48,7 @@ pub fn say(out: &mut DriveVerdict, worst: &Worst) {
         in_memory > 0,
         words!("{what}: it goes with the power.", what = Words(text::kept_in_memory(in_memory))),
     );
+    say(untold > 0, words!("{what}.", what = Words(text::kept_somewhere(untold))));
     say(
         worst.in_archive == expected && worst.from_device < expected && worst.read_back == expected,
         words!("Some copies were read back from memory rather than from the device."),

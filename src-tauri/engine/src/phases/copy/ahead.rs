@@ -36,7 +36,7 @@ pub fn begin_meters(ctx: &PhaseContext, deep: bool) -> Result<()> {
     for source in ctx.live(RootKind::Source) {
         let ahead = ahead_of(&db, source.row.id, &mut met)?;
         let waits = ahead.to_settle;
-        let work = if waits.files == 0 { DriveWork::Waiting } else { DriveWork::Reading };
+        let work = if waits.files == 0 { DriveWork::AllRead } else { DriveWork::Waiting };
         source.meter.pace.begin(ahead);
         source.meter.begin_round(work, waits);
     }

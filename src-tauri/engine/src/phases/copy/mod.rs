@@ -97,9 +97,8 @@ pub fn run(ctx: &PhaseContext, skip: &HashMap<i64, Error>) -> Result<PhaseReport
 fn report(ctx: &PhaseContext, closed: Vec<Error>) -> Result<PhaseReport> {
     let written = ctx.meter.written.load(Relaxed);
     for source in ctx.of_kind(RootKind::Source) {
-        if source.meter.work() == DriveWork::Reading {
-            source.meter.set_work(DriveWork::Waiting);
-        }
+        let shown = source.meter.shown_work();
+        source.meter.set_work(if shown == DriveWork::Reading { DriveWork::Waiting } else { shown });
     }
     match closed.into_iter().next() {
         Some(error) => Err(error),
@@ -263,6 +262,9 @@ impl<'a> Copying<'a> {
             // What was answered is carried out between two rounds.
             if self.ctx.wishes.is_answered() || self.outputs.values().all(|o| !o.is_open()) {
                 return Ok(());
+            }
+            if let Some(source) = self.sources.get(&job.file.root) {
+                source.meter.reads();
             }
             take::take(self, &mut reading, job)?;
             self.outputs.values().try_for_each(|o| o.tell_if_full(self.ctx, true))?;

@@ -305,5 +305,5 @@ fn keep_identity(ctx: &PhaseContext, live: &LiveRoot, root: &Root) -> Result<()>
     })?;
     let path = live.row.path.clone();
     let catalog = ctx.catalog.lock().unwrap_or_else(PoisonError::into_inner);
-    catalog.archive_seen(&marker.id, &path, &live.row.place.volume)
+    catalog.archive_seen(&marker.id, &path, &live.row.place)
 }
