@@ -30,7 +30,9 @@ impl Awake {
                         // Ends when the sender is gone, with the run.
                         let _ = end.recv();
                     }
-                    Err(error) => tracing::warn!("the computer may go to sleep while the job runs: {error}"),
+                    Err(error) => {
+                        tracing::warn!(%error, "The computer may go to sleep while the job runs.");
+                    }
                 }
             });
         }

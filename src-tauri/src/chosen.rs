@@ -43,7 +43,7 @@ impl ChosenPaths {
         if let Some(file) = self.kept.as_ref().filter(|_| !known) {
             let opened = OpenOptions::new().create(true).append(true).open(file);
             if let Err(error) = opened.and_then(|mut file| writeln!(file, "{text}")) {
-                tracing::warn!("chosen folders are not kept: {error}");
+                tracing::warn!(%error, "Chosen folders are not remembered.");
             }
         }
         text

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use ingather_engine::model::{JobState, Phase};
 use ingather_engine::progress::Observer;
 use ingather_engine::text::Words;
-use ingather_engine::views::{JobEvent, JobSnapshot, Problem};
+use ingather_engine::views::{JobEvent, JobSnapshot};
 use ingather_engine::words;
 use serde::Serialize;
 use tauri::ipc::Channel;
@@ -101,7 +101,7 @@ impl RunFeed {
 
     /// The run's end, for every screen and for the desktop.
     pub fn finished(&self, state: JobState, verdict: &Words) {
-        tracing::info!(job = self.job, "run ended, {state}: {verdict}");
+        tracing::debug!(job = self.job, %state, "the run has ended: {verdict}");
         let ended = RunFinished { id: self.job.clone(), state, verdict: verdict.clone() };
         self.emit(RUN_FINISHED, ended);
         taskbar::show(&self.app, None);
@@ -144,26 +144,17 @@ impl RunFeed {
     }
 
     fn log(&self, event: &JobEvent) {
-        let (level, text) = match event {
-            JobEvent::PhaseStarted { phase } => (LogLevel::Info, format!("{phase} started")),
-            JobEvent::PhaseFinished { phase, summary } => {
-                (LogLevel::Info, format!("{phase} finished: {summary}"))
-            }
-            JobEvent::FileFailed { problem } => (LogLevel::Error, in_one_line(problem)),
-            JobEvent::Attention { problem } => (LogLevel::Warn, in_one_line(problem)),
-            JobEvent::Remark { text } => (LogLevel::Info, text.to_string()),
-            JobEvent::StateChanged { state } => (LogLevel::Info, format!("the job is {state}")),
-            JobEvent::Finished { verdict, exit_code, .. } => {
-                (LogLevel::Info, format!("{verdict} (exit code {exit_code})"))
-            }
+        let level = match event {
+            JobEvent::FileFailed { .. } => LogLevel::Error,
+            JobEvent::Attention { .. } => LogLevel::Warn,
+            JobEvent::PhaseStarted { .. }
+            | JobEvent::PhaseFinished { .. }
+            | JobEvent::Remark { .. }
+            | JobEvent::StateChanged { .. }
+            | JobEvent::Finished { .. } => LogLevel::Info,
         };
-        self.log.line(level, &text);
+        self.log.line(level, &event.told());
     }
-}
-
-fn in_one_line(problem: &Problem) -> String {
-    let parts = [problem.path.as_deref(), Some(&*problem.message), problem.hint.as_deref()];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(": ")
 }
 
 impl Observer for RunFeed {

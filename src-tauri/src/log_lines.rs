@@ -40,7 +40,10 @@ pub struct LogLine {
     pub number: u64,
     pub at_ms: i64,
     pub level: LogLevel,
+    /// A sentence.
     pub text: String,
+    /// What else was noted, for who wants to know more.
+    pub noted: Option<String>,
 }
 
 /// Lines of the window's log after a number; the newest ones if there are many.
@@ -99,38 +102,21 @@ struct Fields {
 }
 
 impl Fields {
-    /// The message, then whatever else was noted.
-    fn words(self) -> String {
+    /// The message, and whatever else was noted.
+    fn words(self) -> (String, Option<String>) {
         let plain =
             |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let mut noted = self.noted;
-        let phase = noted.remove("phase").map(|name| phase_words(&plain(&name)).to_owned());
-        noted.retain(|name, value| name != "outcome" || plain(value) != "finished");
-        let message = phase.map_or(self.message.clone(), |phase| format!("{phase}: {}", self.message));
         let noted: Vec<String> =
-            noted.iter().map(|(name, value)| format!("{name} {}", plain(value))).collect();
-        if noted.is_empty() { message } else { format!("{message} ({})", noted.join(", ")) }
-    }
-}
-
-/// What is done in a phase, as the window says it.
-fn phase_words(phase: &str) -> &str {
-    match phase {
-        "analyze" => "Looking at the drives",
-        "pool" => "Looking at the archive",
-        "checksum" => "Comparing contents",
-        "plan" => "Planning",
-        "copy" => "Copying",
-        "verify" => "Reading back",
-        "summary" => "Reports",
-        other => other,
+            self.noted.iter().map(|(name, value)| format!("{name}: {}", plain(value))).collect();
+        (self.message, (!noted.is_empty()).then(|| noted.join(", ")))
     }
 }
 
 fn line(number: u64, bytes: &[u8]) -> Option<LogLine> {
     let written: Written = serde_json::from_slice(bytes).ok()?;
     let at_ms = written.timestamp.parse::<jiff::Timestamp>().ok()?.as_millisecond();
-    Some(LogLine { number, at_ms, level: written.level, text: written.fields.words() })
+    let (text, noted) = written.fields.words();
+    Some(LogLine { number, at_ms, level: written.level, text, noted })
 }
 
 /// The files with their days as numbers such as 20261125, oldest first.
@@ -168,7 +154,8 @@ mod tests {
         let all = tail(data.path(), 0).unwrap();
         assert_eq!(all.len(), 2, "a broken line is passed over");
         assert!(all[0].number < all[1].number && all[0].at_ms < all[1].at_ms);
-        assert_eq!(all[0].text, "Planning: m", "in words, not in the engine's names");
+        assert_eq!(all[0].text, "m", "the sentence alone");
+        assert_eq!(all[0].noted.as_deref(), Some("phase: plan"), "for who wants to know more");
         assert_eq!(tail(data.path(), all[0].number).unwrap(), all[1..], "only what is new");
         assert!(tail(data.path(), all[1].number).unwrap().is_empty());
     }

@@ -20,6 +20,8 @@ use crate::state::held;
 pub type LogGuard = WorkerGuard;
 
 const DAYS_KEPT: usize = 7;
+/// What the parts that others made have to say is for no photographer, unless something broke.
+const OURS: &str = "error,ingather_engine=info,ingather_desktop=info";
 
 /// Starts logging into that data folder; `None` if the folder cannot be written, then only errors are printed.
 pub fn start(data_dir: &Path) -> Option<LogGuard> {
@@ -41,7 +43,7 @@ pub fn start(data_dir: &Path) -> Option<LogGuard> {
         }
     };
     let (writer, guard) = tracing_appender::non_blocking(appender);
-    let wanted = EnvFilter::try_from_env("INGATHER_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let wanted = EnvFilter::try_from_env("INGATHER_LOG").unwrap_or_else(|_| EnvFilter::new(OURS));
     let subscriber = tracing_subscriber::fmt()
         .json()
         .log_internal_errors(false)
@@ -71,7 +73,7 @@ impl JobLog {
         let opened = durable::make_private_folder(path.parent().unwrap_or(job))
             .and_then(|()| OpenOptions::new().create(true).append(true).open(&path));
         if let Err(error) = &opened {
-            tracing::warn!("the job's log cannot be written: {error}");
+            tracing::warn!(%error, "The log of a job cannot be written.");
         }
         Self(opened.ok().map(Mutex::new))
     }
@@ -83,7 +85,7 @@ impl JobLog {
         let word = format!("{level:?}").to_uppercase();
         let entry = json!({ "timestamp": now.to_string(), "level": word, "fields": { "message": message } });
         if let Err(error) = held(file).write_all(format!("{entry}\n").as_bytes()) {
-            tracing::warn!("the job's log cannot be written: {error}");
+            tracing::warn!(%error, "The log of a job cannot be written.");
         }
     }
 }

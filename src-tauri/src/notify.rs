@@ -60,13 +60,15 @@ impl SystemNotifier {
         let (queue, notices) = channel::<Notice>();
         #[cfg(target_os = "macos")]
         if let Err(error) = notify_rust::set_application(&app.config().identifier) {
-            tracing::warn!("notifications will carry another program's name: {error}");
+            tracing::warn!(%error, "Notifications will carry the name of another program.");
         }
         std::thread::spawn(move || {
             for notice in notices {
                 match shown(&notice, &speech) {
                     Ok(handle) => open_when_clicked(app.clone(), handle, notice.opens),
-                    Err(error) => tracing::warn!("no notification ({}): {error}", notice.title),
+                    Err(error) => {
+                        tracing::warn!(%error, "A notification could not be shown: {}.", notice.title);
+                    }
                 }
             }
         });
@@ -77,7 +79,7 @@ impl SystemNotifier {
 impl Notifier for SystemNotifier {
     fn show(&self, notice: Notice) {
         if self.queue.send(notice).is_err() {
-            tracing::warn!("the notification thread has ended");
+            tracing::warn!("No notifications can be shown until Ingather is started again.");
         }
     }
 }

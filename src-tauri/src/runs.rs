@@ -117,6 +117,7 @@ pub fn start(
     let observer: Arc<RunFeed> = Arc::clone(&feed);
     let request = RunRequest { attended: true, ..RunRequest::until(until) };
     let handle = runner::start(job.folder(), shell.library.catalog(), request, observer)?;
+    tracing::info!(job = id, "{} begins to run.", feed.name);
     running.insert(id.to_owned(), Running { handle, feed: Arc::clone(&feed) });
     drop(running);
     let shell = Arc::clone(shell);
@@ -148,7 +149,10 @@ fn wait_for_end(shell: &Shell, feed: &RunFeed, until: Phase) {
     let Some(ended) = ended else { return };
     let (state, verdict) = match ended.handle.join() {
         Ok(report) => (report.state, report.verdict),
-        Err(error) => (JobState::Failed, error.in_full()),
+        Err(error) => {
+            tracing::error!(code = error.code, "{}: {}", feed.name, error.to_problem().told());
+            (JobState::Failed, error.in_full())
+        }
     };
     feed.finished(state, &verdict);
     if until > Phase::Plan || !matches!(state, JobState::Ready) {

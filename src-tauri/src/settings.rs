@@ -154,7 +154,7 @@ impl SettingsFile {
         let path = folder.join("settings.yaml");
         let now = match std::fs::read_to_string(&path) {
             Ok(text) => serde_yaml::from_str(&text).unwrap_or_else(|error| {
-                tracing::warn!("{} is not understood, defaults apply: {error}", path.display());
+                tracing::warn!(%error, "The settings in {} are not understood: defaults are used.", path.display());
                 Settings::default()
             }),
             Err(_) => Settings::default(),

@@ -16,7 +16,9 @@ pub fn leave_on_signal(app: AppHandle) {
                 }
             });
         }
-        Err(error) => tracing::warn!("signals are not heard: {error}"),
+        Err(error) => {
+            tracing::warn!(%error, "If the system asks the window to end, jobs may not be stopped first.");
+        }
     }
 }
 

@@ -136,7 +136,11 @@ pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
         library,
         _log: log,
     });
-    tracing::info!("Ingather {} opened {}", env!("CARGO_PKG_VERSION"), shell.library.data_dir().display());
+    tracing::info!(
+        "Ingather {} was started; its records are in {}.",
+        env!("CARGO_PKG_VERSION"),
+        shell.library.data_dir().display()
+    );
     app.manage(shell);
     window::open(app)?;
     drives::watch(app.clone());

@@ -31,7 +31,7 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
 pub fn draw_as_wished(app: &AppHandle, settings: &Settings) {
     let Some(window) = app.get_webview_window("main") else { return };
     if let Err(error) = window.set_zoom(settings.scale()) {
-        tracing::warn!("the page keeps its size: {error}");
+        tracing::warn!(%error, "The window's content keeps its size.");
     }
 }
 
@@ -86,7 +86,7 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
     if asked_before.is_some_and(|at| at.elapsed() < MEANT) {
         quit(window.app_handle().clone());
     } else if let Err(error) = window.emit(CLOSE_ASKED, ()) {
-        tracing::warn!("the page cannot ask, stopping safely: {error}");
+        tracing::warn!(%error, "The window was closed; its jobs are stopped safely.");
         quit(window.app_handle().clone());
     }
 }

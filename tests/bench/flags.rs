@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 pub const USAGE: &str = "\
 npm run bench -- [options]
-  --only photos|small|large|commands|dates|observer   one part (may be repeated)
+  --only photos|small|large|commands|dates|observer|plan   one part (may be repeated)
   --photos-mb N    size of the photos corpus, MB (default 2000)
   --small N        files of the small-files corpus (default 60000)
   --files N        files of the memory measurement (default 300000)

@@ -11,6 +11,7 @@ mod flags;
 mod large;
 mod measure;
 mod observer;
+mod plan_time;
 mod record;
 mod table;
 
@@ -58,6 +59,9 @@ fn main() -> ExitCode {
     }
     if flags.wants("observer") {
         observer::run(&flags, place.path(), &mut table);
+    }
+    if flags.wants("plan") {
+        plan_time::run(&flags, place.path(), &mut table);
     }
     table.print();
     if table.all_reached() { ExitCode::SUCCESS } else { ExitCode::from(1) }

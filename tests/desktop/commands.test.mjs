@@ -59,12 +59,15 @@ test("a run to the end leaves nothing to do and nothing running", async () => {
 
 test("the job's log and the window's log tell of it", async () => {
   const lines = await call("log_tail", { id: job.id, after: 0 });
-  assert.ok(lines.some(({ text }) => /plan finished/.test(text)), lines.map(({ text }) => text).join("\n"));
+  assert.ok(lines.some(({ text }) => /^The plan is ready/.test(text)), lines.map(({ text }) => text).join("\n"));
   assert.deepEqual(await call("log_tail", { id: job.id, after: lines.at(-1).number }), []);
   const own = async () => (await call("log_tail", { id: null, after: 0 })).map(({ text }) => text);
-  await until("its end is told of", async () => (await own()).some((text) => /run ended, completed/.test(text))).catch(async (error) => {
+  await until("its end is told of", async () => (await own()).some((text) => /^Every file is in the archive/.test(text))).catch(async (error) => {
     throw new Error(`${error.message}: ${(await own()).join("\n")}`);
   });
+  const told = [...lines, ...(await call("log_tail", { id: null, after: 0 }))];
+  const broken = told.filter(({ level, text }) => ["info", "warn", "error"].includes(level) && !/^\P{Ll}.*[.!?]$/su.test(text));
+  assert.deepEqual(broken.map(({ text }) => text), [], "each line is a sentence");
 });
 
 test("the summary is saved where the user says", async () => {

@@ -92,7 +92,7 @@ test("without room it goes on waiting, and says so", { skip }, async () => {
 
 test("with room made, the same run goes on to its end", { skip }, async () => {
   const [job] = await call(app.page, "jobs_list");
-  const looks = async () => (await call(app.page, "log_tail", { id: job.id, after: 0 })).filter(({ text }) => /analyze started/.test(text)).length;
+  const looks = async () => (await call(app.page, "log_tail", { id: job.id, after: 0 })).filter(({ text }) => /drives are being looked through/.test(text)).length;
   const before = await looks();
   assert.ok(before > 0, "looks are in the log");
   rmSync(ballast);

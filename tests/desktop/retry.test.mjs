@@ -67,7 +67,7 @@ test("the same run copies it and ends with every file", async () => {
   await idle(app.page);
   const [job] = await call(app.page, "jobs_list");
   const lines = await call(app.page, "log_tail", { id: job.id, after: 0 });
-  const copies = lines.filter(({ text }) => /copy started/.test(text));
+  const copies = lines.filter(({ text }) => /^Copying begins/.test(text));
   assert.equal(copies.length, 1, lines.map(({ text }) => text).join("\n"));
   assertBroughtHome([was.drive], was.archive, walk(archive.behind));
 });

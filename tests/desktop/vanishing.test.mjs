@@ -71,7 +71,7 @@ test("a drive that goes away while it is copied is named, and the other one goes
 
 test("plugged in again, Go on with it takes the same run to its end", { skip }, async () => {
   const [job] = await call(app.page, "jobs_list");
-  const looks = async () => (await call(app.page, "log_tail", { id: job.id, after: 0 })).filter(({ text }) => /analyze started/.test(text)).length;
+  const looks = async () => (await call(app.page, "log_tail", { id: job.id, after: 0 })).filter(({ text }) => /drives are being looked through/.test(text)).length;
   const before = await looks();
   assert.ok(before > 0, "looks are in the log");
   await disk.mount();

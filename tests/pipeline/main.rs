@@ -14,6 +14,7 @@ mod lists;
 mod lost_records;
 mod overlaps;
 mod own_records;
+mod plan_time;
 mod policies;
 mod reports;
 mod scene;

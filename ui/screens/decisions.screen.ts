@@ -60,6 +60,23 @@ test("making the plan exact says how long that takes, where it is known how fast
   await expect.poll(said, { message: "no guess" }).toBe("Make it exact now");
 });
 
+test("the plan says how long the copy takes as far as that is known", async () => {
+  const said = async (scenario: string, size = SIZES.wide) => {
+    page = await browser.open({ scenario, path: `${JOB}/plan`, theme: "light", size });
+    const head = page.getByTestId("plan-head");
+    await head.waitFor();
+    const text = (await head.innerText()).replaceAll("\u00a0", " ");
+    await page.context().close();
+    return text;
+  };
+  expect(await said("filled")).toContain("about 2 h 55 min");
+  const first = await said("new_archive");
+  expect(first, "no job has filled this archive yet").toContain("at least 2 h 55 min");
+  expect(first).toContain("if the archive keeps up");
+  expect(await said("new_archive", SIZES.small)).toContain("at least 2 h 55 min");
+  expect(await said("unmeasured"), "no guess").toContain("not known yet");
+});
+
 test("what could not be read for an exact plan is not said to resemble anything", async () => {
   await open("unread", `${JOB}/plan`);
   await page

@@ -35,6 +35,8 @@ pub struct RunReport {
     pub problem: Option<Problem>,
     /// Content bytes read from sources in this run.
     pub bytes_read: u64,
+    /// Content bytes read from sources only to see how fast they are.
+    pub bytes_tried: u64,
     /// Content bytes read from archives in this run.
     pub archive_bytes_read: u64,
     /// Content bytes written to destinations in this run.
@@ -56,11 +58,13 @@ pub struct JobHandle {
 impl JobHandle {
     /// Stops moving bytes within two seconds; a second call changes nothing.
     pub fn pause(&self) {
+        tracing::info!("Paused.");
         self.cancel.set_paused(true);
     }
 
     /// Goes on after `pause`. A run that waits for a drive or for room looks whether it is there again.
     pub fn go_on(&self) {
+        tracing::info!("Going on.");
         self.cancel.set_paused(false);
         if self.meter.waits_for_word() {
             // Too late only if the run has just ended.
@@ -76,6 +80,7 @@ impl JobHandle {
 
     /// Stops safely within five seconds: finished files stay, the rest can be resumed.
     pub fn stop(&self) {
+        tracing::info!("Asked to stop.");
         self.cancel.stop();
     }
 
@@ -209,8 +214,8 @@ impl Run {
             Ok(limit) => limit,
             Err(error) => Some(error),
         };
-        if let Some(error) = &problem {
-            tracing::error!(code = error.code, "{}", error.message);
+        if let Some(error) = problem.as_ref().filter(|error| error.kind != Kind::Stopped) {
+            tracing::error!(code = error.code, "{}", error.to_problem().told());
         }
         // A look that was stopped is a look as far as it came.
         self.ctx.writer.now(write::follow_scans)?;
@@ -281,14 +286,14 @@ impl Run {
             summary::tell_catalog(&self.ctx, &self.job, &db, &catalog)
         });
         if let Err(error) = taught {
-            tracing::warn!(code = error.code, "the catalogue was not brought up to date: {}", error.message);
+            tracing::warn!(code = error.code, "The catalogue was not brought up to date: {}.", error.message);
         }
     }
 
     /// What later runs say of the time left is all that rests on it.
     fn keep_costs(&self, whole: bool) {
         if let Err(error) = costs::keep(&self.ctx, whole) {
-            tracing::warn!(code = error.code, "what the drives cost was not kept: {}", error.message);
+            tracing::warn!(code = error.code, "How fast the drives were was not kept: {}.", error.message);
         }
     }
 
@@ -315,6 +320,7 @@ impl Run {
             verdict: summary::verdict(&self.ctx, state, problem.as_ref(), wrong),
             problem: problem.map(|e| e.to_problem()),
             bytes_read: meter.source_read.load(Relaxed),
+            bytes_tried: meter.tried.load(Relaxed),
             archive_bytes_read: meter.archive_read.load(Relaxed),
             bytes_written: meter.written.load(Relaxed),
             files,

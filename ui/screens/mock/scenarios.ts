@@ -481,7 +481,10 @@ export const scenarios: Record<string, Scenario> = {
   },
   /** Nothing is known yet, and the second answer about jobs never comes. */
   late: { commands: { ...base, ...late() } },
-  unmeasured: { commands: { ...filled, job_view: () => ({ ...PLAN_VIEW, exact_s: null }) } },
+  unmeasured: {
+    commands: { ...filled, job_view: () => ({ ...PLAN_VIEW, estimate_s: null, exact_s: null }) },
+  },
+  new_archive: { commands: { ...filled, job_view: () => ({ ...PLAN_VIEW, estimate_is_least: true }) } },
   unread: {
     commands: {
       ...filled,

@@ -91,7 +91,7 @@ export function percent(part: number, all: number): number {
 
 /** Rounded so that it does not flicker: 5 s, 1 min, 5 min steps as it grows. */
 export function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.max(5, Math.round(seconds / 5) * 5)}\u00a0s`;
+  if (seconds < 57.5) return `${Math.max(5, Math.round(seconds / 5) * 5)}\u00a0s`;
   const minutes = seconds / 60;
   const rounded = minutes < 15 ? Math.round(minutes) : Math.round(minutes / 5) * 5;
   if (rounded < 60) return `${rounded}\u00a0min`;

@@ -56,7 +56,7 @@ fn show(line: &str, output: &Output) {
     }
 }
 
-/// Time, level, message, then whatever else was noted.
+/// Time, level and sentence; what else was noted only where somebody asked for every detail.
 fn words(entry: &Value) -> String {
     let text = |value: &Value| {
         display_bytes(value.as_str().map_or_else(|| value.to_string(), str::to_owned).as_bytes())
@@ -67,9 +67,9 @@ fn words(entry: &Value) -> String {
         text(&entry["level"]),
         text(&entry["fields"]["message"])
     );
-    for (name, value) in
-        entry["fields"].as_object().into_iter().flatten().filter(|(name, _)| *name != "message")
-    {
+    let is_detail = matches!(entry["level"].as_str(), Some("DEBUG" | "TRACE"));
+    let noted = entry["fields"].as_object().into_iter().flatten();
+    for (name, value) in noted.filter(|(name, _)| is_detail && *name != "message") {
         out.push_str(&format!("  {name}={}", text(value)));
     }
     out
@@ -81,13 +81,16 @@ mod tests {
 
     #[test]
     fn a_line_of_the_log_becomes_words() {
-        let entry = serde_json::json!({
-            "timestamp": "2026-11-25T02:00:00Z", "level": "WARN",
-            "fields": {"message": "the drive reports an error", "code": "read_failed"},
-        });
+        let entry = |level: &str| {
+            serde_json::json!({
+                "timestamp": "2026-11-25T02:00:00Z", "level": level,
+                "fields": {"message": "The drive reports an error.", "code": "read_failed"},
+            })
+        };
+        assert_eq!(words(&entry("WARN")), "2026-11-25T02:00:00Z  WARN   The drive reports an error.");
         assert_eq!(
-            words(&entry),
-            "2026-11-25T02:00:00Z  WARN   the drive reports an error  code=read_failed"
+            words(&entry("DEBUG")),
+            "2026-11-25T02:00:00Z  DEBUG  The drive reports an error.  code=read_failed"
         );
     }
 }

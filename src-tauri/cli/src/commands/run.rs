@@ -56,6 +56,7 @@ fn as_json(place: &Place, report: &RunReport, results: Option<&ResultsView>) -> 
         "verdict": report.verdict,
         "problem": report.problem,
         "bytes_read": report.bytes_read,
+        "bytes_tried": report.bytes_tried,
         "archive_bytes_read": report.archive_bytes_read,
         "bytes_written": report.bytes_written,
         "files": report.files,
@@ -70,6 +71,9 @@ fn say(report: &RunReport, results: Option<&ResultsView>, until: Phase, output: 
     if let Some(results) = results {
         let planned = until <= Phase::Plan;
         equations(results, planned, output);
+        if let Some(takes) = words::takes(&results.job).filter(|_| planned) {
+            output.say(&takes);
+        }
         if !planned && results.job.config.verify != Depth::None {
             for certificate in &results.certificates {
                 words::certificate(certificate).iter().for_each(|line| output.say(line));
@@ -82,6 +86,9 @@ fn say(report: &RunReport, results: Option<&ResultsView>, until: Phase, output: 
         words::bytes(report.archive_bytes_read),
         words::bytes(report.bytes_written)
     ));
+    if report.bytes_tried > 0 {
+        output.say(&format!("read {} to see how fast the drives are", words::bytes(report.bytes_tried)));
+    }
     output.say(&report.verdict);
     for file in &report.files {
         output.say(&format!("  {file}"));

@@ -1,7 +1,7 @@
 //! Numbers, terms and drives in words.
 
 use ingather_engine::model::{Equation, Tally};
-use ingather_engine::views::{DriveVerdict, SafeToWipe};
+use ingather_engine::views::{DriveVerdict, JobView, SafeToWipe};
 
 /// `1.4 GB`.
 pub fn bytes(n: u64) -> String {
@@ -37,6 +37,15 @@ pub fn about(s: u64) -> String {
         rounded if rounded.is_multiple_of(60) => format!("{} h", rounded / 60),
         rounded => format!("{} h {} min", rounded / 60, rounded % 60),
     }
+}
+
+/// How long the copy of a plan takes, if that is known.
+pub fn takes(job: &JobView) -> Option<String> {
+    let time = about(job.estimate_s?);
+    Some(match job.estimate_is_least {
+        true => format!("  takes at least {time}, if the archive keeps up with the drives"),
+        false => format!("  takes about {time}"),
+    })
 }
 
 /// `2009-06-22 12:00`, in UTC.

@@ -1,5 +1,6 @@
 //! A job is a folder: its database, its lock, its logs and reports.
 
+mod ahead;
 mod certificates;
 mod changes;
 mod decisions;
@@ -9,6 +10,7 @@ mod relearn;
 mod removals;
 mod results;
 pub(crate) mod roots;
+mod time;
 mod view;
 
 use std::fs::File;
@@ -16,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub(crate) use ahead::{Met, ahead_of};
 pub(crate) use certificates::{all as certificates, as_of_today};
 pub use folder::JobLock;
 pub(crate) use relearn::{relearn, tell_again};

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use rusqlite::Connection;
 
-use super::{Job, PathOf};
+use super::time::{self, CopyTime};
+use super::{Job, Met, PathOf, ahead_of};
 use crate::databases::open_catalog;
 use crate::error::Result;
 use crate::fs::bytes_path;
-use crate::model::{Equation, RelPath, display_bytes, display_path};
-use crate::progress;
-use crate::store::{Room, RootKind, RootRow, Work, read};
+use crate::model::{Equation, RelPath, Tally, display_bytes, display_path};
+use crate::progress::Ahead;
+use crate::store::{Catalog, Room, RootKind, RootRow, read};
 use crate::text::Words;
 use crate::views::{DestinationView, JobCard, JobView, SourceView};
 use crate::volume::{self, FsTraits, Volume};
@@ -24,19 +25,29 @@ pub fn job_view(job: &Job) -> Result<JobView> {
     let equations = equations(&db, &roots)?;
     let (headline, equation) = worst(&equations).unwrap_or_default();
     let not_again = equation.already_there.bytes + equation.repeats.bytes + equation.expected_repeats.bytes;
+    let ahead = ahead(&db, &roots, (headline, &equation))?;
+    let waiting = ahead.iter().map(|(root, ahead)| (*root, ahead.to_settle)).collect();
+    // Nothing but what is said of the time rests on the catalogue: without it the job is shown all the same.
+    let has_plan = row.planned_ms.is_some() && equation.to_do.files > 0;
+    let catalog = if has_plan { open_catalog(&job.catalog).ok() } else { None };
+    let (time, exact_s) = match &catalog {
+        Some(catalog) => times(catalog, &db, &roots, &ahead, &equation)?,
+        None => (None, None),
+    };
     Ok(JobView {
         id: job.id(),
         name: row.name,
         folder: display_path(job.folder()),
         state: row.state,
         phase: row.phase,
-        sources: sources(&db, &roots, (headline, &equation))?,
+        sources: sources(&db, &roots, &waiting)?,
         destinations: destinations(&db, &roots, &equations, row.config.checksums.len() as u64)?,
         config: row.config,
         equation,
         saved: not_again,
-        estimate_s: estimate(&db, equation.to_do.bytes - equation.expected_repeats.bytes)?,
-        exact_s: if equation.undecided.files > 0 { exact(job, &db, &roots)? } else { None },
+        estimate_s: time.map(|time| time.seconds),
+        estimate_is_least: time.is_some_and(|time| time.is_least),
+        exact_s,
         planned_ms: row.planned_ms,
     })
 }
@@ -46,6 +57,10 @@ pub fn job_card(job: &Job) -> Result<JobCard> {
     let (db, row) = (job.reader()?, job.row()?);
     let roots = read::roots(&db)?;
     let (headline, equation) = worst(&equations(&db, &roots)?).unwrap_or_default();
+    let waiting = match equation.to_do.files {
+        0 => HashMap::new(),
+        _ => read::waiting(&db, headline)?,
+    };
     Ok(JobCard {
         id: job.id(),
         name: row.name,
@@ -54,7 +69,7 @@ pub fn job_card(job: &Job) -> Result<JobCard> {
         created_ms: row.created_ms,
         updated_ms: row.updated_ms,
         equation,
-        drives: sources(&db, &roots, (headline, &equation))?,
+        drives: sources(&db, &roots, &waiting)?,
         trouble: None,
     })
 }
@@ -94,15 +109,34 @@ pub fn now_at(root: &RootRow) -> Option<(PathBuf, Volume)> {
     Some((path, volume))
 }
 
-fn sources(
+/// What the copy takes, and seconds to make its plan exact.
+fn times(
+    catalog: &Catalog,
+    db: &Connection,
+    roots: &[RootRow],
+    ahead: &HashMap<i64, Ahead>,
+    equation: &Equation,
+) -> Result<(Option<CopyTime>, Option<u64>)> {
+    let copy = time::of_copy(catalog, roots, ahead, equation.found.files)?;
+    let is_exact = equation.undecided.files == 0;
+    Ok((copy, if is_exact { None } else { time::of_comparing(catalog, db, roots)? }))
+}
+
+/// What is ahead of each source at a destination; of none if nothing waits.
+fn ahead(
     db: &Connection,
     roots: &[RootRow],
     (destination, equation): (i64, &Equation),
-) -> Result<Vec<SourceView>> {
-    let waiting = match equation.to_do.files {
-        0 => HashMap::new(),
-        _ => read::waiting(db, destination)?,
-    };
+) -> Result<HashMap<i64, Ahead>> {
+    if equation.to_do.files == 0 {
+        return Ok(HashMap::new());
+    }
+    let mut met = [(destination, Met::default())];
+    let sources = roots.iter().filter(|root| root.kind == RootKind::Source);
+    sources.map(|root| Ok((root.id, ahead_of(db, root.id, &mut met)?))).collect()
+}
+
+fn sources(db: &Connection, roots: &[RootRow], waiting: &HashMap<i64, Tally>) -> Result<Vec<SourceView>> {
     roots
         .iter()
         .filter(|r| r.kind == RootKind::Source)
@@ -221,34 +255,6 @@ pub fn limits(file_system: &str, traits: &FsTraits) -> Vec<Words> {
     say(grain >= 2_000_000_000, words!("{fs} keeps times in steps of two seconds.", fs = Text(fs())));
     say(grain == 1_000_000_000, words!("{fs} keeps times in whole seconds.", fs = Text(fs())));
     out
-}
-
-/// Seconds for the copy and its read-back, from the rate of this job's earlier copies; `None` without one.
-fn estimate(db: &Connection, bytes: u64) -> Result<Option<u64>> {
-    let (written, took_ms) = read::measured(db)?;
-    if written < 1_000_000 || took_ms == 0 || bytes == 0 {
-        return Ok(None);
-    }
-    let per_second = (written * 1000 / took_ms).max(1);
-    Ok(Some(bytes / per_second + 1))
-}
-
-/// Seconds to read what shares size and sample with others, drive after drive, from how fast each was when it was last
-/// read. A drive that was never read for long leaves it unknown.
-fn exact(job: &Job, db: &Connection, roots: &[RootRow]) -> Result<Option<u64>> {
-    let ahead = read::to_hash_by_root(db)?;
-    let catalog = open_catalog(&job.catalog)?;
-    let mut seconds = 0.0;
-    for (root, to_read) in ahead {
-        let Some(root) = roots.iter().find(|r| r.id == root) else { return Ok(None) };
-        let Some(speed) = catalog.speed(&root.place.volume)? else { return Ok(None) };
-        let (took_s, costs) = (speed.took_ms as f64 / 1000.0, catalog.costs(&root.place.volume, Work::Read)?);
-        let Some(takes) = progress::reading_takes(to_read, speed.read, took_s, costs) else {
-            return Ok(None);
-        };
-        seconds += takes;
-    }
-    Ok(Some(seconds.ceil() as u64))
 }
 
 /// The absolute path of a file, of its copy, or of its twin.

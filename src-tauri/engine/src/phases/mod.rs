@@ -23,6 +23,7 @@ pub mod space;
 mod speeds;
 pub mod story;
 pub mod summary;
+pub mod trial;
 pub mod verify;
 pub mod walk;
 mod wishes;

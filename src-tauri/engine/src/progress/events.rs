@@ -25,8 +25,18 @@ impl Events {
         Self { observer, next: Mutex::new(1), failures: AtomicU64::new(0) }
     }
 
-    /// Tells an event.
+    /// Tells an event, to the log as well.
     pub fn tell(&self, event: &JobEvent) {
+        match event {
+            // Each is told, also those that are too many for the screens.
+            JobEvent::FileFailed { .. } => {}
+            JobEvent::Attention { problem } => tracing::warn!(code = problem.code, "{}", event.told()),
+            JobEvent::PhaseStarted { .. }
+            | JobEvent::PhaseFinished { .. }
+            | JobEvent::Remark { .. }
+            | JobEvent::StateChanged { .. }
+            | JobEvent::Finished { .. } => tracing::info!("{}", event.told()),
+        }
         let Ok(mut next) = self.next.lock() else { return };
         self.observer.event(*next, event);
         *next += 1;
@@ -34,23 +44,21 @@ impl Events {
 
     /// Tells that a file failed.
     pub fn file_failed(&self, error: &Error) {
-        tracing::warn!(code = error.code, path = error.to_problem().path, "{}", error.message);
+        let problem = error.to_problem();
+        tracing::error!(code = error.code, "{}", problem.told());
         if self.failures.fetch_add(1, Ordering::Relaxed) < MOST_FAILURES {
-            self.tell(&JobEvent::FileFailed { problem: error.to_problem() });
+            self.tell(&JobEvent::FileFailed { problem });
         }
     }
 
     /// Tells that somebody has to do something.
     pub fn attention(&self, error: &Error) {
-        tracing::error!(code = error.code, "{}", error.message);
         self.tell(&JobEvent::Attention { problem: error.to_problem() });
     }
 
     /// Tells something that needs nobody.
     pub fn remark(&self, text: impl Into<Words>) {
-        let text: Words = text.into();
-        tracing::info!("{text}");
-        self.tell(&JobEvent::Remark { text });
+        self.tell(&JobEvent::Remark { text: text.into() });
     }
 
     /// Failed files so far.

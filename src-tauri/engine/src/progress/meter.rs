@@ -26,6 +26,8 @@ pub struct Meter {
     pub bytes_total: AtomicU64,
     /// Content bytes read from sources.
     pub source_read: AtomicU64,
+    /// The same, only to see how fast they are.
+    pub tried: AtomicU64,
     /// Content bytes read from archives.
     pub archive_read: AtomicU64,
     /// Content bytes written to destinations.
@@ -86,6 +88,7 @@ impl Meter {
             bytes_done: AtomicU64::new(0),
             bytes_total: AtomicU64::new(0),
             source_read: AtomicU64::new(0),
+            tried: AtomicU64::new(0),
             archive_read: AtomicU64::new(0),
             written: AtomicU64::new(0),
             problems: AtomicU64::new(0),

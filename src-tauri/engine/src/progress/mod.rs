@@ -9,7 +9,7 @@ mod root_meter;
 mod standstill;
 mod ticker;
 
-pub use estimate::{DriveReading, Estimator, Known, Reading, dearest, reading_takes};
+pub use estimate::{DriveReading, Estimator, Known, Reading, beforehand, dearest, reading_takes};
 pub use events::Events;
 pub use meter::Meter;
 pub use pace::{Ahead, Pace};

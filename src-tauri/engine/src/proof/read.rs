@@ -64,7 +64,7 @@ impl Learnt {
 fn flush(held: &mut Held) {
     let recorded = held.catalog.record_bad(&held.bad).and_then(|()| held.catalog.record(&held.sightings));
     if let Err(error) = recorded {
-        tracing::warn!(code = error.code, "the catalogue was not brought up to date: {}", error.message);
+        tracing::warn!(code = error.code, "The catalogue was not brought up to date: {}.", error.message);
     }
     held.sightings.clear();
     held.bad.clear();

@@ -53,6 +53,7 @@ fn results() -> ResultsView {
             equation: Equation::default(),
             saved: 0,
             estimate_s: None,
+            estimate_is_least: false,
             exact_s: None,
             planned_ms: None,
         },

@@ -13,7 +13,11 @@ use crate::store::{Catalog, RootKind, Work};
 /// What earlier runs have seen of this job's drives; nothing if that cannot be read: no run is kept from starting by it.
 pub fn load(ctx: &PhaseContext) -> Known {
     read(ctx).unwrap_or_else(|error| {
-        tracing::warn!(code = error.code, "what the drives cost is not known: {}", error.message);
+        tracing::warn!(
+            code = error.code,
+            "How fast the drives were earlier is not known: {}.",
+            error.message
+        );
         Known::default()
     })
 }

@@ -10,7 +10,7 @@ use crate::model::{Depth, Phase};
 use crate::phases::checksum::Exactness;
 use crate::phases::verify::Scope;
 use crate::phases::{
-    ANSWERED, PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, since, space, verify,
+    ANSWERED, PhaseContext, PhaseReport, analyze, checksum, copy, plan, pool, since, space, trial, verify,
 };
 use crate::store::{RootKind, read, write};
 use crate::views::JobEvent;
@@ -57,7 +57,13 @@ fn look(ctx: &PhaseContext, from: From) -> Result<()> {
         phase(ctx, Phase::Checksum, || checksum::run(ctx, exactness(ctx)))?;
     }
     if until >= Phase::Plan {
-        phase(ctx, Phase::Plan, || plan::run(ctx))?;
+        phase(ctx, Phase::Plan, || {
+            let planned = plan::run(ctx)?;
+            if until == Phase::Plan {
+                trial::run(ctx)?;
+            }
+            Ok(planned)
+        })?;
     }
     Ok(())
 }
@@ -244,7 +250,6 @@ fn archive_missing(ctx: &PhaseContext) -> Result<Option<Error>> {
 
 fn phase(ctx: &PhaseContext, phase: Phase, run: impl FnOnce() -> Result<PhaseReport>) -> Result<()> {
     ctx.cancel.check()?;
-    tracing::info!(phase = phase.as_str(), "begins");
     ctx.events.tell(&JobEvent::PhaseStarted { phase });
     let before = moved(ctx);
     let id = ctx.writer.ask(move |db| {
@@ -261,7 +266,7 @@ fn phase(ctx: &PhaseContext, phase: Phase, run: impl FnOnce() -> Result<PhaseRep
     };
     let text = summary.clone();
     ctx.writer.now(move |db| write::phase_ended(db, id, outcome, delta, &text))?;
-    tracing::info!(phase = phase.as_str(), outcome, "{summary}");
+    tracing::debug!(phase = phase.as_str(), outcome, "{summary}");
     result?;
     ctx.meter.end(phase);
     ctx.events.tell(&JobEvent::PhaseFinished { phase, summary });

@@ -16,6 +16,8 @@ pub enum Work {
     Write,
     Place,
     ReadBack,
+    /// Read for a moment before a plan, only to see how fast it goes.
+    Trial,
     /// Of an archive: what comes when all files are settled, its lists among it.
     End,
 }
@@ -27,6 +29,7 @@ impl Work {
             Self::Write => "write",
             Self::Place => "place",
             Self::ReadBack => "back",
+            Self::Trial => "trial",
             Self::End => "end",
         }
     }
@@ -38,7 +41,18 @@ impl Catalog {
         if seen.is_nothing() {
             return Ok(());
         }
-        let all = self.costs(volume, work)?.weighing(KEPT) + seen;
+        self.keep_costs(volume, work, self.costs(volume, work)?.weighing(KEPT) + seen)
+    }
+
+    /// Remembers the last short try of a drive alone; nothing seen changes nothing.
+    pub fn tried(&self, volume: &VolumeUid, seen: Costs) -> Result<()> {
+        if seen.is_nothing() {
+            return Ok(());
+        }
+        self.keep_costs(volume, Work::Trial, seen)
+    }
+
+    fn keep_costs(&self, volume: &VolumeUid, work: Work, all: Costs) -> Result<()> {
         self.db.execute(
             "INSERT OR REPLACE INTO costs
                (volume, work, files_files, files_bytes, bytes_bytes, files_seconds, bytes_seconds)

@@ -64,7 +64,7 @@ pub use inspection::{
 };
 pub use job_row::JobRow;
 pub use open::{Database, damaged, is_damaged, is_read_only, open_job};
-pub use open_files::OpenFile;
+pub use open_files::{OpenFile, Share};
 pub use outbox::drain as drain_outbox;
 pub use records::{Matched, Recorded, Side};
 pub use restoring::ToRestore;
@@ -99,7 +99,7 @@ pub mod read {
     pub use super::folders::{of_source as folders_of, path as folder_path};
     pub use super::job_row::get as job;
     pub use super::listing::{copies, each_file, files, summary_rows};
-    pub use super::open_files::open_files;
+    pub use super::open_files::{open_files, some_open_files};
     pub use super::overrides::{files_at, selected, waiting_of, why_left_out};
     pub use super::planned::clashes_on;
     pub use super::records::{

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use crate::error::Result;
+use crate::model::RelPath;
 
 /// A file that waits for a destination.
 #[derive(Debug, Clone, Copy)]
@@ -41,4 +42,33 @@ pub fn open_files(
         });
     }
     Ok(())
+}
+
+/// Which of the files that have to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// Of average size or more, the largest first.
+    Large,
+    /// Smaller than that, as they follow one another on the drive.
+    Small,
+}
+
+/// Files of a source that wait and have to be read, `most` at most.
+pub fn some_open_files(db: &Connection, source: i64, share: Share, most: usize) -> Result<Vec<RelPath>> {
+    let which = match share {
+        Share::Large => "size >= (SELECT avg(size) FROM open) ORDER BY size DESC",
+        Share::Small => "size < (SELECT avg(size) FROM open) ORDER BY path, name",
+    };
+    let mut statement = db.prepare(&format!(
+        "WITH open AS MATERIALIZED (
+           SELECT f.path, s.name, s.size FROM folders f JOIN source_files s ON s.folder = f.id
+           WHERE f.root = ?1 AND s.kind = 0 AND s.vanished = 0 AND s.size > 0 AND EXISTS (
+             SELECT 1 FROM copy_status c WHERE c.file = s.id AND c.vanished = 0
+               AND c.status IN ('pending', 'in_progress', 'placing') AND c.reason NOT IN ('of_source', 'hard_link')))
+         SELECT path, name FROM open WHERE {which} LIMIT ?2"
+    ))?;
+    let rows = statement.query_map(params![source, most as u64], |row| {
+        Ok(RelPath(row.get(0)?).join(&row.get::<_, Vec<u8>>(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -211,14 +211,6 @@ pub fn verify_failed(db: &Connection) -> Result<u64> {
     Ok(db.query_row(sql, [], |r| r.get(0))?)
 }
 
-/// Content bytes read and written in the copy phases so far, and the milliseconds that these took.
-pub fn measured(db: &Connection) -> Result<(u64, u64)> {
-    let sql =
-        "SELECT coalesce(sum(bytes_written), 0), coalesce(sum(finished_ms - started_ms), 0) FROM phase_runs
-               WHERE phase = 'copy' AND finished_ms IS NOT NULL";
-    Ok(db.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?)
-}
-
 /// Whether the look `scan` found a file that was new, different or gone.
 pub fn anything_changed(db: &Connection, scan: i64) -> Result<bool> {
     Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM source_files WHERE changed = ?1)", [scan], |r| r.get(0))?)

@@ -111,6 +111,24 @@ impl Words {
         all.into_iter().reduce(joined).unwrap_or_else(|| Self::from(""))
     }
 
+    /// The English text as a sentence by itself: what begins with a name or another value keeps that as it is.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let template = self.said.as_deref().map_or(&*self.text, |said| &said.template);
+        let mut letters = self.text.chars();
+        match letters.next().filter(|_| !template.starts_with('{')) {
+            Some(first) => Self::from(format!("{}{}", first.to_uppercase(), letters.as_str())).ended(),
+            None => self.ended(),
+        }
+    }
+
+    /// The English text with a full stop, unless it has its end.
+    #[must_use]
+    pub fn ended(&self) -> String {
+        let stop = if self.text.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+        format!("{}{stop}", self.text)
+    }
+
     /// The English text.
     #[must_use]
     pub fn as_str(&self) -> &str {

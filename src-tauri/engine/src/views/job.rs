@@ -204,8 +204,11 @@ pub struct JobView {
     pub equation: Equation,
     /// Bytes that are not copied again, in the headline destination.
     pub saved: u64,
-    /// Estimated seconds for the copy and the read-back; `None` without a measured rate.
+    /// Seconds for the copy and its read-back, reckoned from how fast the drives and the archives were when they were
+    /// last at work, or when they were tried; `None` if that is not known of each drive.
     pub estimate_s: Option<u64>,
+    /// Nothing is known of an archive yet: that is the time of reading the drives, so it takes no less.
+    pub estimate_is_least: bool,
     /// Estimated seconds to read what only content can settle, before the plan instead of in the copy; `None` if there is
     /// no such file, or where it is not known of each drive in question how fast it is.
     pub exact_s: Option<u64>,

@@ -13,6 +13,7 @@ mod problem;
 mod progress;
 mod proof;
 mod status;
+mod told;
 mod tree;
 
 pub use coverage::{CoverageView, CoverageVolume, StaleFile};

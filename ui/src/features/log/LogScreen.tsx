@@ -109,7 +109,9 @@ function Bar({
   const { t } = useTranslation("log");
   const copy = () => {
     const text = state.shown
-      .map((line) => `${new Date(line.at_ms).toISOString()} ${line.level} ${line.text}`)
+      .map((line) =>
+        [new Date(line.at_ms).toISOString(), line.level, line.text, line.noted].filter(Boolean).join(" "),
+      )
       .join("\n");
     navigator.clipboard?.writeText(text).then(() => say(t("copied")), console.error);
   };
@@ -171,7 +173,11 @@ export function LogScreen() {
           }}
         />
       )}
-      {picked && <p className={`${css.whole} selectable`}>{picked.text}</p>}
+      {picked && (
+        <p className={`${css.whole} selectable`}>
+          {picked.text} {picked.noted !== null && <span className="muted">{picked.noted}</span>}
+        </p>
+      )}
     </Page>
   );
 }

@@ -38,6 +38,19 @@ function useHeadline(equation: Equation): string {
   return rest === 0 ? first : `${first} ${t("head.rest", { count: rest })}`;
 }
 
+/** How long the copy takes, as far as that is known. */
+function useTime(view: JobView, equation: Equation) {
+  const { t } = useTranslation("plan");
+  if (equation.to_do.files === 0) return { time: t("facts.timeNone"), timeRemark: t("facts.timeNothing") };
+  if (view.estimate_s === null) return { time: t("facts.timeLater"), timeRemark: t("facts.timeWhy") };
+  const time = duration(view.estimate_s);
+  if (view.estimate_is_least) return { time: t("facts.atLeast", { time }), timeRemark: t("facts.timeLeast") };
+  return {
+    time: t("facts.about", { time }),
+    timeRemark: t(view.config.verify === "deep" ? "facts.timeDeep" : "facts.timeCopy"),
+  };
+}
+
 function useFacts(view: JobView, equation: Equation) {
   const { t } = useTranslation("plan");
   const archives = view.destinations;
@@ -57,14 +70,9 @@ function useFacts(view: JobView, equation: Equation) {
         ? t("facts.each", { count: archives.length })
         : t("facts.one", { name: archives[0]?.name ?? "" }),
     saved: open > 0 ? range(spared, withUnit(spared + open, unit)) : shownSaved(terms),
-    time:
-      view.estimate_s === null ? t("facts.timeLater") : t("facts.about", { time: duration(view.estimate_s) }),
-    timeRemark:
-      view.estimate_s === null
-        ? t("facts.timeWhy")
-        : view.config.verify === "deep"
-          ? t("facts.timeDeep")
-          : t("facts.timeCopy"),
+    // In one line there is no room for ranges; it says how many files are not settled.
+    atMost: { copy: sizes.get("new") ?? "", saved: shownSaved(terms) },
+    ...useTime(view, equation),
     space:
       short.length > 0
         ? t("facts.tooLittle")
@@ -83,7 +91,7 @@ export function PlanHead({ view, equation, by, onBy, wide, beside }: PlanHeadPro
   const facts = useFacts(view, equation);
   if (wide) {
     return (
-      <div className={css.head}>
+      <div className={css.head} data-testid="plan-head">
         <div className={css.headWords}>
           <Heading>{headline}</Heading>
           {needNoCopy(equation) > 0 && <p className="muted">{t("head.why")}</p>}
@@ -104,14 +112,14 @@ export function PlanHead({ view, equation, by, onBy, wide, beside }: PlanHeadPro
       ? t("facts.exact")
       : t("facts.notExact", { count: equation.undecided.files, shown: count(equation.undecided.files) });
   const line = [
-    t("facts.lineCopy", { size: facts.copy }),
-    t("facts.lineSaves", { size: facts.saved }),
+    t("facts.lineCopy", { size: facts.atMost.copy }),
+    t("facts.lineSaves", { size: facts.atMost.saved }),
     view.estimate_s === null ? t("facts.lineTime", { time: facts.time }) : facts.time,
     facts.space,
     exact,
   ];
   return (
-    <div className={css.head}>
+    <div className={css.head} data-testid="plan-head">
       <div className={css.headWords}>
         <Heading>{headline}</Heading>
       </div>

@@ -23,9 +23,14 @@ equation: Equation,
  */
 saved: number, 
 /**
- * Estimated seconds for the copy and the read-back; `None` without a measured rate.
+ * Seconds for the copy and its read-back, reckoned from how fast the drives and the archives were when they were
+ * last at work, or when they were tried; `None` if that is not known of each drive.
  */
 estimate_s: number | null, 
+/**
+ * Nothing is known of an archive yet: that is the time of reading the drives, so it takes no less.
+ */
+estimate_is_least: boolean, 
 /**
  * Estimated seconds to read what only content can settle, before the plan instead of in the copy; `None` if there is
  * no such file, or where it is not known of each drive in question how fast it is.

@@ -8,4 +8,12 @@ export type LogLine = {
 /**
  * Grows with every line, also from one day to the next.
  */
-number: number, at_ms: number, level: LogLevel, text: string, };
+number: number, at_ms: number, level: LogLevel, 
+/**
+ * A sentence.
+ */
+text: string, 
+/**
+ * What else was noted, for who wants to know more.
+ */
+noted: string | null, };

@@ -37,6 +37,7 @@ use turns::Turns;
 use super::recorded::Records;
 use super::{LiveRoot, PhaseContext, PhaseReport, space, speeds};
 use crate::error::{Error, Result};
+use crate::job::Met;
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason};
 use crate::store::{PendingFile, RootKind, Side, Which, read, write};
 use crate::views::DriveWork;
@@ -60,7 +61,7 @@ pub struct Copying<'a> {
     /// Sizes and samples of large files met in this run.
     samples: Mutex<HashSet<(u64, [u8; 16])>>,
     /// The same of all files, for the time left.
-    met: Mutex<ahead::Met>,
+    met: Mutex<Met>,
     /// Content of files with several names, by device and inode, with the file read for it.
     inodes: Mutex<HashMap<(u64, u64), (Checksum, i64)>>,
     /// Files that are another name of one read already.

@@ -67,7 +67,7 @@ impl<'a> Copying<'a> {
             if let Err(error) = learnt {
                 tracing::warn!(
                     code = error.code,
-                    "the catalogue was not brought up to date: {}",
+                    "The catalogue was not brought up to date: {}.",
                     error.message
                 );
                 return;

@@ -1,6 +1,7 @@
 //! How long a run still takes: the cost of each drive's files and bytes is learned while it runs, what is ahead is
 //! known from the plan, and drives that work side by side count once. Pure: readings in, seconds out.
 
+mod beforehand;
 mod fit;
 mod known;
 mod lanes;
@@ -11,6 +12,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::model::{Costs, Phase, Tally};
+pub use beforehand::beforehand;
 pub use fit::reading_takes;
 use fit::{Fit, Keep};
 pub use known::{Known, dearest};
