@@ -26,7 +26,7 @@ export function useFileColumns(job: string, term: TermName, grouped: boolean): C
   const why: Column = {
     key: "why",
     header: t(`col.why_${whyOf(term)}`),
-    width: grouped ? "minmax(110px, 0.9fr)" : "minmax(138px, 0.66fr)",
+    width: grouped ? "minmax(110px, 0.9fr)" : "minmax(100px, 0.66fr)",
   };
   const twin: Column = {
     key: "twin",
