@@ -9,6 +9,7 @@ mod full;
 mod hostile;
 mod in_use;
 mod killed;
+mod let_go;
 mod moving_sources;
 mod power;
 mod records;

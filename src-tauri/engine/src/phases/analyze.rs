@@ -57,7 +57,7 @@ fn folders_of_other_roots(ctx: &PhaseContext) -> HashMap<DirId, (i64, String)> {
                 RootKind::Destination => ARCHIVE_LIES_HERE.to_owned(),
                 RootKind::Pool => said!("this folder counts as archived already").to_owned(),
             };
-            root.handle.as_ref().map(|handle| (handle.id(), (root.row.id, what)))
+            root.held().map(|handle| (handle.id(), (root.row.id, what)))
         })
         .collect()
 }
@@ -68,7 +68,7 @@ fn look_through(
     rules: &Rules,
     others: &HashMap<DirId, (i64, String)>,
 ) -> Result<()> {
-    let root = source.handle()?;
+    let root = &*source.handle()?;
     let visitor = SourceVisitor { ctx, source, root, rules, others, unlisted: Mutex::default() };
     walk(root, ctx.threads(source.rotational), &ctx.cancel, &visitor, None)?;
     if !root.is_alive() {
@@ -189,7 +189,7 @@ impl SourceVisitor<'_> {
         let marker = archive::marker_path();
         let seen = self.root.look(&listed.path.join(&marker.0)).ok().flatten()?;
         let is_it = |archive: &LiveRoot| {
-            let there = archive.handle.as_ref().and_then(|root| root.look(&marker).ok().flatten());
+            let there = archive.held().and_then(|root| root.look(&marker).ok().flatten());
             there.is_some_and(|there| is_same_seen_otherwise(&there.print, &seen.print))
         };
         let is_there = self.ctx.live(RootKind::Destination).any(is_it);

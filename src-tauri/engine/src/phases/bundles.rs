@@ -61,7 +61,7 @@ pub fn all(ctx: &PhaseContext, db: &Connection, side: Side) -> Result<Vec<(Bundl
     for root in &ctx.roots {
         let wanted = match side {
             Side::Source => root.row.kind == RootKind::Source,
-            Side::Archive => root.row.kind != RootKind::Source && root.handle.is_some(),
+            Side::Archive => root.row.kind != RootKind::Source && root.is_here(),
         };
         if !wanted {
             continue;

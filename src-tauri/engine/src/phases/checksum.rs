@@ -57,7 +57,7 @@ pub fn run(ctx: &PhaseContext, exactness: Exactness) -> Result<PhaseReport> {
     whole_tables(ctx)?;
     ctx.writer.flush()?;
     for root in &ctx.roots {
-        if root.handle.is_some() {
+        if root.is_here() {
             root.meter.set_work(DriveWork::Waiting);
         }
     }

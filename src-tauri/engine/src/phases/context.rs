@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
 
@@ -10,7 +10,7 @@ use super::own::Own;
 use super::{RunRequest, Wishes};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
-use crate::fs::Root;
+use crate::fs::{DirId, Root};
 use crate::model::{CopyStatus, Reason};
 use crate::progress::{Events, Meter, RootMeter};
 use crate::store::{Catalog, Database, Failure, JobRow, RootKind, RootRow, Writer, write};
@@ -21,8 +21,10 @@ use crate::words;
 /// A root of the job as it is now.
 pub struct LiveRoot {
     pub row: RootRow,
-    /// `None`: the drive is not here.
-    pub handle: Option<Arc<Root>>,
+    /// `None`: the drive is not here, or is not wanted any more.
+    pub handle: Mutex<Option<Arc<Root>>>,
+    /// Its folder, also when it is held no more.
+    pub dir: Option<DirId>,
     /// Why it is not.
     pub missing: Option<Error>,
     pub traits: FsTraits,
@@ -41,9 +43,26 @@ impl LiveRoot {
         crate::model::display_bytes(&self.row.name)
     }
 
+    /// The open folder, if it is held.
+    #[must_use]
+    pub fn held(&self) -> Option<Arc<Root>> {
+        self.handle.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether it is held open.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.held().is_some()
+    }
+
+    /// Holds it no more: a drive can be ejected when nobody does.
+    pub fn let_go(&self) {
+        self.handle.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
     /// The open folder, or why there is none.
-    pub fn handle(&self) -> Result<&Arc<Root>> {
-        self.handle.as_ref().ok_or_else(|| {
+    pub fn handle(&self) -> Result<Arc<Root>> {
+        self.held().ok_or_else(|| {
             self.missing.clone().unwrap_or_else(|| {
                 Error::blocked("drive_missing", words!("{name} is not connected", name = Text(self.name())))
             })
@@ -76,7 +95,7 @@ pub struct PhaseContext {
 impl PhaseContext {
     /// The roots of a kind that are here.
     pub fn live(&self, kind: RootKind) -> impl Iterator<Item = &LiveRoot> {
-        self.of_kind(kind).filter(|r| r.handle.is_some())
+        self.of_kind(kind).filter(|r| r.is_here())
     }
 
     /// The roots of a kind.

@@ -13,7 +13,7 @@ use crate::store::{RootKind, read};
 pub fn load_contents(ctx: &PhaseContext, db: &Connection) -> Result<HashMap<i64, Contents>> {
     let destinations: Vec<i64> = ctx.of_kind(RootKind::Destination).map(|d| d.row.id).collect();
     let connected: HashMap<i64, RootKind> =
-        ctx.roots.iter().filter(|r| r.handle.is_some()).map(|r| (r.row.id, r.row.kind)).collect();
+        ctx.roots.iter().filter(|r| r.is_here()).map(|r| (r.row.id, r.row.kind)).collect();
     let mut all: HashMap<i64, Contents> = destinations.iter().map(|d| (*d, Contents::default())).collect();
     read::known_contents(db, &mut |twin| {
         let kind = connected.get(&twin.root);

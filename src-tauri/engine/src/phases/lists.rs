@@ -20,7 +20,7 @@ type Digest = (Algorithm, Vec<u8>);
 
 /// Writes every list that the job is asked for.
 pub fn write(ctx: &PhaseContext, destination: &LiveRoot) -> Result<()> {
-    let root = destination.handle()?;
+    let root = &*destination.handle()?;
     let folder = folder();
     root.make_folder(&folder, &mut Vec::new()).map_err(|e| failed(&e))?;
     write_own(ctx, destination, root, &folder)?;

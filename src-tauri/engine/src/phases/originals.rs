@@ -1,7 +1,7 @@
 //! Unions, bridges and shares show files of other volumes under other numbers: one of a source's own files, met in an
 //! archive through such a view, or a source's view of what an archive holds. It proves nothing.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
 
@@ -16,19 +16,19 @@ use crate::volume;
 const STEP_NS: i64 = 100;
 
 /// Asked whether a file of an archive is a source's own.
-pub struct Originals<'a> {
+pub struct Originals {
     db: Mutex<Connection>,
     archive_is_view: bool,
     /// Sources that may show what the archive holds.
-    views: Vec<(i64, &'a Root)>,
+    views: Vec<(i64, Arc<Root>)>,
 }
 
-impl<'a> Originals<'a> {
+impl Originals {
     /// For the files of an archive; `None` if neither it nor any source shows another volume.
-    pub fn of(ctx: &'a PhaseContext, archive: &LiveRoot) -> Result<Option<Self>> {
+    pub fn of(ctx: &PhaseContext, archive: &LiveRoot) -> Result<Option<Self>> {
         let archive_is_view = volume::is_view(&archive.row.file_system);
         let sources = ctx.live(RootKind::Source).filter(|s| volume::is_view(&s.row.file_system));
-        let views: Vec<_> = sources.filter_map(|s| Some((s.row.id, s.handle.as_deref()?))).collect();
+        let views: Vec<_> = sources.filter_map(|s| Some((s.row.id, s.held()?))).collect();
         if !archive_is_view && views.is_empty() {
             return Ok(None);
         }
@@ -42,7 +42,7 @@ pub fn is_same_seen_otherwise(one: &Fingerprint, other: &Fingerprint) -> bool {
 }
 
 /// A copy never has its original's time of change: what has it is the original, seen through another mount.
-pub fn is_an_original(originals: Option<&Originals<'_>>, print: &Fingerprint) -> Result<bool> {
+pub fn is_an_original(originals: Option<&Originals>, print: &Fingerprint) -> Result<bool> {
     let Some(Originals { db, archive_is_view, views }) = originals else { return Ok(false) };
     let db = db.lock().map_err(|_| Error::blocked("panic", "a thread broke down"))?;
     if *archive_is_view && read::is_a_source(&db, print)? {

@@ -17,8 +17,7 @@ use crate::words;
 /// Runs the phase.
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     ctx.meter.begin(Phase::Pool, Tally::default());
-    let sources: HashSet<DirId> =
-        ctx.live(RootKind::Source).filter_map(|r| r.handle.as_ref()).map(|h| h.id()).collect();
+    let sources: HashSet<DirId> = ctx.live(RootKind::Source).filter_map(|r| r.dir).collect();
     let mut seen_roots = HashSet::new();
     for archive in ctx.live(RootKind::Destination).chain(ctx.live(RootKind::Pool)) {
         let root = archive.handle()?;
@@ -68,7 +67,7 @@ pub fn tell_lost(ctx: &PhaseContext, lost: &[Lost]) {
 }
 
 fn look_through(ctx: &PhaseContext, archive: &LiveRoot, sources: &HashSet<DirId>) -> Result<()> {
-    let root = archive.handle()?;
+    let root = &*archive.handle()?;
     let originals = Originals::of(ctx, archive)?;
     let visitor = ArchiveVisitor { ctx, archive, sources, originals };
     walk(root, ctx.threads(archive.rotational), &ctx.cancel, &visitor, ())?;
@@ -110,7 +109,7 @@ struct ArchiveVisitor<'a> {
     ctx: &'a PhaseContext,
     archive: &'a LiveRoot,
     sources: &'a HashSet<DirId>,
-    originals: Option<Originals<'a>>,
+    originals: Option<Originals>,
 }
 
 impl Visitor for ArchiveVisitor<'_> {

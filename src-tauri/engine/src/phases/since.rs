@@ -18,20 +18,24 @@ use crate::store::{RootKind, read};
 /// meanwhile says nothing: what is known of it is of the time when it was there.
 pub fn has_changed(ctx: &PhaseContext) -> Result<bool> {
     ctx.writer.flush()?;
-    let rules = Rules::of(&ctx.job.config)?;
     for source in ctx.live(RootKind::Source) {
-        let Some(root) = source.handle.as_deref().filter(|root| root.is_alive()) else { continue };
-        let look = Look { ctx, source, rules: &rules, db: Mutex::new(ctx.reader()?), changed: false.into() };
-        match walk(root, ctx.threads(source.rotational), &ctx.cancel, &look, ()) {
-            Ok(()) => {}
-            Err(error) if error.code == "drive_missing" => continue,
-            Err(error) => return Err(error),
-        }
-        if look.changed.load(Relaxed) {
+        if drive_has_changed(ctx, source)? == Some(true) {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// The same of one drive; `None`: it is not there to be looked at.
+pub fn drive_has_changed(ctx: &PhaseContext, source: &LiveRoot) -> Result<Option<bool>> {
+    let rules = Rules::of(&ctx.job.config)?;
+    let Some(root) = source.held().filter(|root| root.is_alive()) else { return Ok(None) };
+    let look = Look { ctx, source, rules: &rules, db: Mutex::new(ctx.reader()?), changed: false.into() };
+    match walk(&root, ctx.threads(source.rotational), &ctx.cancel, &look, ()) {
+        Ok(()) => Ok(Some(look.changed.into_inner())),
+        Err(error) if error.code == "drive_missing" => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 struct Look<'a> {
@@ -74,8 +78,7 @@ impl Visitor for Look<'_> {
 
 impl Look<'_> {
     fn is_looked_into(&self, path: &RelPath, entry: &Entry) -> bool {
-        let is_root =
-            |root: &LiveRoot| root.handle.as_ref().is_some_and(|held| held.id() == entry.seen.dir_id());
+        let is_root = |root: &LiveRoot| root.dir.is_some_and(|dir| dir == entry.seen.dir_id());
         self.rules.folder(path).is_none()
             && self.ctx.own.folder(&entry.seen).is_none()
             && !self.ctx.roots.iter().any(is_root)

@@ -32,7 +32,7 @@ fn write_one(
     certificate: &DriveVerdict,
 ) -> Result<bool> {
     let failed = |e: io::Error| file_error("could not be written", &e);
-    let root = destination.handle()?;
+    let root = &*destination.handle()?;
     if archive::read_marker(root).map_err(failed)?.is_none() {
         return Ok(true);
     }

@@ -137,7 +137,8 @@ pub fn tell_catalog(ctx: &PhaseContext, job: &Job, db: &Connection, catalog: &Ca
     let certificates = crate::job::certificates(db, catalog, &ctx.job_id)?;
     let scans = catalog.scans()?;
     tell_of_archives(ctx, db, catalog)?;
-    for source in ctx.live(RootKind::Source) {
+    // Also of those that were let go when they were through.
+    for source in ctx.of_kind(RootKind::Source).filter(|source| source.missing.is_none()) {
         let Some(certificate) = certificates.iter().find(|c| c.source == source.row.id) else { continue };
         let Some(scanned_ms) = certificate.scanned_ms else { continue };
         // A clearance has looked at it since: what it saw stays known, and is no better for what was not looked at again.

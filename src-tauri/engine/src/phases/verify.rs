@@ -127,7 +127,7 @@ fn summarize(ctx: &PhaseContext, session: i64, waits: u64) -> Result<PhaseReport
         if outcome == Outcome::Ok { good += count } else { bad += count }
     }
     for root in &ctx.roots {
-        if root.handle.is_some() && root.meter.work() == DriveWork::ReadingBack {
+        if root.is_here() && root.meter.work() == DriveWork::ReadingBack {
             root.meter.set_work(DriveWork::Finished);
         }
     }
@@ -173,7 +173,7 @@ impl<'a> Looker<'a> {
     fn look_at(&self, due: &Due) -> Result<()> {
         self.ctx.cancel.check()?;
         self.ctx.wishes.break_off_if_answered()?;
-        let Some(root) = self.roots.get(&due.root).filter(|r| r.handle.is_some()) else {
+        let Some(root) = self.roots.get(&due.root).filter(|r| r.is_here()) else {
             self.missing.fetch_add(1, Relaxed);
             return Ok(());
         };
@@ -191,7 +191,7 @@ impl<'a> Looker<'a> {
 
 /// Whether a source is mounted over the folder: it would be compared with itself.
 fn is_covered(ctx: &PhaseContext, root: &LiveRoot, due: &Due, seen: &Seen) -> Result<bool> {
-    let of_source = |s: &LiveRoot| s.handle.as_ref().is_some_and(|h| h.id().device == seen.device);
+    let of_source = |s: &LiveRoot| s.dir.is_some_and(|dir| dir.device == seen.device);
     Ok(ctx.of_kind(RootKind::Source).any(of_source) && root.handle()?.is_behind_mount(&due.path.split().0))
 }
 

@@ -118,7 +118,7 @@ fn without_archive(ctx: &mut PhaseContext, job: &Job, destination: i64) -> Resul
 /// Lets go of what went away, so that the rest of the run leaves it alone and it can be opened anew.
 pub fn let_go(ctx: &mut PhaseContext) {
     for root in &mut ctx.roots {
-        let Some(handle) = &root.handle else { continue };
+        let Some(handle) = root.held() else { continue };
         if root.meter.work() != DriveWork::Missing && handle.is_alive() {
             continue;
         }
@@ -127,7 +127,7 @@ pub fn let_go(ctx: &mut PhaseContext) {
                 .at(&root.row.path)
                 .hint("connect it again, then go on");
         root.meter.set_work(DriveWork::Missing);
-        root.handle = None;
+        root.let_go();
         root.missing = Some(gone);
     }
 }

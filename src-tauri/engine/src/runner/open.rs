@@ -74,9 +74,9 @@ pub fn again(ctx: &mut PhaseContext) -> Result<bool> {
         .lock()
         .map_err(|_| Error::blocked("panic", "the catalogue cannot be used any more; start again"))?;
     let mut is_new = false;
-    for root in ctx.roots.iter_mut().filter(|r| r.handle.is_none()) {
+    for root in ctx.roots.iter_mut().filter(|r| !r.is_here()) {
         let now = open_root(root.row.clone(), &catalog, &ctx.request, Arc::clone(&root.meter));
-        if now.handle.is_some() {
+        if now.is_here() {
             is_new |= !root.was_here;
             now.meter.set_work(DriveWork::Waiting);
             *root = now;
@@ -84,6 +84,23 @@ pub fn again(ctx: &mut PhaseContext) -> Result<bool> {
     }
     note_places(&ctx.roots, &ctx.writer, &catalog)?;
     Ok(is_new)
+}
+
+/// Opens those again that were let go when they were through, as far as they are still connected: what a run says at its
+/// end is of the drives as they are then.
+pub fn let_go_again(ctx: &mut PhaseContext) -> Result<()> {
+    let catalog = ctx
+        .catalog
+        .lock()
+        .map_err(|_| Error::blocked("panic", "the catalogue cannot be used any more; start again"))?;
+    for root in ctx.roots.iter_mut().filter(|r| !r.is_here() && r.missing.is_none()) {
+        let now = open_root(root.row.clone(), &catalog, &ctx.request, Arc::clone(&root.meter));
+        if now.is_here() {
+            *root = now;
+        }
+        root.meter.set_work(DriveWork::Finished);
+    }
+    Ok(())
 }
 
 fn add_line(row: &RootRow, meter: &Meter) -> Arc<RootMeter> {
@@ -104,7 +121,8 @@ fn open_root(row: RootRow, catalog: &Catalog, request: &RunRequest, meter: Arc<R
                 path: now.path.clone(),
                 ..on_its_volume(row, &now, request)
             },
-            handle: Some(now.root),
+            dir: Some(now.root.id()),
+            handle: Mutex::new(Some(now.root)),
             missing: None,
             traits: now.volume.traits,
             rotational: now.volume.rotational,
@@ -116,7 +134,8 @@ fn open_root(row: RootRow, catalog: &Catalog, request: &RunRequest, meter: Arc<R
             meter.set_work(DriveWork::Missing);
             LiveRoot {
                 row,
-                handle: None,
+                dir: None,
+                handle: Mutex::default(),
                 missing: Some(error),
                 traits: unknown_traits(),
                 rotational: false,
@@ -174,12 +193,12 @@ fn refuse_hopeless(roots: &[LiveRoot], request: &RunRequest) -> Result<()> {
 }
 
 fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {
-    for root in roots.iter().filter(|r| r.handle.is_none()) {
+    for root in roots.iter().filter(|r| !r.is_here()) {
         let id = root.row.id;
         writer.later(move |db| write::set_away(db, id))?;
     }
     note_ties(roots, writer, catalog)?;
-    for root in roots.iter().filter(|r| r.handle.is_some()) {
+    for root in roots.iter().filter(|r| r.is_here()) {
         let row = root.row.clone();
         writer.later(move |db| {
             write::stands_on(db, &row)?;
@@ -202,7 +221,7 @@ fn note_places(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result
 
 /// What makes the certificate of a drive doubtful is kept: the drive may be away when somebody looks at it.
 fn note_ties(roots: &[LiveRoot], writer: &Writer, catalog: &Catalog) -> Result<()> {
-    let here = || roots.iter().filter(|r| r.handle.is_some()).map(|r| &r.row);
+    let here = || roots.iter().filter(|r| r.is_here()).map(|r| &r.row);
     for root in here() {
         let id = root.id;
         if catalog.has_clones(&root.place.volume)? {

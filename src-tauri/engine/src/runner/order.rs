@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::atomic::Ordering::Relaxed;
 
 use super::answers::{self, From};
+use super::open;
 use crate::error::{Error, Kind, Result};
 use crate::job::Job;
 use crate::model::{Depth, Phase};
@@ -103,9 +104,13 @@ fn bring_in(
 }
 
 /// Whether the drives have moved on while the run was at work. One that had next to nothing to do has just looked.
-fn is_outdated(ctx: &PhaseContext) -> Result<bool> {
+fn is_outdated(ctx: &mut PhaseContext) -> Result<bool> {
     let worked = [&ctx.meter.source_read, &ctx.meter.archive_read, &ctx.meter.written];
-    if worked.iter().all(|bytes| bytes.load(Relaxed) == 0) || !since::has_changed(ctx)? {
+    if worked.iter().all(|bytes| bytes.load(Relaxed) == 0) {
+        return Ok(false);
+    }
+    open::let_go_again(ctx)?;
+    if !since::has_changed(ctx)? {
         return Ok(false);
     }
     ctx.events.remark(

@@ -100,7 +100,7 @@ pub mod read {
     pub use super::job_row::get as job;
     pub use super::listing::{copies, each_file, files, summary_rows};
     pub use super::open_files::{open_files, some_open_files};
-    pub use super::overrides::{files_at, selected, waiting_of, why_left_out};
+    pub use super::overrides::{files_at, is_wanted, selected, waiting_of, why_left_out};
     pub use super::planned::clashes_on;
     pub use super::records::{
         any as records_any, blake3_files, differing as records_differing, files as recorded_files,

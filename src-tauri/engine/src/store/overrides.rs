@@ -43,6 +43,17 @@ pub fn waiting_of(db: &Connection, source: i64) -> Result<Vec<i64>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whether anything of a source may have to be read yet: it waits, is on its way, or failed and may be tried again.
+pub fn is_wanted(db: &Connection, source: i64) -> Result<bool> {
+    let mut statement = db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM folders f JOIN source_files s ON s.folder = f.id
+         JOIN copy_status c ON c.file = s.id
+         WHERE f.root = ?1 AND s.vanished = 0 AND c.vanished = 0
+           AND c.status IN ('pending', 'in_progress', 'placing', 'error'))",
+    )?;
+    Ok(statement.query_row([source], |r| r.get(0))?)
+}
+
 /// Files of a selection that are files at all and still there; a folder stands for all below it.
 pub fn selected(db: &Connection, selection: &Selection) -> Result<Vec<i64>> {
     let mut files = Vec::new();

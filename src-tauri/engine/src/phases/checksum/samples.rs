@@ -51,7 +51,7 @@ fn sample(
 ) -> Result<Option<([u8; 16], u64)>> {
     ctx.cancel.check()?;
     let Some(root) = roots.get(&file.root) else { return Ok(None) };
-    let Some(handle) = root.handle.as_ref() else { return Ok(None) };
+    let Some(handle) = root.held() else { return Ok(None) };
     let lap = root.meter.pace.reading();
     let sample = handle.open_read(&file.path).and_then(|open| fs::sample(&open, file.print.size));
     drop(lap);

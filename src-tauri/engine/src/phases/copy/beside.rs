@@ -125,7 +125,7 @@ pub fn equal_at(
     file: &PendingFile,
     checksum: Checksum,
 ) -> Result<Option<i64>> {
-    let Some(root) = &live.handle else { return Ok(None) };
+    let Some(root) = live.held() else { return Ok(None) };
     let Ok(Some(seen)) = root.look(&spot.path()) else { return Ok(None) };
     let source = copying.source_of(file)?;
     let same_file = source.row.place.volume == live.row.place.volume

@@ -101,7 +101,7 @@ impl Followers {
 
     /// Only where a file of the same size has its name.
     fn read(&self, copying: &Copying<'_>, one: &Dependant) -> Option<Checksum> {
-        let root = copying.sources.get(&self.source)?.handle.as_ref()?;
+        let root = copying.sources.get(&self.source)?.held()?;
         let open = root.open_read(&one.path).ok()?;
         let read = |bytes| {
             copying.ctx.meter.source_read.fetch_add(bytes, std::sync::atomic::Ordering::Relaxed);

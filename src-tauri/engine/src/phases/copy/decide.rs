@@ -150,7 +150,7 @@ fn claim(
 fn is_there(copying: &Copying<'_>, reading: &Reading, twin: i64) -> Result<bool> {
     let (root, path, print) = read::archive_path(&reading.db, twin)?;
     let Some(live) = copying.ctx.roots.iter().find(|r| r.row.id == root) else { return Ok(false) };
-    let Some(handle) = &live.handle else { return Ok(false) };
+    let Some(handle) = live.held() else { return Ok(false) };
     Ok(matches!(handle.look(&path), Ok(Some(seen)) if as_kept(live, seen.print) == print))
 }
 

@@ -13,7 +13,7 @@ use crate::store::{RootKind, read};
 
 /// Whether an empty folder of a source is not at the destination yet.
 pub fn are_missing(ctx: &PhaseContext, db: &Connection, live: &LiveRoot) -> Result<bool> {
-    let Some(root) = &live.handle else { return Ok(false) };
+    let Some(root) = live.held() else { return Ok(false) };
     let mut missing = false;
     for_each(ctx, db, live.row.id, true, &mut |path, _, _| {
         missing |= !matches!(root.look(path), Ok(Some(_)));

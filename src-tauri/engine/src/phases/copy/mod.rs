@@ -17,6 +17,7 @@ mod links;
 mod names;
 mod output;
 pub mod recover;
+mod released;
 mod returned;
 mod stream;
 mod take;

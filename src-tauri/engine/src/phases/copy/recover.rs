@@ -18,7 +18,7 @@ pub fn run(ctx: &PhaseContext) -> Result<()> {
         if rows.is_empty() {
             continue;
         }
-        let root = live.handle()?;
+        let root = &*live.handle()?;
         let _lock = Lock::take(root)?;
         for row in &rows {
             let folder = read::folder_path(&db, row.folder)?;

@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::group::Group;
 use super::output::{Output, lock};
-use super::{Copying, FINISHERS, finish};
+use super::{Copying, FINISHERS, finish, released};
 use crate::error::Result;
 use crate::fs::WholeFlush;
 use crate::phases::PhaseContext;
@@ -50,15 +50,21 @@ impl<'a> Copying<'a> {
         Ok(finishers)
     }
 
-    /// The catalogue learns while the drives work. What it misses here it learns at the end of the run.
+    /// The catalogue learns while the drives work, and drives that are through are let go. What it misses here it learns at
+    /// the end of the run.
     pub fn teach_catalog(&self, over: &AtomicBool) {
         let mut rounds = 0_u32;
+        let mut to_let_go = released::stand_alone(self.ctx);
         while !over.load(Relaxed) && !self.ctx.cancel.is_stopped() {
             std::thread::sleep(Duration::from_millis(25));
             rounds += 1;
             // About every two seconds: many rows at once touch each page of the catalogue once.
             if !rounds.is_multiple_of(80) {
                 continue;
+            }
+            if let Err(error) = released::let_go(self, &mut to_let_go) {
+                tracing::warn!(code = error.code, "no drive was let go: {}", error.message);
+                to_let_go.clear();
             }
             let learnt = self
                 .ctx

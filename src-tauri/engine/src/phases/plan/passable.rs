@@ -18,7 +18,7 @@ pub struct Passable {
 impl Passable {
     /// Where something else than a folder stands in the way, the folder gets a suffix that is the same in every run.
     pub fn of(&self, ctx: &PhaseContext, destination: i64, folder: RelPath) -> RelPath {
-        let root = ctx.roots.iter().find(|r| r.row.id == destination).and_then(|r| r.handle.as_ref());
+        let root = ctx.roots.iter().find(|r| r.row.id == destination).and_then(|r| r.held());
         let Some(root) = root.filter(|_| !folder.0.is_empty()) else { return folder };
         let mut known = self.known.borrow_mut();
         if let Some(known) = known.get(&(destination, folder.clone())) {
