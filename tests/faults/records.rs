@@ -3,7 +3,7 @@
 use ingather_tests::mounts::{FaultyDrive, Memory, cannot_fuse, cannot_mount};
 use ingather_tests::{Sandbox, Snapshot, compare, skip};
 
-use crate::scene::simple_drive;
+use crate::scene::{Scene, simple_drive};
 
 #[test]
 fn the_job_lives_on_a_file_system_where_wal_is_not_possible() {
@@ -65,4 +65,24 @@ fn a_log_and_a_terminal_that_take_no_line_stop_nothing() {
     let status = command.stdout(full()).stderr(full()).status().unwrap();
     assert_eq!(status.code(), Some(0), "the job is done without a word");
     compare::archived(&[("Red", &Snapshot::of(red.root()))], &Snapshot::default(), &archive);
+}
+
+/// The records had room for what was about to be placed, and none for what had been read of it.
+#[test]
+fn what_was_about_to_be_placed_is_read_again_if_its_checksum_was_not_recorded() {
+    for point in ["after_intent", "after_place"] {
+        let mut scene = Scene::torture("records-without-checksums", 45);
+        scene.sandbox.variable("INGATHER_FAULT", point);
+        assert_eq!(scene.sandbox.run().code(), None, "the process must end {point}");
+        scene.sandbox.without("INGATHER_FAULT");
+        let db = rusqlite::Connection::open(scene.sandbox.job().join("job.db")).expect("the job");
+        let lost = db.execute(
+            "UPDATE source_files SET checksum = NULL WHERE id IN (SELECT file FROM copy_status WHERE status = 'placing')",
+            [],
+        );
+        assert!(lost.expect("altered") > 0, "something was about to be placed {point}");
+        drop(db);
+        scene.sandbox.resume().expect(0, "it goes on");
+        scene.archive_is_complete();
+    }
 }

@@ -321,7 +321,8 @@ pub struct PlacingRow {
     pub folder: i64,
     pub name: Vec<u8>,
     pub size: u64,
-    pub checksum: Checksum,
+    /// `None`: it was not recorded, for want of room.
+    pub checksum: Option<Checksum>,
     pub reason: Reason,
 }
 
@@ -330,7 +331,7 @@ pub fn placing(db: &Connection, destination: i64) -> Result<Vec<PlacingRow>> {
     let mut statement = db.prepare(
         "SELECT c.file, c.staged, c.target_folder, c.target_name, s.size, s.checksum, c.reason
          FROM copy_status c JOIN source_files s ON s.id = c.file
-         WHERE c.destination = ?1 AND c.status = 'placing' AND s.checksum IS NOT NULL",
+         WHERE c.destination = ?1 AND c.status = 'placing'",
     )?;
     let rows = statement.query_map([destination], |row| {
         let reason: String = row.get(6)?;
@@ -340,7 +341,7 @@ pub fn placing(db: &Connection, destination: i64) -> Result<Vec<PlacingRow>> {
             folder: row.get(2)?,
             name: row.get(3)?,
             size: row.get(4)?,
-            checksum: Checksum(row.get(5)?),
+            checksum: row.get::<_, Option<_>>(5)?.map(Checksum),
             reason: Reason::parse(&reason).unwrap_or(Reason::New),
         })
     })?;

@@ -36,27 +36,29 @@ fn settle_one(
     row: &PlacingRow,
     folder: &RelPath,
 ) -> Result<()> {
-    let destination = live.row.id;
+    let (file, destination) = (row.file, live.row.id);
+    let again = move || ctx.writer.later(move |db| write::reopen(db, file, destination));
+    // The records had no room for it any more: it is read again.
+    let Some(checksum) = row.checksum else { return again() };
     let target = folder.join(&row.name);
     let staged = RelPath(format!("{OUR_FOLDER}/staging/{}/{}", ctx.job.uid, row.staged).into_bytes());
-    if whole(root, &target, row.size, row.checksum).is_none()
-        && whole(root, &staged, row.size, row.checksum).is_some()
+    if whole(root, &target, row.size, checksum).is_none()
+        && whole(root, &staged, row.size, checksum).is_some()
     {
         place(root, &staged, folder, &row.name).map_err(|e| fs::file_error("could not be placed", &e))?;
     }
-    let Some(seen) = whole(root, &target, row.size, row.checksum) else {
-        let file = row.file;
-        return ctx.writer.later(move |db| write::reopen(db, file, destination));
+    let Some(seen) = whole(root, &target, row.size, checksum) else {
+        return again();
     };
     make_durable(root, &target).map_err(|e| fs::file_error("could not be flushed", &e))?;
     let placed = Placed {
         folder: row.folder,
         name: row.name.clone(),
         print: if live.row.strong { seen.print } else { seen.print.weakened() },
-        checksum: row.checksum,
+        checksum,
         method: None,
     };
-    let (file, reason) = (row.file, row.reason);
+    let reason = row.reason;
     ctx.writer.now(move |db| {
         let twin = write::archive_placed(db, &placed, clock::now_ns())?;
         write::settle(db, &Settled { file, destination, reason, twin, twin_source: None, message: None })
