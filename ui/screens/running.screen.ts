@@ -1,10 +1,76 @@
 /** A run as it is watched: what waits for somebody, how it goes on, and what failed. */
 import { expect, test } from "vitest";
+import type { JobSnapshot } from "@/ipc";
 import { PLAN_VIEW } from "./fixtures/job";
-import { SNAPSHOT } from "./fixtures/live";
+import { LOOKING, PAUSED, SNAPSHOT } from "./fixtures/live";
 import { calls, open, order, page } from "./onePage";
 
 const JOB = `/job/${PLAN_VIEW.id}`;
+
+const tell = (snapshot: JobSnapshot) =>
+  page.evaluate((now) => window.__send({ type: "snapshot", snapshot: now }), snapshot);
+
+test("what a drive does is paused with the job, and goes on with it", async () => {
+  await open("live", `${JOB}/live`);
+  const line = (name: string) => page.getByTestId("drive-lines").getByRole("row").filter({ hasText: name });
+  await line("Photos 2009").getByText("Reading").waitFor();
+  await tell(PAUSED);
+  await line("Photos 2009").getByText("Paused").waitFor();
+  await line("Archive A").getByText("Paused").waitFor();
+  await line("Lisbon backup").getByText("you can unplug it").waitFor();
+  await line("Card reader dump").getByText("Unplugged, waiting").waitFor();
+  await tell(SNAPSHOT);
+  await line("Photos 2009").getByText("Reading").waitFor();
+  await line("Archive A").getByText("Writing").waitFor();
+  expect(await page.getByTestId("drive-lines").getByText("Paused").count()).toBe(0);
+});
+
+test("a drive that is looked at or compared is paused with the job, too", async () => {
+  await open("looking", `${JOB}/live`);
+  const line = (name: string) => page.getByRole("listitem").filter({ hasText: name });
+  await line("Lisbon backup").getByText("11,306 so far").waitFor();
+  await tell({ ...LOOKING, state: "paused", paused: "user" });
+  await line("Lisbon backup").getByText("Paused").waitFor();
+  await line("Photos 2009").getByText("21,480 files").waitFor();
+  await tell(LOOKING);
+  await line("Lisbon backup").getByText("11,306 so far").waitFor();
+});
+
+test("the figure says what is copied of what the plan called new, and what is only compared is named so", async () => {
+  await open("live", `${JOB}/live`);
+  const figure = page.getByTestId("live-figure");
+  const said = async (what = figure) => (await what.innerText()).replaceAll("\u00a0", " ");
+  await expect.poll(said).toMatch(/^301\.3 of 410\.2 GB/);
+  const progress = page.getByRole("region", { name: "Progress" });
+  await progress.getByText("Files copied").waitFor();
+  const [file] = SNAPSHOT.current;
+  if (!file) throw new Error("a file is being read");
+  await tell({
+    ...SNAPSHOT,
+    current: [{ ...file, compares: true }],
+    equation: { ...SNAPSHOT.equation, expected_repeats: { files: 1, bytes: 5e6 } },
+  });
+  await page.getByText(/compared first: 70\s% of 588\.2/).waitFor();
+  await progress.getByText("3,174 files to go; 1 repeat needs no copy").waitFor();
+});
+
+test("a drive that is let go is ejected from its line, and what holds it is said", async () => {
+  await open("live", `${JOB}/live`);
+  const line = () => page.getByTestId("drive-lines").getByRole("row").filter({ hasText: "Lisbon backup" });
+  const buttons = page.getByTestId("drive-lines").getByTestId("eject");
+  await line().getByTestId("eject").waitFor();
+  expect(await buttons.count(), "only where nothing is wanted any more").toBe(1);
+  await line().getByTestId("eject").click();
+  await expect.poll(() => calls("drive_eject")).toEqual([{ volume: "vol-2" }]);
+  await page.getByText("Lisbon backup can be unplugged now.").waitFor();
+
+  await page.context().close();
+  await open("held", `${JOB}/live`);
+  await line().getByTestId("eject").click();
+  const told = "The drive is still used by gimp. Close what is open on it, then eject it again";
+  await page.getByText(told, { exact: false }).waitFor();
+  await expect.poll(() => line().getByTestId("eject").isEnabled(), { message: "one may try again" }).toBe(true);
+});
 
 test("while contents are compared it is still said how many files were found", async () => {
   await open("live", `${JOB}/live`);

@@ -220,6 +220,18 @@ export const scenarios: Record<string, Scenario> = {
   },
   retrying: { commands: { ...filled, ...retrying() } },
   live: { commands: live },
+  /** A program of somebody's keeps the drive. */
+  held: {
+    commands: {
+      ...live,
+      drive_eject: () =>
+        refuse(
+          "drive_busy",
+          saying("the drive is still used by {programs}", { programs: "gimp" }),
+          "close what is open on it, then eject it again",
+        ),
+    },
+  },
   looking: { commands: { ...live, run_active: () => [LOOKING], run_watch: () => LOOKING } },
   failing: { commands: { ...live, ...failing() } },
   back: { commands: { ...live, drives_list: () => MOUNTED } },
