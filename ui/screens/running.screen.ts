@@ -69,7 +69,9 @@ test("a drive that is let go is ejected from its line, and what holds it is said
   await line().getByTestId("eject").click();
   const told = "The drive is still used by gimp. Close what is open on it, then eject it again";
   await page.getByText(told, { exact: false }).waitFor();
-  await expect.poll(() => line().getByTestId("eject").isEnabled(), { message: "one may try again" }).toBe(true);
+  await expect
+    .poll(() => line().getByTestId("eject").isEnabled(), { message: "one may try again" })
+    .toBe(true);
 });
 
 test("while contents are compared it is still said how many files were found", async () => {
