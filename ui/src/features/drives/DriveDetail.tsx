@@ -5,11 +5,12 @@ import { CheckLine } from "@/components/CheckLine";
 import { VerdictIcon } from "@/components/Chip";
 import { AlertIcon, DriveIcon, InfoIcon } from "@/components/icons";
 import { Heading } from "@/components/Page";
-import { driveKey } from "@/features/home/driveRows";
-import type { KnownDrive, RestoreReport } from "@/ipc";
+import { driveKey, verdictNow } from "@/features/home/driveRows";
+import type { RestoreReport } from "@/ipc";
+import { useDriveWords } from "@/lib/driveWords";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, size } from "@/lib/format";
-import { isLive, useRuns } from "@/lib/runStore";
+import { type DriveRow, useFollowedRun } from "@/lib/jobNow";
 import { useIsSample } from "@/lib/samples";
 import { wholeProblem, words } from "@/lib/words";
 import { type Ended, useLooks, useProof } from "./clearance";
@@ -68,16 +69,17 @@ function Restored({ report }: { report: RestoreReport | undefined }) {
   );
 }
 
-export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boolean }) {
+export function DriveDetail({ drive, alone }: { drive: DriveRow; alone?: boolean }) {
   const { t } = useTranslation(["drives", "common"]);
   const proof = useProof(drive);
   const looks = useLooks(drive);
   const { certificate, fresh } = proof;
-  // While its job runs, the job knows more than the catalogue, which learns when it has ended.
-  const running = useRuns((state) => drive.job !== null && isLive(state.runs[drive.job]));
-  const newest = fresh?.drive ?? (running && certificate ? certificate : drive);
-  const verdict = newest.verdict;
-  const why = words(newest.why);
+  // While a job runs, it knows more than the catalogue, which learns when it has ended.
+  useFollowedRun(drive.job);
+  const { whyOf } = useDriveWords();
+  const look = drive.now ? undefined : fresh?.drive;
+  const verdict = look?.verdict ?? verdictNow(drive);
+  const why = look ? words(look.why) : whyOf(drive);
   const isSample = useIsSample();
   const sameDrive =
     fresh !== undefined &&

@@ -7,8 +7,9 @@ import { BackIcon, DriveIcon, NothingIcon, PlusIcon } from "@/components/icons";
 import { Heading, Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
 import { Empty } from "@/components/States";
-import { driveKey, useDriveRows } from "@/features/home/driveRows";
-import type { KnownDrive, SafeToWipe } from "@/ipc";
+import { driveKey, useDriveRows, verdictNow } from "@/features/home/driveRows";
+import type { SafeToWipe } from "@/ipc";
+import type { DriveRow } from "@/lib/jobNow";
 import { useWide } from "@/lib/useWide";
 import { DriveDetail } from "./DriveDetail";
 import { DriveItem } from "./DriveItem";
@@ -16,10 +17,10 @@ import css from "./drives.module.css";
 
 const GROUPS: SafeToWipe[] = ["not_yet", "check_first", "safe", "never_scanned"];
 
-function DriveGroups({ drives, selected }: { drives: KnownDrive[]; selected: KnownDrive | undefined }) {
+function DriveGroups({ drives, selected }: { drives: DriveRow[]; selected: DriveRow | undefined }) {
   const { t } = useTranslation("drives");
   return GROUPS.map((verdict) => {
-    const group = drives.filter((drive) => drive.verdict === verdict);
+    const group = drives.filter((drive) => verdictNow(drive) === verdict);
     if (group.length === 0) return null;
     return (
       <section key={verdict} aria-label={t(`group.${verdict}`)}>
@@ -36,7 +37,7 @@ function DriveGroups({ drives, selected }: { drives: KnownDrive[]; selected: Kno
   });
 }
 
-function DriveList({ drives, selected }: { drives: KnownDrive[]; selected: KnownDrive | undefined }) {
+function DriveList({ drives, selected }: { drives: DriveRow[]; selected: DriveRow | undefined }) {
   const { t } = useTranslation("drives");
   const [search, setSearch] = useState("");
   const shown = drives.filter((drive) => drive.name.toLowerCase().includes(search.toLowerCase()));

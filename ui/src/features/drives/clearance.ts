@@ -50,15 +50,7 @@ export function useProof(drive: KnownDrive): Proof {
   const restored = useKept<RestoreReport>(restoredKey(drive));
   const last = useQuery({
     // What is known of the drive is part of it: an older certificate is never shown beside a newer answer.
-    queryKey: [
-      ...keys.drives,
-      "certificate",
-      drive.volume,
-      drive.path,
-      drive.verdict,
-      drive.why,
-      drive.last_scan_ms,
-    ],
+    queryKey: [...keys.certificates, drive.volume, drive.path, drive.verdict, drive.why, drive.last_scan_ms],
     queryFn: () => call("drive_certificate", { volume: drive.volume, path: drive.path }),
     enabled: drive.verdict !== "never_scanned",
   });

@@ -7,6 +7,7 @@ import { AlertIcon, NextIcon, OkIcon, PauseIcon, PlayIcon, UnpluggedIcon } from 
 import { Progress } from "@/components/Progress";
 import type { JobCard, SourceView } from "@/ipc";
 import { count, percent, size } from "@/lib/format";
+import { useJobNow } from "@/lib/jobNow";
 import { jobScreen } from "@/lib/jobScreen";
 import { isLive, start, useRuns } from "@/lib/runStore";
 import { freshTally } from "@/lib/terms";
@@ -101,7 +102,8 @@ function useLine(job: JobCard, stage: Stage): string {
   return t(`line.${stage}`, { drives: job.drives.map((drive) => drive.name).join(", ") });
 }
 
-export function UnfinishedJob({ job, first }: { job: JobCard; first: boolean }) {
+export function UnfinishedJob({ job: listed, first }: { job: JobCard; first: boolean }) {
+  const job = useJobNow(listed);
   const { t } = useTranslation(["home", "common"]);
   const live = useRuns((state) => isLive(state.runs[job.id]));
   const stage = stageOf(job, live);
