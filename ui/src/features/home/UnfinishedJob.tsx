@@ -91,10 +91,11 @@ function useLine(job: JobCard, stage: Stage): string {
   const to_do = freshTally(job.equation);
   if (job.trouble) return sentence(job.trouble);
   if (stage === "copying" || (stage === "running" && copied.files > 0)) {
+    if (to_do.files === 0) return t("line.copied", { count: copied.files });
     return t("line.copying", {
       done: count(copied.files),
       all: count(copied.files + to_do.files),
-      left: count(to_do.files),
+      count: to_do.files,
       bytes: size(to_do.bytes),
     });
   }

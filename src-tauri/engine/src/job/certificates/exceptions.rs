@@ -61,9 +61,10 @@ pub fn say(out: &mut DriveVerdict, worst: &Worst) {
     );
     say(
         worst.covered > 0,
-        words!(
-            "{n} of its folders are covered by other volumes: unmount them and run again.",
-            n = Count(worst.covered as u64)
+        plural!(
+            n = Count(worst.covered as u64),
+            "{n} of its folders is covered by another volume: unmount that and run again.",
+            "{n} of its folders are covered by other volumes: unmount them and run again."
         ),
     );
     doubts(out, worst);
