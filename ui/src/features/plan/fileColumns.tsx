@@ -61,7 +61,13 @@ export function useFileColumns(job: string, term: TermName, grouped: boolean): C
     case "copied":
     case "waiting":
       return {
-        columns: [sign, name, why, twin, size],
+        columns: [
+          sign,
+          name,
+          { ...why, width: grouped ? "minmax(152px, 0.9fr)" : "minmax(152px, 0.66fr)" },
+          twin,
+          size,
+        ],
         cells: (row) => [...base(row), why_(row), <TwinCell key="target" path={row.target} />, size_(row)],
       };
     case "found":
