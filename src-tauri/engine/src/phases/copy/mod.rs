@@ -68,6 +68,8 @@ pub struct Copying<'a> {
     /// Files that are another name of one read already.
     hard_linked: Arc<Mutex<HashSet<i64>>>,
     again: Mutex<Vec<(i64, u32)>>,
+    /// Whether files wait for those that they repeat by the plan.
+    kept_back: AtomicBool,
     companions: Companions,
     whole: bundled::Whole,
     /// What others recorded of the files.
@@ -156,6 +158,7 @@ impl<'a> Copying<'a> {
             inodes: Mutex::default(),
             hard_linked: Arc::default(),
             again: Mutex::default(),
+            kept_back: AtomicBool::new(false),
             companions,
             records,
             whole: bundled::Whole::default(),
@@ -187,9 +190,12 @@ impl<'a> Copying<'a> {
         lock(&self.broken).take().map_or(Ok(()), Err)
     }
 
-    /// First what stands for itself, then what follows it.
+    /// First what stands for itself, then what repeats it by the plan, then what follows it.
     fn rounds(&self) -> Result<()> {
         self.rounds_of(Which::Leading)?;
+        if self.kept_back.load(Relaxed) {
+            self.rounds_of(Which::Repeating)?;
+        }
         if self.companions.are_none() { Ok(()) } else { self.rounds_of(Which::Following) }
     }
 
@@ -220,7 +226,14 @@ impl<'a> Copying<'a> {
             let readers: Vec<_> = lanes
                 .iter()
                 .flat_map(|(lane, threads)| (0..*threads).map(move |_| lane))
-                .map(|lane| scope.spawn(move || self.read_lane(lane)))
+                .map(|lane| {
+                    lane.enter();
+                    scope.spawn(move || {
+                        let read = self.read_lane(lane);
+                        lane.leave(&self.sources);
+                        read
+                    })
+                })
                 .collect();
             let mut result = Ok(());
             for reader in readers {
@@ -229,6 +242,7 @@ impl<'a> Copying<'a> {
                     .unwrap_or_else(|_| Err(Error::blocked("panic", "a reading thread broke down")));
                 result = result.and(ended);
             }
+            self.kept_back.fetch_or(lanes.iter().any(|(lane, _)| lane.kept_back()), Relaxed);
             result
         })
     }
