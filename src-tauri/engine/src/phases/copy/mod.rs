@@ -5,6 +5,7 @@ mod ahead;
 mod beside;
 mod bundled;
 mod clash;
+mod closed;
 mod companions;
 mod decide;
 mod finish;
@@ -29,6 +30,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use closed::{cannot_open, left_over};
 use companions::Companions;
 use lane::Lane;
 use output::{Output, lock};
@@ -36,13 +38,13 @@ use threads::{Receivers, Senders, channels};
 use turns::Turns;
 
 use super::recorded::Records;
-use super::{LiveRoot, PhaseContext, PhaseReport, space, speeds};
+use super::{LiveRoot, PhaseContext, PhaseReport, speeds};
 use crate::error::{Error, Result};
 use crate::job::Met;
 use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason};
-use crate::store::{PendingFile, RootKind, Side, Which, read, write};
+use crate::store::{PendingFile, RootKind, Side, Which, read};
 use crate::views::DriveWork;
-use crate::{said, words};
+use crate::words;
 
 /// Threads that flush, read back and place the groups of one destination, each with a group of its own.
 const FINISHERS: usize = 2;
@@ -333,25 +335,6 @@ impl<'a> Copying<'a> {
         }
         result
     }
-}
-
-/// A destination that takes nothing from the start.
-fn cannot_open(ctx: &PhaseContext, live: &LiveRoot, error: Error) -> Error {
-    let is_full = error.code == "no_space";
-    live.meter.set_work(if is_full { DriveWork::Full } else { DriveWork::Missing });
-    let error = if is_full { space::full(ctx, live) } else { error };
-    ctx.events.attention(&error);
-    error
-}
-
-/// What is missing is told by what is left: files that were on their way when it became full are there or given up now.
-fn left_over(ctx: &PhaseContext, live: &LiveRoot, error: Error) -> Result<Error> {
-    if error.code != "no_space" {
-        return Ok(error);
-    }
-    let id = live.row.id;
-    ctx.writer.now(move |db| write::note_waiting(db, id, said!("there was no room for it")))?;
-    Ok(space::full(ctx, live))
 }
 
 /// Whether a destination has files to take, or files of a broken-off run to settle.
