@@ -53,11 +53,24 @@ function byRisk<D extends DriveRow>(drives: D[]): D[] {
   );
 }
 
-export function useDriveRows(): DriveRow[] {
+export interface DriveRows {
+  /** Undefined until both have answered: before, a drive that was looked at would be called never scanned. */
+  rows: DriveRow[] | undefined;
+  error: unknown;
+  again: () => void;
+}
+
+export function useDriveRows(): DriveRows {
   const known = useQuery({ queryKey: keys.known, queryFn: () => call("drives_known") });
   const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
   const jobs = useQuery({ queryKey: keys.jobs, queryFn: () => call("jobs_list") });
   const runs = useRuns((state) => state.runs);
-  const drives = mergeDrives(known.data ?? [], mounted.data ?? []);
-  return byRisk(drives.map((drive) => driveNow(drive, jobs.data ?? [], runs)));
+  // What is known is known also where nobody can tell what is plugged in.
+  const plugged = mounted.data ?? (mounted.error ? [] : undefined);
+  const drives = known.data && plugged && mergeDrives(known.data, plugged);
+  return {
+    rows: drives && byRisk(drives.map((drive) => driveNow(drive, jobs.data ?? [], runs))),
+    error: known.error,
+    again: () => void known.refetch(),
+  };
 }
