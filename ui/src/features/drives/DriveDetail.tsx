@@ -134,16 +134,16 @@ export function DriveDetail({ drive, alone }: { drive: DriveRow; alone?: boolean
       </div>
       <DriveFacts drive={drive} proof={proof} />
       {fresh && <DriveExceptions drive={drive} view={fresh} />}
-      {!fresh && drive.job !== null && certificate && (
-        <DriveFiles id={drive.job} drive={drive} certificate={certificate} />
+      {drive.job !== null && proof.ofJob && (
+        <DriveFiles id={drive.job} drive={drive} certificate={proof.ofJob} beside={fresh !== undefined} />
       )}
-      {drive.job !== null && certificate && certificate.source > 0 && (
+      {drive.job !== null && proof.ofJob && proof.ofJob.source > 0 && (
         <DriveAsItWas
           id={drive.job}
           name={drive.name}
-          source={certificate.source}
-          files={certificate.files}
-          scannedMs={certificate.scanned_ms}
+          source={proof.ofJob.source}
+          files={proof.ofJob.files}
+          scannedMs={proof.ofJob.scanned_ms}
         />
       )}
     </article>

@@ -24,6 +24,8 @@ export interface Proof {
   /** The look of this session. */
   fresh: ClearanceView | undefined;
   certificate: DriveVerdict | undefined;
+  /** What the drive's last job has made of it, also after a newer look. */
+  ofJob: DriveVerdict | undefined;
   restored: RestoreReport | undefined;
 }
 
@@ -54,7 +56,8 @@ export function useProof(drive: KnownDrive): Proof {
     queryFn: () => call("drive_certificate", { volume: drive.volume, path: drive.path }),
     enabled: drive.verdict !== "never_scanned",
   });
-  return { fresh, restored, certificate: fresh?.drive ?? last.data ?? undefined };
+  const ofJob = last.data ?? undefined;
+  return { fresh, restored, ofJob, certificate: fresh?.drive ?? ofJob };
 }
 
 export type Ended = { kind: "refused"; problem: Problem } | { kind: "stopped" } | null;
