@@ -21,7 +21,7 @@ function lineOf(snapshot: JobSnapshot, root: number) {
 }
 
 /** The job of the list with the numbers of its run. */
-export function jobNow(job: JobCard, runs: Runs): JobCard {
+function jobNow(job: JobCard, runs: Runs): JobCard {
   const snapshot = planned(runs, job.id);
   if (!snapshot) return job;
   const drives = job.drives.map((drive) => {
@@ -37,7 +37,7 @@ export function useJobNow(job: JobCard): JobCard {
 }
 
 /** What a running job does with a drive: it looks at it, has files of it to go, or is through with it. */
-export interface DriveNow {
+interface DriveNow {
   job: string;
   stage: "looking" | "copying" | "through";
   /** Files to go. */
