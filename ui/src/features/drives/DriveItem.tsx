@@ -8,7 +8,14 @@ import { capacity, day } from "@/lib/format";
 import { words } from "@/lib/words";
 import css from "./drives.module.css";
 
-export function DriveItem({ drive, selected }: { drive: KnownDrive; selected: boolean }) {
+interface DriveItemProps {
+  drive: KnownDrive;
+  /** Which of several of its name it is. */
+  apart: string;
+  selected: boolean;
+}
+
+export function DriveItem({ drive, apart, selected }: DriveItemProps) {
   const { t } = useTranslation(["drives", "common"]);
   const { driveName, verdictOf } = useDriveWords();
   const unknown = drive.capacity > 0 ? capacity(drive.capacity) : "";
@@ -24,6 +31,7 @@ export function DriveItem({ drive, selected }: { drive: KnownDrive; selected: bo
         <VerdictIcon verdict={drive.verdict} size={20} />
         <span className={css.itemWords}>
           <b title={drive.name}>{driveName(drive.name)}</b>
+          {apart && <span data-testid="drive-apart">{apart}</span>}
           <span>
             <em data-verdict={drive.verdict}>{verdictOf(drive)}.</em>{" "}
             {words(drive.why) || [drive.connected && t("connectedShort"), unknown].filter(Boolean).join(", ")}

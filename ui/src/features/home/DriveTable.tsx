@@ -10,6 +10,7 @@ import type { KnownDrive } from "@/ipc";
 import { useDriveWords } from "@/lib/driveWords";
 import { capacity, count, day, size } from "@/lib/format";
 import { useIsSample } from "@/lib/samples";
+import { useTellApart } from "@/lib/tellApart";
 import { words } from "@/lib/words";
 import { type DriveRows, driveKey } from "./driveRows";
 import css from "./tables.module.css";
@@ -22,7 +23,7 @@ function Size({ drive }: { drive: KnownDrive }) {
   return drive.capacity > 0 ? capacity(drive.capacity) : null;
 }
 
-function DriveRow({ drive }: { drive: KnownDrive }) {
+function DriveRow({ drive, apart }: { drive: KnownDrive; apart: string }) {
   const { t } = useTranslation(["home", "common"]);
   const { driveName, verdictOf } = useDriveWords();
   const name = driveName(drive.name);
@@ -33,6 +34,7 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
           <DriveIcon size={17} />
           <Link to="/drives" search={{ volume: drive.volume, path: drive.path }} title={name}>
             {name}
+            {apart && <small data-testid="drive-apart">{apart}</small>}
           </Link>
         </span>
       </th>
@@ -86,6 +88,7 @@ function NoRows({ known: { rows, error, again } }: { known: DriveRows }) {
 export function DriveTable({ known }: { known: DriveRows }) {
   const { t } = useTranslation(["home", "common"]);
   const rows = known.rows ?? [];
+  const apart = useTellApart(rows);
   const connected = rows.filter((drive) => drive.connected).length;
   return (
     <section aria-label={t("drives.title")}>
@@ -122,7 +125,7 @@ export function DriveTable({ known }: { known: DriveRows }) {
           </thead>
           <tbody>
             {rows.slice(0, SHOWN).map((drive) => (
-              <DriveRow key={driveKey(drive)} drive={drive} />
+              <DriveRow key={driveKey(drive)} drive={drive} apart={apart(drive)} />
             ))}
           </tbody>
         </table>
