@@ -29,7 +29,7 @@ for (const path of ["/", "/drives"]) {
 
 for (const path of ["/", "/drives"]) {
   test(`drives of one name are told apart, since each has its own answer (${path})`, async () => {
-    await open("sameName", path);
+    await open("sameName", path, SIZES.small);
     const apart = page.getByTestId("drive-apart");
     await expect.poll(() => apart.count()).toBe(3);
     expect((await apart.allInnerTexts()).sort()).toEqual([
@@ -37,6 +37,10 @@ for (const path of ["/", "/drives"]) {
       "/media/anna/NO NAME1",
       "serial number FFEC-BECC",
     ]);
+    const cut = await apart.evaluateAll((all) =>
+      all.filter((each) => each.scrollWidth > each.clientWidth + 1),
+    );
+    expect(cut, "the end is what tells them apart").toEqual([]);
   });
 }
 
