@@ -1,7 +1,16 @@
 /** What the stand-in shell answers, by the name of the situation. */
 import { EXACT, equation, tally } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
-import { CONFIG, DONE_VIEW, folder, KNOWN_AFTER, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
+import {
+  CONFIG,
+  DONE_VIEW,
+  folder,
+  KNOWN_AFTER,
+  LIVE_VIEW,
+  MOUNTED,
+  NO_NAMES,
+  PLAN_VIEW,
+} from "../fixtures/job";
 import { AWAY, FULL, FULL_ALONE, LOOKING, PAUSED, STALLED } from "../fixtures/live";
 import { CLEAN, certificateOf } from "../fixtures/results";
 import { saying } from "../fixtures/saying";
@@ -25,6 +34,10 @@ const beside = (path: string) => ({ ...folder(path), volume: path.includes("Lisb
 export const scenarios: Record<string, Scenario> = {
   empty: { commands: base },
   filled: { commands: { ...filled, ...clearing() } },
+  // Three drives of one name: two are connected, one is known by its number only.
+  sameName: {
+    commands: { ...filled, drives_known: () => NO_NAMES.known, drives_list: () => NO_NAMES.mounted },
+  },
   // The catalogue has not answered yet.
   unanswered: { commands: { ...filled, drives_known: () => new Promise(() => {}) } },
   error: {

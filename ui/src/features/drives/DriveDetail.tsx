@@ -69,7 +69,14 @@ function Restored({ report }: { report: RestoreReport | undefined }) {
   );
 }
 
-export function DriveDetail({ drive, alone }: { drive: DriveRow; alone?: boolean }) {
+interface DriveDetailProps {
+  drive: DriveRow;
+  /** Which of several of its name it is. */
+  apart: string;
+  alone?: boolean;
+}
+
+export function DriveDetail({ drive, apart, alone }: DriveDetailProps) {
   const { t } = useTranslation(["drives", "common"]);
   const proof = useProof(drive);
   const looks = useLooks(drive);
@@ -91,6 +98,7 @@ export function DriveDetail({ drive, alone }: { drive: DriveRow; alone?: boolean
     drive.path === "" && drive.capacity > 0 && capacity(drive.capacity),
     drive.path === "" && drive.file_system && fileSystemName(drive.file_system, drive.volume),
     drive.connected ? t("common:connected") : t("notConnected"),
+    apart,
   ].filter(Boolean);
   // What was proven of a drive that is away is what was proven when it was last seen.
   const unconfirmed = verdict === "safe" && !drive.connected;

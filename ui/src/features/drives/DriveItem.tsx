@@ -8,7 +8,14 @@ import { capacity, day } from "@/lib/format";
 import type { DriveRow } from "@/lib/jobNow";
 import css from "./drives.module.css";
 
-export function DriveItem({ drive, selected }: { drive: DriveRow; selected: boolean }) {
+interface DriveItemProps {
+  drive: DriveRow;
+  /** Which of several of its name it is. */
+  apart: string;
+  selected: boolean;
+}
+
+export function DriveItem({ drive, apart, selected }: DriveItemProps) {
   const { t } = useTranslation(["drives", "common"]);
   const { driveName, verdictOf, whyOf } = useDriveWords();
   const verdict = verdictNow(drive);
@@ -25,6 +32,7 @@ export function DriveItem({ drive, selected }: { drive: DriveRow; selected: bool
         <VerdictIcon verdict={verdict} size={20} />
         <span className={css.itemWords}>
           <b title={drive.name}>{driveName(drive.name)}</b>
+          {apart && <span data-testid="drive-apart">{apart}</span>}
           <span>
             <em data-verdict={verdict}>{verdictOf(drive)}.</em>{" "}
             {whyOf(drive) || [drive.connected && t("connectedShort"), unknown].filter(Boolean).join(", ")}

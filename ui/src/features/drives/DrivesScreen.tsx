@@ -10,6 +10,7 @@ import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import { type DriveRows, driveKey, useDriveRows, verdictNow } from "@/features/home/driveRows";
 import type { SafeToWipe } from "@/ipc";
 import type { DriveRow } from "@/lib/jobNow";
+import { useTellApart } from "@/lib/tellApart";
 import { useWide } from "@/lib/useWide";
 import { DriveDetail } from "./DriveDetail";
 import { DriveItem } from "./DriveItem";
@@ -17,7 +18,13 @@ import css from "./drives.module.css";
 
 const GROUPS: SafeToWipe[] = ["not_yet", "check_first", "safe", "never_scanned"];
 
-function DriveGroups({ drives, selected }: { drives: DriveRow[]; selected: DriveRow | undefined }) {
+interface DriveGroupsProps {
+  drives: DriveRow[];
+  apart: (drive: DriveRow) => string;
+  selected: DriveRow | undefined;
+}
+
+function DriveGroups({ drives, apart, selected }: DriveGroupsProps) {
   const { t } = useTranslation("drives");
   return GROUPS.map((verdict) => {
     const group = drives.filter((drive) => verdictNow(drive) === verdict);
@@ -29,7 +36,12 @@ function DriveGroups({ drives, selected }: { drives: DriveRow[]; selected: Drive
         </h2>
         <ul>
           {group.map((drive) => (
-            <DriveItem key={driveKey(drive)} drive={drive} selected={drive === selected} />
+            <DriveItem
+              key={driveKey(drive)}
+              drive={drive}
+              apart={apart(drive)}
+              selected={drive === selected}
+            />
           ))}
         </ul>
       </section>
@@ -42,6 +54,7 @@ function DriveList({ known, selected }: { known: DriveRows; selected: DriveRow |
   const [search, setSearch] = useState("");
   const { rows, error, again } = known;
   const drives = rows ?? [];
+  const apart = useTellApart(drives);
   const shown = drives.filter((drive) => drive.name.toLowerCase().includes(search.toLowerCase()));
   return (
     <div className={css.list}>
@@ -71,7 +84,7 @@ function DriveList({ known, selected }: { known: DriveRows; selected: DriveRow |
       {drives.length > 0 && shown.length === 0 && (
         <Empty icon={<NothingIcon size={26} />} title={t("noMatch", { search })} />
       )}
-      <DriveGroups drives={shown} selected={selected} />
+      <DriveGroups drives={shown} apart={apart} selected={selected} />
     </div>
   );
 }
@@ -82,6 +95,7 @@ export function DrivesScreen() {
   const { volume, path } = useSearch({ from: "/drives" });
   const known = useDriveRows();
   const drives = known.rows ?? [];
+  const apart = useTellApart(drives);
   const chosen =
     drives.find((drive) => drive.volume === volume && drive.path === path) ??
     drives.find((drive) => drive.volume === volume) ??
@@ -94,7 +108,7 @@ export function DrivesScreen() {
             <BackIcon size={16} /> {t("title")}
           </Link>
         </p>
-        <DriveDetail key={driveKey(chosen)} drive={chosen} alone />
+        <DriveDetail key={driveKey(chosen)} drive={chosen} apart={apart(chosen)} alone />
       </Page>
     );
   }
@@ -102,7 +116,9 @@ export function DrivesScreen() {
     <Page title={t("title")} fixed={wide} className={wide ? css.split : undefined} testid="drives">
       <DriveList known={known} selected={chosen} />
       {wide && (
-        <div className={css.detail}>{chosen && <DriveDetail key={driveKey(chosen)} drive={chosen} />}</div>
+        <div className={css.detail}>
+          {chosen && <DriveDetail key={driveKey(chosen)} drive={chosen} apart={apart(chosen)} />}
+        </div>
       )}
     </Page>
   );

@@ -10,6 +10,7 @@ import { useDriveWords } from "@/lib/driveWords";
 import { capacity, count, day, size } from "@/lib/format";
 import type { DriveRow as Row } from "@/lib/jobNow";
 import { useIsSample } from "@/lib/samples";
+import { useTellApart } from "@/lib/tellApart";
 import { type DriveRows, driveKey, verdictNow } from "./driveRows";
 import css from "./tables.module.css";
 
@@ -21,7 +22,7 @@ function Size({ drive }: { drive: Row }) {
   return drive.capacity > 0 ? capacity(drive.capacity) : null;
 }
 
-function DriveRow({ drive }: { drive: Row }) {
+function DriveRow({ drive, apart }: { drive: Row; apart: string }) {
   const { t } = useTranslation(["home", "common"]);
   const { driveName, verdictOf, whyOf } = useDriveWords();
   const name = driveName(drive.name);
@@ -32,6 +33,7 @@ function DriveRow({ drive }: { drive: Row }) {
           <DriveIcon size={17} />
           <Link to="/drives" search={{ volume: drive.volume, path: drive.path }} title={name}>
             {name}
+            {apart && <small data-testid="drive-apart">{apart}</small>}
           </Link>
         </span>
       </th>
@@ -85,6 +87,7 @@ function NoRows({ known: { rows, error, again } }: { known: DriveRows }) {
 export function DriveTable({ known }: { known: DriveRows }) {
   const { t } = useTranslation(["home", "common"]);
   const rows = known.rows ?? [];
+  const apart = useTellApart(rows);
   const connected = rows.filter((drive) => drive.connected).length;
   return (
     <section aria-label={t("drives.title")}>
@@ -121,7 +124,7 @@ export function DriveTable({ known }: { known: DriveRows }) {
           </thead>
           <tbody>
             {rows.slice(0, SHOWN).map((drive) => (
-              <DriveRow key={driveKey(drive)} drive={drive} />
+              <DriveRow key={driveKey(drive)} drive={drive} apart={apart(drive)} />
             ))}
           </tbody>
         </table>
