@@ -10,7 +10,7 @@ import { arrived, held, idle, press, running, says, seen, shows } from "./harnes
 import { end, start, until } from "./harness/processes.mjs";
 import { putFilms } from "./harness/trees.mjs";
 import { assertBroughtHome, walk } from "./harness/walk.mjs";
-import { call, config, run } from "./harness/wire.mjs";
+import { begin, call, config } from "./harness/wire.mjs";
 
 const skip = cannotMount() || false;
 let desktop;
@@ -62,7 +62,8 @@ const pauseAtLetGo = () => app.page.run(() => {
 test("Live counts what the plan called new", { skip }, async () => {
   for (const multiple of [true, false]) await call(app.page, "folders_pick", { title: "x", multiple });
   const job = await call(app.page, "job_create", { config: config("Home", [quick.path, slow.path], [archive.path]) });
-  await run(app.page, job.id, "plan");
+  await begin(app.page, job.id, "plan");
+  await until("it is planned", async () => (await call(app.page, "job_view", { id: job.id })).planned_ms, 300);
   await idle(app.page);
   await app.page.run((id) => {
     location.hash = `#/job/${id}/plan`;
