@@ -1,12 +1,12 @@
 // A window in German, by its settings: what is shown outside its page is German as well.
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { binary, openApp } from "./harness/app.mjs";
+import { binary, commandLine, openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { arrived, press, seen, shows } from "./harness/journey.mjs";
-import { end, start, until } from "./harness/processes.mjs";
+import { end, output, start, until } from "./harness/processes.mjs";
 import { call } from "./harness/wire.mjs";
 
 let desktop;
@@ -113,9 +113,20 @@ test("a native dialog has a German title", async () => {
   await until("a dialog of that title opens", async () => (await titled()).trim() !== "");
 });
 
-test("where there can be no window, why is said in the system's language", async () => {
+test("the command line writes its report in English, and leaves the archive as it is", async () => {
   await app.close();
   app = undefined;
+  const data = desktop.environment.INGATHER_DATA_DIR;
+  const [report] = inside(join(data, "jobs"), /summary\.html$/);
+  const [certificate] = inside(join(data, "samples"), /certificate-.*\.html$/);
+  await output(commandLine, ["resume", "--job", dirname(dirname(report))], { env: desktop.environment });
+  const page = readFileSync(report, "utf8");
+  assert.match(page, /^<!doctype html>\n<html lang="en">/);
+  assert.match(read(page), /Every file is in the archive/);
+  isGerman(certificate);
+});
+
+test("where there can be no window, why is said in the system's language", async () => {
   const file = join(desktop.top, "no folder");
   writeFileSync(file, "");
   const environment = { ...desktop.environment, LANG: "de_DE.UTF-8", INGATHER_DATA_DIR: join(file, "data") };
