@@ -25,6 +25,8 @@ const beside = (path: string) => ({ ...folder(path), volume: path.includes("Lisb
 export const scenarios: Record<string, Scenario> = {
   empty: { commands: base },
   filled: { commands: { ...filled, ...clearing() } },
+  // The catalogue has not answered yet.
+  unanswered: { commands: { ...filled, drives_known: () => new Promise(() => {}) } },
   error: {
     commands: {
       ...base,
