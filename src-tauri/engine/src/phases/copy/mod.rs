@@ -159,7 +159,7 @@ impl<'a> Copying<'a> {
             companions,
             records,
             whole: bundled::Whole::default(),
-            read_back: ctx.request.verify.unwrap_or(ctx.job.config.verify) == Depth::Deep,
+            read_back: ctx.depth() == Depth::Deep,
             broken: Mutex::default(),
             is_broken: AtomicBool::new(false),
         })
