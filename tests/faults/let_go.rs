@@ -183,3 +183,33 @@ fn what_is_wanted_again_of_a_drive_that_was_let_go_and_unplugged_keeps_the_run_f
     quick.mount(&at);
     beside.sandbox.run().expect(0, "it is here again");
 }
+
+#[test]
+fn a_drive_that_was_let_go_and_unplugged_is_called_safe_only_once_it_is_confirmed() {
+    let Some(mut beside) = Beside::new("let-go-away") else { skip!("no FUSE or no loop devices") };
+    let (mut quick, home) =
+        (Disk::make(&beside.sandbox, "Quick", 32), Disk::make(&beside.sandbox, "Home", 64));
+    (0..6).for_each(|n| _ = Tree::at(quick.path()).file(format!("{n}.jpg"), &content(n, 30_000)));
+    let mut running = beside.start(&[quick.path()], home.path());
+    beside.other_is_let_go(&mut running);
+    let pid = running.pid();
+    assert!(running.wait_until(PATIENCE, || !holds(pid, quick.path())), "it is let go");
+    let at = quick.unmount();
+    // Another drive is plugged in where it was.
+    let mut another = Disk::make(&beside.sandbox, "Another", 32);
+    Tree::at(another.path()).file("never seen.jpg", &content(77, 30_000));
+    another.unmount();
+    another.mount(&at);
+    beside.slow.heal();
+    let ended = running.wait(PATIENCE);
+    ended.expect(0, "nothing was wanted of it any more");
+    ended
+        .says("Quick: safe to wipe once it is confirmed", "it was brought home")
+        .says("plug it in", "to confirm");
+    ended.is_silent_on("Quick: safe to wipe \u{2014}", "what is there now was never looked at");
+    let page = std::fs::read_to_string(beside.sandbox.job().join("reports/summary.html")).expect("a page");
+    assert!(page.contains("once it is confirmed"), "the report says so too");
+    another.unmount();
+    quick.mount(&at);
+    beside.sandbox.on_job(&["summary"]).says("Quick: safe to wipe \u{2014}", "it is here");
+}
