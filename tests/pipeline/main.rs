@@ -6,6 +6,7 @@ mod bundles;
 mod command_line;
 mod companions;
 mod companions_again;
+mod copy_counts;
 mod costs;
 mod dates;
 mod exact;

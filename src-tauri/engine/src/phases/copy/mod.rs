@@ -19,6 +19,7 @@ mod output;
 pub mod recover;
 mod released;
 mod returned;
+mod settled;
 mod stream;
 mod take;
 mod threads;
@@ -39,7 +40,7 @@ use super::recorded::Records;
 use super::{LiveRoot, PhaseContext, PhaseReport, space, speeds};
 use crate::error::{Error, Result};
 use crate::job::Met;
-use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason};
+use crate::model::{Checksum, Depth, Phase};
 use crate::store::{PendingFile, RootKind, Side, Which, read, write};
 use crate::views::DriveWork;
 use crate::{said, words};
@@ -284,14 +285,6 @@ impl<'a> Copying<'a> {
         match &*lock(&self.broken) {
             Some(error) if self.is_broken.load(Relaxed) => Err(error.clone()),
             _ => Ok(()),
-        }
-    }
-
-    /// Counts a file as settled at a destination.
-    pub fn settled(&self, destination: i64, reason: Reason, size: u64) {
-        self.ctx.meter.settled(destination, CopyStatus::Done, reason, size);
-        if self.outputs.keys().next() == Some(&destination) {
-            self.ctx.meter.file_done();
         }
     }
 
