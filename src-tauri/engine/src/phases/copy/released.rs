@@ -7,22 +7,20 @@ use crate::error::Result;
 use crate::fs::{self, DirId};
 use crate::job::roots;
 use crate::phases::{LiveRoot, PhaseContext, since};
-use crate::store::{RootKind, RootRow, read};
+use crate::store::{RootKind, read};
 use crate::views::DriveWork;
 use crate::volume::Tie;
 
 /// Sources that can be unplugged without anything else of the job: no other folder of the job is on their disk, or shows
-/// what is on it, and neither are our records.
+/// what is on it, and neither are our records. To be asked before they are read: one that is busy is slow to answer.
 pub fn stand_alone(ctx: &PhaseContext) -> HashSet<i64> {
     let alone = |source: &LiveRoot| {
         let holds_records = |dir: DirId| {
             ctx.own.on(dir.device) != (false, false) || ctx.own.goes_with(&fs::bytes_path(&source.row.path))
         };
-        let goes_with = |one: &RootRow, other: &RootRow| {
-            matches!(roots::tied(one, other).flatten(), Some(Tie::SameDisk | Tie::Untold))
+        let is_tied = |other: &LiveRoot| {
+            matches!(roots::tied(&other.row, &source.row).flatten(), Some(Tie::SameDisk | Tie::Untold))
         };
-        let is_tied =
-            |other: &LiveRoot| goes_with(&other.row, &source.row) || goes_with(&source.row, &other.row);
         source.dir.is_some_and(|dir| !holds_records(dir))
             && !ctx.roots.iter().any(|other| other.row.id != source.row.id && is_tied(other))
     };
