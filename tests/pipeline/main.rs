@@ -17,6 +17,7 @@ mod overlaps;
 mod own_records;
 mod plan_time;
 mod policies;
+mod promised;
 mod reports;
 mod scene;
 mod several;
