@@ -159,7 +159,7 @@ impl Page<'_> {
             SafeToWipe::NeverScanned => "unknown",
         };
         writeln!(self.out, "<section class=\"certificate\">\n<h2>{}</h2>", escaped(&drive.name))?;
-        let (answer, why) = (self.say(&headline(drive.verdict)), self.say(&drive.why));
+        let (answer, why) = (self.say(&headline(drive)), self.say(&drive.why));
         writeln!(self.out, "<p><span class=\"answer {class}\">{answer}</span> {why}</p>\n<table>")?;
         for (name, fact) in facts(drive) {
             let value = match fact {

@@ -42,8 +42,9 @@ pub fn outcome(outcome: Outcome) -> Words {
 }
 
 /// The answer to "is it safe to wipe?".
-pub fn headline(verdict: SafeToWipe) -> Words {
-    match verdict {
+pub fn headline(drive: &DriveVerdict) -> Words {
+    match drive.verdict {
+        SafeToWipe::Safe if drive.away => words!("Safe to wipe once it is confirmed: plug it in once"),
         SafeToWipe::Safe => words!("Safe to wipe"),
         SafeToWipe::CheckFirst => words!("Check first"),
         SafeToWipe::NotYet => words!("Not safe to wipe"),
@@ -91,7 +92,7 @@ pub fn facts(drive: &DriveVerdict) -> Vec<(Words, Fact)> {
 #[must_use]
 pub fn certificate(drive: &DriveVerdict, tongue: &Tongue) -> String {
     let say = |words: &Words| tongue.say(words);
-    let mut out = format!("{}: {}\n", say(&headline(drive.verdict)), say(&drive.why));
+    let mut out = format!("{}: {}\n", say(&headline(drive)), say(&drive.why));
     let facts: Vec<_> = facts(drive).into_iter().map(|(name, fact)| (say(&name), fact)).collect();
     let width = facts.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).max(20);
     for (name, fact) in facts {

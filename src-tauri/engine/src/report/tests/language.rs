@@ -45,6 +45,7 @@ fn told() -> ResultsView {
     };
     let answers = [SafeToWipe::Safe, SafeToWipe::CheckFirst, SafeToWipe::NotYet, SafeToWipe::NeverScanned];
     told.certificates = answers.map(certificate).into();
+    told.certificates.push(DriveVerdict { away: true, ..certificate(SafeToWipe::Safe) });
     told
 }
 
