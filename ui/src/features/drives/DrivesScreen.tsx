@@ -6,8 +6,8 @@ import { LinkButton } from "@/components/Button";
 import { BackIcon, DriveIcon, NothingIcon, PlusIcon } from "@/components/icons";
 import { Heading, Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
-import { Empty } from "@/components/States";
-import { driveKey, useDriveRows } from "@/features/home/driveRows";
+import { Empty, ErrorState, LoadingRows } from "@/components/States";
+import { type DriveRows, driveKey, useDriveRows } from "@/features/home/driveRows";
 import type { KnownDrive, SafeToWipe } from "@/ipc";
 import { useWide } from "@/lib/useWide";
 import { DriveDetail } from "./DriveDetail";
@@ -36,9 +36,11 @@ function DriveGroups({ drives, selected }: { drives: KnownDrive[]; selected: Kno
   });
 }
 
-function DriveList({ drives, selected }: { drives: KnownDrive[]; selected: KnownDrive | undefined }) {
-  const { t } = useTranslation("drives");
+function DriveList({ known, selected }: { known: DriveRows; selected: KnownDrive | undefined }) {
+  const { t } = useTranslation(["drives", "common"]);
   const [search, setSearch] = useState("");
+  const { rows, error, again } = known;
+  const drives = rows ?? [];
   const shown = drives.filter((drive) => drive.name.toLowerCase().includes(search.toLowerCase()));
   return (
     <div className={css.list}>
@@ -51,7 +53,16 @@ function DriveList({ drives, selected }: { drives: KnownDrive[]; selected: Known
       {drives.length > 0 && (
         <SearchBox label={t("search")} value={search} onChange={setSearch} width="100%" />
       )}
-      {drives.length === 0 && (
+      {error !== null && (
+        <ErrorState
+          error={error}
+          title={t("cannotList")}
+          safe={t("common:safeNothingChanged")}
+          onRetry={again}
+        />
+      )}
+      {!rows && error === null && <LoadingRows />}
+      {rows?.length === 0 && (
         <Empty icon={<DriveIcon size={26} />} title={t("none")}>
           {t("noneLine")}
         </Empty>
@@ -68,7 +79,8 @@ export function DrivesScreen() {
   const { t } = useTranslation("drives");
   const wide = useWide();
   const { volume, path } = useSearch({ from: "/drives" });
-  const drives = useDriveRows();
+  const known = useDriveRows();
+  const drives = known.rows ?? [];
   const chosen =
     drives.find((drive) => drive.volume === volume && drive.path === path) ??
     drives.find((drive) => drive.volume === volume) ??
@@ -87,7 +99,7 @@ export function DrivesScreen() {
   }
   return (
     <Page title={t("title")} fixed={wide} className={wide ? css.split : undefined} testid="drives">
-      <DriveList drives={drives} selected={chosen} />
+      <DriveList known={known} selected={chosen} />
       {wide && (
         <div className={css.detail}>{chosen && <DriveDetail key={driveKey(chosen)} drive={chosen} />}</div>
       )}

@@ -5,13 +5,13 @@ import { useTranslation } from "react-i18next";
 import { VerdictChip } from "@/components/Chip";
 import { DriveIcon, InfoIcon, PlugIcon } from "@/components/icons";
 import stacked from "@/components/Stacked.module.css";
-import { Empty } from "@/components/States";
+import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import type { KnownDrive } from "@/ipc";
 import { useDriveWords } from "@/lib/driveWords";
 import { capacity, count, day, size } from "@/lib/format";
 import { useIsSample } from "@/lib/samples";
 import { words } from "@/lib/words";
-import { driveKey } from "./driveRows";
+import { type DriveRows, driveKey } from "./driveRows";
 import css from "./tables.module.css";
 
 const SHOWN = 8;
@@ -71,8 +71,21 @@ function SamplesNote({ rows }: { rows: KnownDrive[] }) {
   );
 }
 
-export function DriveTable({ rows }: { rows: KnownDrive[] }) {
+/** What is shown in place of the rows, if there are none. */
+function NoRows({ known: { rows, error, again } }: { known: DriveRows }) {
   const { t } = useTranslation(["home", "common"]);
+  if (error) return <ErrorState error={error} title={t("drives.cannotList")} onRetry={again} />;
+  if (!rows) return <LoadingRows />;
+  return (
+    <Empty icon={<DriveIcon size={24} />} title={t("drives.none")}>
+      {t("drives.noneLine")}
+    </Empty>
+  );
+}
+
+export function DriveTable({ known }: { known: DriveRows }) {
+  const { t } = useTranslation(["home", "common"]);
+  const rows = known.rows ?? [];
   const connected = rows.filter((drive) => drive.connected).length;
   return (
     <section aria-label={t("drives.title")}>
@@ -88,9 +101,7 @@ export function DriveTable({ rows }: { rows: KnownDrive[] }) {
         </Link>
       </div>
       {rows.length === 0 ? (
-        <Empty icon={<DriveIcon size={24} />} title={t("drives.none")}>
-          {t("drives.noneLine")}
-        </Empty>
+        <NoRows known={known} />
       ) : (
         <table className={`${css.table} ${stacked.stacked}`}>
           <thead>

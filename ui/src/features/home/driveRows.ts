@@ -44,8 +44,21 @@ export function mergeDrives(known: KnownDrive[], mounted: DriveView[]): KnownDri
   );
 }
 
-export function useDriveRows(): KnownDrive[] {
+export interface DriveRows {
+  /** Undefined until both have answered: before, a drive that was looked at would be called never scanned. */
+  rows: KnownDrive[] | undefined;
+  error: unknown;
+  again: () => void;
+}
+
+export function useDriveRows(): DriveRows {
   const known = useQuery({ queryKey: keys.known, queryFn: () => call("drives_known") });
   const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
-  return mergeDrives(known.data ?? [], mounted.data ?? []);
+  // What is known is known also where nobody can tell what is plugged in.
+  const plugged = mounted.data ?? (mounted.error ? [] : undefined);
+  return {
+    rows: known.data && plugged && mergeDrives(known.data, plugged),
+    error: known.error,
+    again: () => void known.refetch(),
+  };
 }
