@@ -6,11 +6,11 @@ import { after, before, test } from "node:test";
 import { openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { cannotMount, makeDisk, makeSlow } from "./harness/disks.mjs";
-import { arrived, drop, held, press, running, says, seen, shows, toThePlan } from "./harness/journey.mjs";
+import { arrived, held, idle, press, running, says, seen, shows } from "./harness/journey.mjs";
 import { end, start, until } from "./harness/processes.mjs";
 import { putFilms } from "./harness/trees.mjs";
 import { assertBroughtHome, walk } from "./harness/walk.mjs";
-import { call } from "./harness/wire.mjs";
+import { call, config, run } from "./harness/wire.mjs";
 
 const skip = cannotMount() || false;
 let desktop;
@@ -30,7 +30,7 @@ before(async () => {
   // A minute, till it is let run.
   putFilms(slow.behind, { count: 20, size: 12_000_000, first: 1000 });
   was = [walk(quick.path), walk(slow.behind)];
-  app = await openApp(desktop, { pick: [[archive.path]] });
+  app = await openApp(desktop, { pick: [[quick.path, slow.path], [archive.path]] });
 });
 
 after(async () => {
@@ -60,9 +60,13 @@ const pauseAtLetGo = () => app.page.run(() => {
 });
 
 test("Live counts what the plan called new", { skip }, async () => {
-  await seen(app.page, "try-samples");
-  await drop(desktop, app, [quick.path, slow.path]);
-  await toThePlan(app.page);
+  for (const multiple of [true, false]) await call(app.page, "folders_pick", { title: "x", multiple });
+  const job = await call(app.page, "job_create", { config: config("Home", [quick.path, slow.path], [archive.path]) });
+  await run(app.page, job.id, "plan");
+  await idle(app.page);
+  await app.page.run((id) => {
+    location.hash = `#/job/${id}/plan`;
+  }, job.id);
   const planned = sizeOf(await shows(app.page, "term-new", /[kMG]B/));
   await pauseAtLetGo();
   await press(app.page, "plan-copy");

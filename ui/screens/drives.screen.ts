@@ -8,6 +8,11 @@ test("Rescan looks anew and lists what stands in the way; Re-read reads everythi
   await page.getByTestId("drive-rescan").click();
   await page.getByTestId("drive-exceptions").waitFor();
   await page.getByTestId("drive-detail").getByText("Not yet: 7 files not in any archive").waitFor();
+  const sum = page.getByTestId("drive-sum");
+  await sum.getByText("What its last job made of its files").waitFor();
+  await sum.getByTestId("term-copied").click();
+  await page.getByTestId("drive-list").waitFor();
+  await page.getByTestId("drive-exceptions").waitFor();
   await page.getByTestId("drive-reread").click();
   await expect
     .poll(() => calls("drive_clearance"))

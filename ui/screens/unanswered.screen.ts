@@ -1,4 +1,4 @@
-/** What is not known yet, or not settled, is not claimed. */
+/** What is not known yet, not settled, or not to be told apart, is not claimed. */
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
@@ -24,6 +24,36 @@ for (const path of ["/", "/drives"]) {
     const said = await page.locator("main").innerText();
     expect(said).not.toMatch(/never scanned/i);
     expect(said, "nor is it said that there are none").not.toMatch(/no drives/i);
+  });
+}
+
+for (const path of ["/", "/drives"]) {
+  test(`drives of one name are told apart, since each has its own answer (${path})`, async () => {
+    await open("sameName", path, SIZES.small);
+    const apart = page.getByTestId("drive-apart");
+    await expect.poll(() => apart.count()).toBe(3);
+    expect((await apart.allInnerTexts()).sort()).toEqual([
+      "/media/anna/NO NAME",
+      "/media/anna/NO NAME1",
+      "serial number FFEC-BECC",
+    ]);
+    const cut = await apart.evaluateAll((all) =>
+      all.filter((each) => each.scrollWidth > each.clientWidth + 1),
+    );
+    expect(cut, "the end is what tells them apart").toEqual([]);
+  });
+}
+
+for (const step of ["drives", "archive"]) {
+  test(`what is connected under one name is told apart where a job is put together (${step})`, async () => {
+    await open("sameName", `/new?step=${step}`);
+    for (const place of ["/media/anna/NO NAME", "/media/anna/NO NAME1"]) {
+      await page.getByText(new RegExp(`, ${place}(,|$)`)).waitFor();
+    }
+    expect(
+      await page.getByText(/, \/media\/anna\/UNTITLED/).count(),
+      "what has a name of its own needs no more",
+    ).toBe(0);
   });
 }
 

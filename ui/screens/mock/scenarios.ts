@@ -1,11 +1,20 @@
 /** What the stand-in shell answers, by the name of the situation. */
-import { EXACT } from "../fixtures/equation";
+import { EXACT, equation, tally } from "../fixtures/equation";
 import { filesPage, foldersPage } from "../fixtures/files";
-import { CONFIG, DONE_VIEW, folder, KNOWN_AFTER, LIVE_VIEW, MOUNTED, PLAN_VIEW } from "../fixtures/job";
+import {
+  CONFIG,
+  DONE_VIEW,
+  folder,
+  KNOWN_AFTER,
+  LIVE_VIEW,
+  MOUNTED,
+  NO_NAMES,
+  PLAN_VIEW,
+} from "../fixtures/job";
 import { AWAY, FULL, FULL_ALONE, LOOKING, PAUSED, STALLED } from "../fixtures/live";
 import { CLEAN, certificateOf } from "../fixtures/results";
 import { saying } from "../fixtures/saying";
-import { base, filled, live, problem, refuse, type Scenario, SETTINGS } from "./answers";
+import { base, filled, live, NOTHING, problem, refuse, type Scenario, SETTINGS } from "./answers";
 import { clearing, deciding, failing, journey, late, retrying, swapping } from "./changing";
 
 const broken = () =>
@@ -25,6 +34,10 @@ const beside = (path: string) => ({ ...folder(path), volume: path.includes("Lisb
 export const scenarios: Record<string, Scenario> = {
   empty: { commands: base },
   filled: { commands: { ...filled, ...clearing() } },
+  // Three drives of one name: two are connected, one is known by its number only.
+  sameName: {
+    commands: { ...filled, drives_known: () => NO_NAMES.known, drives_list: () => NO_NAMES.mounted },
+  },
   // The catalogue has not answered yet.
   unanswered: { commands: { ...filled, drives_known: () => new Promise(() => {}) } },
   error: {
@@ -222,6 +235,24 @@ export const scenarios: Record<string, Scenario> = {
   },
   retrying: { commands: { ...filled, ...retrying() } },
   live: { commands: live },
+  /** Few files, so that the plan's line stands beside its heading. */
+  short_heading: {
+    commands: {
+      ...filled,
+      job_view: () => ({
+        ...PLAN_VIEW,
+        destinations: PLAN_VIEW.destinations.slice(0, 1),
+        estimate_s: 5,
+        equation: equation({
+          to_do: tally(273, 2.4),
+          already_there: tally(62, 0.1),
+          repeats: tally(17, 0.1),
+          left_out: NOTHING,
+          failed: NOTHING,
+        }),
+      }),
+    },
+  },
   /** A program of somebody's keeps the drive. */
   held: {
     commands: {

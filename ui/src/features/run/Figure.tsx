@@ -79,7 +79,8 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
           />
         ) : (
           <p className={css.line}>
-            <b>{still ? left.value : rate(snapshot.rate)}</b> · {t("filesLine", { files })}
+            <b>{still ? left.value : rate(snapshot.rate)}</b> ·{" "}
+            {t("filesLine", { files, count: snapshot.files_total })}
             {snapshot.eta_s !== null && !still && (
               <>
                 {" "}
