@@ -1,27 +1,7 @@
 /** What the archive holds and how often, what is true of it no more, and what was taken over and can be forgotten. */
-import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Browser, SIZES, startBrowser } from "./browser";
-
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterEach(() => page?.context().close());
-afterAll(() => browser.close());
-
-async function open(scenario: string, path: string, size = SIZES.wide): Promise<Page> {
-  page = await browser.open({ scenario, path, theme: "light", size });
-  return page;
-}
-
-const calls = (name: string) =>
-  page.evaluate(
-    (wanted) => window.__calls.filter((call) => call.name === wanted).map((call) => call.args),
-    name,
-  );
+import { expect, test } from "vitest";
+import { SIZES } from "./browser";
+import { calls, open, page } from "./onePage";
 
 test("says how many files have one copy, and on which drive it lies", async () => {
   await open("filled", "/archive");
@@ -112,4 +92,30 @@ test("a drive as it was opens folder by folder, by keyboard alone", async () => 
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("ArrowLeft");
   await expect.poll(() => tree.getByText("evening").count()).toBe(0);
+});
+
+test("an old name leads to every place, and the file manager shows the one that is there", async () => {
+  await open("filled", "/archive");
+  await page.getByTestId("archive-search").fill("selects 4127");
+  await page.getByTestId("archive-list").getByText("IMG_4127.CR2").click();
+  await page.getByText("IMG_4127.CR2 is in the archive, on 2 drives").waitFor();
+  await page.getByTestId("where-place").first().getByRole("button").click();
+  await expect
+    .poll(() => calls("where_reveal"))
+    .toEqual([{ path: "/media/anna/Archive A/Pictures/2009/2009-08 Lisbon/IMG_4127.CR2" }]);
+  await page.getByTestId("archive-search").fill("zzz");
+  await page.getByText("No old path has “zzz” in it").waitFor();
+});
+
+test("checksums of others are looked through before they are taken over", async () => {
+  await open("filled", "/archive");
+  await page.getByTestId("for-archivists").click();
+  await page.getByTestId("import-file").click();
+  await page.getByTestId("import-preview").waitFor();
+  expect(await calls("import_take"), "a preview takes nothing over").toEqual([]);
+  await page.getByTestId("import-take").click();
+  await page.getByTestId("import-done").waitFor();
+  await expect
+    .poll(() => calls("import_take"))
+    .toEqual([{ path: "/home/anna/checksums.sha256", base: null, job: null, trust: false }]);
 });

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use ingather_engine::model::VolumeUid;
+use ingather_engine::model::{Phase, VolumeUid};
 use ingather_engine::proof::{ClearanceRequest, RestoreRequest};
-use ingather_engine::views::{ClearanceView, DriveVerdict, DriveView, KnownDrive, RestoreReport};
+use ingather_engine::runner::JobHandle;
+use ingather_engine::views::{ClearanceView, DriveVerdict, DriveView, DriveWork, KnownDrive, RestoreReport};
 use ingather_engine::volume;
 use ingather_engine::words;
 use tauri::AppHandle;
@@ -110,13 +111,15 @@ pub async fn drive_restore(
     .await
 }
 
-/// Lets a drive go, so that it may be unplugged. Refused while a job of this window uses it.
+/// Lets a drive go, so that it may be unplugged. Refused while a job of this window uses it, until that is through with it.
 #[tauri::command]
 pub async fn drive_eject(shell: Held<'_>, volume: String) -> Answer<()> {
     work(shell, move |shell| {
         for id in shell.runs.ids() {
             let view = shell.job(&id)?.view()?;
-            let sources = view.sources.iter().map(|source| &source.volume);
+            let through = shell.runs.ask(&id, let_go_by).unwrap_or_default();
+            let sources = view.sources.iter().filter(|source| !through.contains(&source.id));
+            let sources = sources.map(|source| &source.volume);
             let archives = view.destinations.iter().map(|archive| &archive.volume);
             if sources.chain(archives).any(|used| *used == volume) {
                 return Err(Refusal::new(
@@ -132,6 +135,13 @@ pub async fn drive_eject(shell: Held<'_>, volume: String) -> Answer<()> {
         Ok(volume::eject(&VolumeUid(volume), &keep)?)
     })
     .await
+}
+
+/// The sources that a run has let go: it said so on their lines, and holds nothing of them.
+fn let_go_by(run: &JobHandle) -> Vec<i64> {
+    let Some(now) = run.snapshot().filter(|now| now.phase >= Some(Phase::Copy)) else { return Vec::new() };
+    let through = now.drives.iter().filter(|line| !line.destination && line.work == DriveWork::Finished);
+    through.map(|line| line.root).collect()
 }
 
 /// Asks a look that takes a while to end; it then refuses with `stopped`.

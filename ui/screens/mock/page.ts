@@ -3,7 +3,8 @@ import { emit } from "@tauri-apps/api/event";
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import type { RunMessage } from "@/ipc";
 import { NOW } from "../fixtures/job";
-import { type Calls, type Scenario, scenarios } from "./scenarios";
+import type { Calls, Scenario } from "./answers";
+import { scenarios } from "./scenarios";
 
 declare global {
   interface Window {

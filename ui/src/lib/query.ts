@@ -23,6 +23,7 @@ export const keys = {
   drives: ["drives"] as const,
   mounted: ["drives", "mounted"] as const,
   known: ["drives", "known"] as const,
+  certificates: ["drives", "certificate"] as const,
   /** Hangs on what is plugged in, too. */
   coverage: ["drives", "coverage"] as const,
   settings: ["settings"] as const,

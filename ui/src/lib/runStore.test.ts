@@ -111,13 +111,27 @@ describe("runs", () => {
     shell.say({ type: "snapshot", snapshot: SNAPSHOT });
     const over = takeEnd("a", "interrupted", "Stopped", 130);
     void takeEnd("a", "interrupted", "Stopped", 3);
-    expect(asked, "the list is asked for again").toBe(2);
+    expect(asked, "the list is asked for when it runs, and again when it has ended").toBe(3);
     expect(isLive(run()), "while the old one is shown, so is the run").toBe(true);
     arrives();
     await over;
-    expect(list.getCurrentResult().data).toBe(2);
+    expect(list.getCurrentResult().data).toBe(3);
     expect(run()?.finished?.exitCode).toBe(130);
     stop();
+  });
+
+  test("the lists are asked for at each turn of a run, and not with each of its numbers", () => {
+    const asked = vi.spyOn(queryClient, "invalidateQueries");
+    const lists = () => asked.mock.calls.filter(([what]) => what?.queryKey === keys.jobs).length;
+    takeSnapshot(SNAPSHOT, 1_000);
+    for (let step = 1; step < 20; step += 1) takeSnapshot({ ...SNAPSHOT, bytes_done: step }, 1_000 + step);
+    expect(lists(), "it runs").toBe(1);
+    takeSnapshot({ ...SNAPSHOT, state: "paused", paused: "user" }, 2_000);
+    expect(lists(), "it is paused").toBe(2);
+    takeSnapshot(SNAPSHOT, 3_000);
+    takeSnapshot({ ...SNAPSHOT, phase: "verify" }, 4_000);
+    expect(lists(), "it goes on, and reads back").toBe(4);
+    asked.mockRestore();
   });
 
   test("a start that is refused leaves nothing behind and is thrown as it came", async () => {

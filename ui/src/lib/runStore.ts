@@ -89,7 +89,16 @@ function thinned(graph: GraphPoint[], since: number, now: number): GraphPoint[] 
   return kept;
 }
 
+/** The lists of jobs and drives were true of what the run did before. */
+function hasTurned(before: JobSnapshot | null | undefined, after: JobSnapshot): boolean {
+  return !before || before.phase !== after.phase || before.state !== after.state;
+}
+
 export function takeSnapshot(snapshot: JobSnapshot, now = Date.now()): void {
+  if (hasTurned(useRuns.getState().runs[snapshot.job]?.snapshot, snapshot)) {
+    outdated(keys.jobs);
+    outdated(keys.known);
+  }
   change(snapshot.job, (run) => {
     const since = now - GRAPH_MS;
     return {

@@ -6,7 +6,7 @@ import engine from "./en/engine.json";
 import { pseudo } from "./pseudo";
 import { spokenFor } from "./speak";
 
-const catalogues = i18n.getDataByLanguage("en") ?? {};
+const { engine: ways, ...catalogues } = i18n.getDataByLanguage("en") ?? {};
 
 function texts(node: unknown, path: string): [string, string][] {
   if (typeof node === "string") return [[path, node]];
@@ -33,8 +33,34 @@ describe("the English catalogues", () => {
     }
   });
 
+  test("whoever counts files knows one from several", () => {
+    const counts =
+      /\{\{[^}]*\}\} (files|drives|copies|archives|jobs|repeats|rows|folders|problems|checksums|times|bytes)\b/;
+    // Never said of one.
+    const many = ["archive.totalMost", "common.list.narrow"];
+    const single = all.filter(
+      ([key, text]) => !/_(one|other)$/.test(key) && counts.test(text) && !many.includes(key),
+    );
+    expect(single).toEqual([]);
+  });
+
   test("words that belong to the engine stay there", () => {
     for (const [key, text] of all) expect(text, key).not.toMatch(/\b(pool|uid|hash|dedupe|deduplicat\w*)\b/i);
+  });
+
+  test("a button is named where the command line names its command", () => {
+    const texts = Object.entries(ways as Record<string, string>);
+    expect(texts.length).toBeGreaterThan(0);
+    for (const [sentence, text] of texts) {
+      expect(Object.keys(engine), "the engine says so").toContain(sentence);
+      const inGerman = (german.engine as Record<string, string>)[sentence];
+      for (const said of [text, inGerman]) expect(said, sentence).not.toMatch(/--|\bingather /);
+      const button = /“(.+)”/.exec(text)?.[1];
+      expect(
+        all.map(([, words]) => words),
+        `there is a button “${button}”`,
+      ).toContain(button);
+    }
   });
 
   test("the made-up language keeps what stands in for something else", () => {

@@ -11,6 +11,7 @@ import plan from "./en/plan.json";
 import results from "./en/results.json";
 import run from "./en/run.json";
 import settings from "./en/settings.json";
+import ways from "./en/ways.json";
 import wizard from "./en/wizard.json";
 
 const resources = { archive, common, drives, home, log, plan, results, run, settings, wizard };
@@ -33,7 +34,8 @@ void i18n.use(initReactI18next).init({
   fallbackLng: "en",
   defaultNS: "common",
   ns: Object.keys(resources),
-  resources: { en: resources },
+  // Of the engine only what a person does by a button here, and by a command elsewhere: the rest is its own catalogue.
+  resources: { en: { ...resources, engine: ways } },
   // React escapes; escaping twice would show &amp; in a drive's name.
   interpolation: { escapeValue: false },
   initAsync: false,

@@ -122,7 +122,8 @@ fn message(s: &JobSnapshot) -> String {
         None => {}
     }
     if s.problems > 0 {
-        parts.push(format!("{} problems", words::count(s.problems)));
+        let noun = if s.problems == 1 { "problem" } else { "problems" };
+        parts.push(format!("{} {noun}", words::count(s.problems)));
     }
     if let Some(current) = s.current.first().filter(|_| s.stalled_s.is_none()) {
         parts.push(current.path.clone());

@@ -138,6 +138,12 @@ impl Staged {
         Ok(())
     }
 
+    /// Bytes written so far.
+    #[must_use]
+    pub fn written(&self) -> u64 {
+        self.at
+    }
+
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
         let whole = if self.direct { bytes.len() - bytes.len() % ALIGN } else { bytes.len() };
         os::write_all_at(&self.file, &bytes[..whole], self.at)?;

@@ -268,14 +268,16 @@ fn judge(out: &mut DriveVerdict, worst: &Worst, source: &RootRow) {
 
 fn away_words((files, name): &(u64, Option<String>)) -> Words {
     match name.as_deref() {
-        Some(name) => words!(
-            "{files} rest on {name}, which is not connected: connect it and verify again",
+        Some(name) => plural!(
             files = Files(*files),
+            "{files} rests on {name}, which is not connected: connect it and verify again",
+            "{files} rest on {name}, which is not connected: connect it and verify again",
             name = Text(name)
         ),
-        None => words!(
-            "{files} rest on an archive, which is not connected: connect it and verify again",
-            files = Files(*files)
+        None => plural!(
+            files = Files(*files),
+            "{files} rests on an archive, which is not connected: connect it and verify again",
+            "{files} rest on an archive, which is not connected: connect it and verify again"
         ),
     }
 }

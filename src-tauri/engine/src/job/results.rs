@@ -140,10 +140,18 @@ fn evidence(db: &rusqlite::Connection, job: &JobView) -> Result<Words> {
         parts.push(words!("{what}.", what = Words(text::in_the_cloud(in_cloud))));
     }
     if links > 0 {
-        parts.push(words!("{n} links and special files hold no content.", n = Count(links)));
+        parts.push(plural!(
+            n = Count(links),
+            "{n} link or special file holds no content.",
+            "{n} links and special files hold no content."
+        ));
     }
     if clashes > 0 {
-        parts.push(words!("{n} were not copied, because other content has their names.", n = Count(clashes)));
+        parts.push(plural!(
+            n = Count(clashes),
+            "{n} was not copied, because other content has its name.",
+            "{n} were not copied, because other content has their names."
+        ));
     }
     Ok(Words::in_a_row(parts))
 }
@@ -198,13 +206,19 @@ fn each_was_read(from: ReadBack, names: Words, last: Option<i64>) -> Words {
 
 fn some_were_read(n: u64, all: u64, last: Option<i64>) -> Words {
     match last {
-        Some(ms) => words!(
-            "{n} of {all} copies and twins were read back by {time}.",
+        Some(ms) => plural!(
             n = Count(n),
+            "{n} of {all} copies and twins was read back by {time}.",
+            "{n} of {all} copies and twins were read back by {time}.",
             all = Count(all),
             time = Time(ms)
         ),
-        None => words!("{n} of {all} copies and twins were read back.", n = Count(n), all = Count(all)),
+        None => plural!(
+            n = Count(n),
+            "{n} of {all} copies and twins was read back.",
+            "{n} of {all} copies and twins were read back.",
+            all = Count(all)
+        ),
     }
 }
 

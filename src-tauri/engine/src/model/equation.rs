@@ -57,6 +57,17 @@ impl Tally {
         self.files += files;
         self.bytes += bytes;
     }
+
+    /// Counts `files` fewer of `bytes` in all.
+    pub fn take(&mut self, files: u64, bytes: u64) {
+        *self = self.without(Self { files, bytes });
+    }
+
+    /// What is left of it without these, at least nothing.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self { files: self.files.saturating_sub(other.files), bytes: self.bytes.saturating_sub(other.bytes) }
+    }
 }
 
 impl std::ops::Add for Tally {
@@ -99,6 +110,25 @@ impl Equation {
             Term::ToDo => &mut self.to_do,
         };
         *slot = *slot + tally;
+    }
+
+    /// Moves a file of that size, bytes, that was to do to another term.
+    pub fn settle(&mut self, status: CopyStatus, reason: Reason, size: u64) {
+        let (found, term) = (self.found, Term::of(status, reason));
+        self.to_do.take(1, size);
+        self.count(term, Tally { files: 1, bytes: size });
+        self.found = found;
+        // Whichever file of a content is copied: as many of the others are repeats as were expected. Counted as both, what
+        // is new would shrink while it is copied.
+        if term == Term::Repeat {
+            self.expected_repeats.take(1, size);
+        }
+    }
+
+    /// What a person calls new: copied already, or still to copy as far as is known.
+    #[must_use]
+    pub fn to_copy(&self) -> Tally {
+        self.copied + self.to_do.without(self.expected_repeats)
     }
 
     /// The sum of all terms; must equal the independently counted `found`.

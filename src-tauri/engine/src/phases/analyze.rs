@@ -19,7 +19,7 @@ use crate::plan::{
 use crate::store::{EntryKind, FolderFacts, FolderListing, RootKind, SourceEntry, read, write};
 use crate::views::DriveWork;
 use crate::volume;
-use crate::{said, words};
+use crate::{plural, said, words};
 
 /// Runs the phase.
 pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
@@ -42,7 +42,7 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     findings::of_sources(ctx)?;
     ctx.writer.now(write::follow_scans)?;
     let found = read::found(&ctx.reader()?)?;
-    Ok(PhaseReport { summary: words!("{n} files found", n = Plain(found.files)) })
+    Ok(PhaseReport { summary: words!("{files} found", files = Files(found.files)) })
 }
 
 /// Folders that are roots of the job themselves: met inside a source, they are not its files.
@@ -86,9 +86,10 @@ fn look_through(
         Ok(vanished)
     })?;
     if vanished > 0 {
-        ctx.events.remark(words!(
-            "{vanished} files of {name} are not there any more",
-            vanished = Plain(vanished),
+        ctx.events.remark(plural!(
+            files = Files(vanished),
+            "{files} of {name} is not there any more",
+            "{files} of {name} are not there any more",
             name = Text(source.name())
         ));
     }

@@ -63,11 +63,12 @@ pub fn run(ctx: &PhaseContext, exactness: Exactness) -> Result<PhaseReport> {
     }
     let bytes = ctx.meter.bytes_done.load(Relaxed);
     Ok(PhaseReport {
-        summary: words!(
-            "{n} files compared, {bytes} read",
-            n = Plain(ctx.meter.files_done.load(Relaxed)),
-            bytes = Bytes(bytes)
-        ),
+        summary: match (ctx.meter.files_done.load(Relaxed), bytes) {
+            (files, 0) => words!("{files} compared without reading any", files = Files(files)),
+            (files, bytes) => {
+                words!("{files} compared, {bytes} read", files = Files(files), bytes = Bytes(bytes))
+            }
+        },
     })
 }
 

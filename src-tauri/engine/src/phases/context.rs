@@ -165,7 +165,7 @@ impl PhaseContext {
             if !equation.holds() || equation.found != found {
                 return Err(Error::blocked(
                     "equation_broken",
-                    words!("the numbers do not add up: {n} files found, {n2} accounted for", n = Plain(found.files), n2 = Plain(equation.sum().files)),
+                    words!("the numbers do not add up: {files} found, {n2} accounted for", files = Files(found.files), n2 = Plain(equation.sum().files)),
                 )
                 .hint("this is a fault of the program; nothing more is done. Please report it with the job's log"));
             }

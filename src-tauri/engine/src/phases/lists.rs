@@ -10,9 +10,9 @@ use super::{LiveRoot, PhaseContext};
 use crate::error::{Error, Kind, Result};
 use crate::fs::{Buffer, Digests, Root, bytes_path, durable, file_error, read_back_with};
 use crate::model::{Algorithm, Checksum, OUR_FOLDER, RelPath};
+use crate::plural;
 use crate::report;
 use crate::store::{read, write};
-use crate::words;
 
 const PIECE: usize = 1 << 20;
 
@@ -118,9 +118,10 @@ fn learn_missing(ctx: &PhaseContext, destination: &LiveRoot, root: &Root) -> Res
         }
     })?;
     if unknown > 0 {
-        ctx.events.remark(words!(
-            "{files} in {name} could not be read as copied: the further lists of checksums lack them",
+        ctx.events.remark(plural!(
             files = Files(unknown),
+            "{files} in {name} could not be read as copied: the further lists of checksums lack it",
+            "{files} in {name} could not be read as copied: the further lists of checksums lack them",
             name = Text(destination.name())
         ));
     }

@@ -22,7 +22,7 @@ use crate::plan::companions;
 use crate::plan::{Claim, Contents, Facts, Holder, Layout, distinct_folder_name, escape_illegal};
 use crate::store::{PendingFile, RootKind, Settled, TargetRow, Which, read, write};
 use crate::views::{ClashPolicy, RepeatPolicy};
-use crate::words;
+use crate::{plural, words};
 
 const BATCH: usize = 512;
 
@@ -63,10 +63,13 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
         summary: match planner.expected.values().max() {
             None => words!("{files} to copy ({bytes})", files = Files(new), bytes = Bytes(bytes)),
             Some(expected) => words!(
-                "{files} to copy ({bytes}); by imported checksums {n} of these are in the archive already",
-                files = Files(new),
-                bytes = Bytes(bytes),
-                n = Count(*expected)
+                "{what}; by imported checksums {there}",
+                what = Words(words!("{files} to copy ({bytes})", files = Files(new), bytes = Bytes(bytes))),
+                there = Words(plural!(
+                    n = Count(*expected),
+                    "{n} of these is in the archive already",
+                    "{n} of these are in the archive already"
+                ))
             ),
         },
     })

@@ -39,7 +39,7 @@ pub fn run(ctx: &PhaseContext) -> Result<PhaseReport> {
     })?;
     tell_lost(ctx, &lost);
     let files = ctx.meter.files_done.load(Relaxed);
-    Ok(PhaseReport { summary: words!("{n} files in the archive", n = Plain(files)) })
+    Ok(PhaseReport { summary: words!("{files} in the archive", files = Files(files)) })
 }
 
 /// Copies that are not as they were left are named, up to a number that a person can read.

@@ -12,7 +12,7 @@ use super::estimate::Estimator;
 use super::rate::Rate;
 use super::root_meter::{Part, RootMeter};
 use super::standstill::Standstill;
-use crate::model::{CopyStatus, Equation, Phase, Reason, Tally, Term};
+use crate::model::{CopyStatus, Equation, Phase, Reason, Tally};
 use crate::views::CurrentFile;
 
 /// Counters of one run.
@@ -41,19 +41,23 @@ pub struct Meter {
     roots: Mutex<Vec<Arc<RootMeter>>>,
     current: Mutex<BTreeMap<u64, CurrentFile>>,
     next_current: AtomicU64,
-    equations: Mutex<BTreeMap<i64, Equation>>,
+    standings: Mutex<BTreeMap<i64, Standing>>,
     /// Volumes by the number of their lane.
     lanes: Mutex<Vec<String>>,
     estimator: Mutex<Estimator>,
 }
 
+/// Where one destination stands.
+#[derive(Default)]
+struct Standing {
+    equation: Equation,
+    /// Bytes written to it that are not safe under their names yet.
+    in_hand: u64,
+}
+
 struct PhaseMeter {
     now: Option<Phase>,
     done: Vec<Phase>,
-    /// What the counters count.
-    counted: Option<Phase>,
-    /// What earlier rounds of the copy have settled in this run.
-    before: Tally,
     /// What waits is planned anew in the midst of the copy, which is what people see.
     replans: bool,
     rate: Rate,
@@ -77,8 +81,6 @@ impl Meter {
             phase: Mutex::new(PhaseMeter {
                 now: None,
                 done: Vec::new(),
-                counted: None,
-                before: Tally::default(),
                 replans: false,
                 rate: Rate::default(),
                 still: Standstill::new(now),
@@ -98,7 +100,7 @@ impl Meter {
             roots: Mutex::default(),
             current: Mutex::default(),
             next_current: AtomicU64::new(0),
-            equations: Mutex::default(),
+            standings: Mutex::default(),
             lanes: Mutex::default(),
             estimator: Mutex::default(),
         }
@@ -123,16 +125,16 @@ impl Meter {
         u32::try_from(lane).unwrap_or(0)
     }
 
-    /// Begins a phase with what it has to do, as far as that is known. Another round of the copy counts on from where the
-    /// last one ended.
+    /// Begins a phase with what it has to do, as far as that is known.
     pub fn begin(&self, phase: Phase, total: Tally) {
-        let done = (self.files_done.swap(0, Relaxed), self.bytes_done.swap(0, Relaxed));
+        for counter in [&self.files_done, &self.bytes_done] {
+            counter.store(0, Relaxed);
+        }
         self.set_total(total);
+        if let Ok(mut standings) = self.standings.lock() {
+            standings.values_mut().for_each(|standing| standing.in_hand = 0);
+        }
         if let Ok(mut meter) = self.phase.lock() {
-            if meter.counted == Some(Phase::Copy) {
-                meter.before.add(done.0, done.1);
-            }
-            meter.counted = Some(phase);
             meter.now = Some(phase);
             meter.replans = phase <= Phase::Plan && meter.done.contains(&Phase::Plan);
             meter.still = Standstill::new(Instant::now());
@@ -171,8 +173,8 @@ impl Meter {
         if let Ok(mut roots) = self.roots.lock() {
             roots.retain(|meter| meter.root != root || !meter.destination);
         }
-        if let Ok(mut equations) = self.equations.lock() {
-            equations.remove(&root);
+        if let Ok(mut standings) = self.standings.lock() {
+            standings.remove(&root);
         }
     }
 
@@ -207,11 +209,11 @@ impl Meter {
         self.bytes_done.fetch_add(bytes, Relaxed);
     }
 
-    /// Shows a file as being read, until [`Meter::hide`].
-    pub fn show(&self, drive: &str, path: String, size: u64) -> u64 {
+    /// Shows a file as being read, to be copied or only compared, until [`Meter::hide`].
+    pub fn show(&self, drive: &str, path: String, size: u64, compares: bool) -> u64 {
         let key = self.next_current.fetch_add(1, Relaxed);
         if let Ok(mut current) = self.current.lock() {
-            current.insert(key, CurrentFile { drive: drive.to_owned(), path, bytes_done: 0, size });
+            current.insert(key, CurrentFile { drive: drive.to_owned(), path, bytes_done: 0, size, compares });
         }
         key
     }
@@ -234,58 +236,73 @@ impl Meter {
 
     /// Replaces a destination's equation by a counted one.
     pub fn set_equation(&self, destination: i64, equation: Equation) {
-        if let Ok(mut equations) = self.equations.lock() {
-            equations.insert(destination, equation);
+        if let Ok(mut standings) = self.standings.lock() {
+            standings.entry(destination).or_default().equation = equation;
         }
+    }
+
+    /// Does something with where a destination stands.
+    fn stands(&self, destination: i64, act: impl FnOnce(&mut Standing)) {
+        if let Ok(mut standings) = self.standings.lock()
+            && let Some(standing) = standings.get_mut(&destination)
+        {
+            act(standing);
+        }
+    }
+
+    /// Counts bytes written to a destination, until their file is safe there or is taken back.
+    pub fn in_hand(&self, destination: i64, bytes: u64) {
+        self.stands(destination, |standing| standing.in_hand += bytes);
+    }
+
+    /// Bytes that were written to a destination for nothing.
+    pub fn taken_back(&self, destination: i64, bytes: u64) {
+        self.stands(destination, |standing| standing.in_hand = standing.in_hand.saturating_sub(bytes));
+    }
+
+    /// A file of which all was in hand is safe at its place.
+    pub fn copied(&self, destination: i64, reason: Reason, size: u64) {
+        self.stands(destination, |standing| {
+            standing.in_hand = standing.in_hand.saturating_sub(size);
+            standing.equation.settle(CopyStatus::Done, reason, size);
+        });
     }
 
     /// Moves a file that was to do to another term.
     pub fn settled(&self, destination: i64, status: CopyStatus, reason: Reason, size: u64) {
-        let Ok(mut equations) = self.equations.lock() else { return };
-        let Some(equation) = equations.get_mut(&destination) else { return };
-        equation.to_do.files = equation.to_do.files.saturating_sub(1);
-        equation.to_do.bytes = equation.to_do.bytes.saturating_sub(size);
-        let (found, term) = (equation.found, Term::of(status, reason));
-        equation.count(term, Tally { files: 1, bytes: size });
-        equation.found = found;
-        // Whichever file of a content is copied: as many of the others are repeats as were expected. Counted as both, what
-        // is new would shrink while it is copied.
-        if term == Term::Repeat {
-            let expected = &mut equation.expected_repeats;
-            expected.files = expected.files.saturating_sub(1);
-            expected.bytes = expected.bytes.saturating_sub(size);
-        }
+        self.stands(destination, |standing| standing.equation.settle(status, reason, size));
     }
 
     /// Takes a file that was to do out of the count.
     pub fn vanished(&self, destination: i64, size: u64) {
-        let Ok(mut equations) = self.equations.lock() else { return };
-        let Some(equation) = equations.get_mut(&destination) else { return };
-        for slot in [&mut equation.to_do, &mut equation.found] {
-            slot.files = slot.files.saturating_sub(1);
-            slot.bytes = slot.bytes.saturating_sub(size);
-        }
-        equation.vanished.add(1, size);
+        self.stands(destination, |Standing { equation, .. }| {
+            equation.to_do.take(1, size);
+            equation.found.take(1, size);
+            equation.vanished.add(1, size);
+        });
     }
 
     /// Moves a file that had failed back to what is to do.
     pub fn reopened(&self, destination: i64, size: u64) {
-        let Ok(mut equations) = self.equations.lock() else { return };
-        let Some(equation) = equations.get_mut(&destination) else { return };
-        equation.failed.files = equation.failed.files.saturating_sub(1);
-        equation.failed.bytes = equation.failed.bytes.saturating_sub(size);
-        equation.to_do.files += 1;
-        equation.to_do.bytes += size;
+        self.stands(destination, |Standing { equation, .. }| {
+            equation.failed.take(1, size);
+            equation.to_do.add(1, size);
+        });
     }
 
     /// The headline: the destination with the most failed and to do.
     #[must_use]
     pub fn worst(&self) -> Equation {
-        let Ok(equations) = self.equations.lock() else { return Equation::default() };
-        equations
+        self.headline().0
+    }
+
+    /// The same, with the bytes on their way there.
+    fn headline(&self) -> (Equation, u64) {
+        let Ok(standings) = self.standings.lock() else { return Default::default() };
+        standings
             .values()
-            .copied()
-            .max_by_key(|e| (e.failed.files + e.to_do.files, e.to_do.bytes))
+            .map(|standing| (standing.equation, standing.in_hand))
+            .max_by_key(|(e, _)| (e.failed.files + e.to_do.files, e.to_do.bytes))
             .unwrap_or_default()
     }
 }

@@ -24,7 +24,7 @@ use crate::store::{Inspection, ScanRecord};
 use crate::text::Words;
 use crate::views::{ClearanceException, ClearanceView, CopyPlace, DriveVerdict, SafeToWipe};
 use crate::volume;
-use crate::words;
+use crate::{plural, words};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -159,18 +159,26 @@ fn notes(view: &mut ClearanceView) {
     notes.extend(view.copies_on.iter().map(copies_are_on));
     notes.push(match view.files_read {
         0 => words!("No file was read again: none has changed since it was last read."),
-        n => words!(
-            "{files}, {bytes}, were read now; the others have not changed since they were last read.",
+        n => plural!(
             files = Files(n),
+            "{files}, {bytes}, was read now; the others have not changed since they were last read.",
+            "{files}, {bytes}, were read now; the others have not changed since they were last read.",
             bytes = Bytes(view.bytes_read)
         ),
     });
     if view.copies_read > 0 {
-        notes.push(words!("{files} were read back now.", files = Files(view.copies_read)));
+        notes.push(plural!(
+            files = Files(view.copies_read),
+            "{files} was read back now.",
+            "{files} were read back now."
+        ));
     }
     if view.links > 0 {
-        notes
-            .push(words!("{n} links and special files hold no content of their own.", n = Count(view.links)));
+        notes.push(plural!(
+            n = Count(view.links),
+            "{n} link or special file holds no content of its own.",
+            "{n} links and special files hold no content of their own."
+        ));
     }
     if !view.whole_volume {
         notes.push(words!("This is a folder: nothing is said of what else is on its drive."));

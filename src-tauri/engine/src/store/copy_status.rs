@@ -146,6 +146,8 @@ fn lost(db: &Connection) -> Result<Vec<Lost>> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
     Leading,
+    /// Those that stand for themselves, and of which the plan knew that they repeat another.
+    Repeating,
     Following,
 }
 

@@ -109,6 +109,8 @@ pub struct CurrentFile {
     pub path: String,
     pub bytes_done: u64,
     pub size: u64,
+    /// It may repeat another one, and is read to find out before anything of it is written.
+    pub compares: bool,
 }
 
 /// The whole state of a running job, cumulative; at most ten a second and 4 KB each.
@@ -122,7 +124,8 @@ pub struct JobSnapshot {
     pub answered: bool,
     pub phase: Option<Phase>,
     pub phases_done: Vec<Phase>,
-    /// Of the phase: bytes to read or look at, 0 if not known yet.
+    /// Of the phase: bytes to read or look at, 0 if not known yet; of the copy what is written of what the plan calls new,
+    /// in this run and earlier ones.
     pub bytes_done: u64,
     pub bytes_total: u64,
     pub files_done: u64,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::holders::Holders;
 use super::system;
 use crate::error::{Error, Result};
 use crate::model::VolumeUid;
@@ -40,9 +41,7 @@ fn refused(said: &str, path: &Path) -> Error {
     let said = said.trim();
     let lower = said.to_lowercase();
     if lower.contains("busy") || lower.contains("in use") {
-        return Error::blocked("drive_busy", "a program still uses the drive")
-            .at_path(path)
-            .hint("close what is open on it, then eject it again");
+        return busy(path, &Holders::of(path));
     }
     Error::blocked(
         "not_ejected",
@@ -50,6 +49,24 @@ fn refused(said: &str, path: &Path) -> Error {
     )
     .at_path(path)
     .hint("eject it in your file manager")
+}
+
+/// Who keeps it, where the system tells.
+fn busy(path: &Path, holders: &Holders) -> Error {
+    if !holders.programs.is_empty() {
+        let programs = holders.programs.join(", ");
+        Error::blocked(
+            "drive_busy",
+            words!("the drive is still used by {programs}", programs = Text(programs)),
+        )
+        .hint("close what is open on it, then eject it again")
+    } else if holders.ourselves {
+        Error::blocked("drive_busy", "Ingather still reads from the drive").hint("eject it again in a moment")
+    } else {
+        Error::blocked("drive_busy", "a program still uses the drive")
+            .hint("close what is open on it, then eject it again")
+    }
+    .at_path(path)
 }
 
 enum Said {
@@ -153,6 +170,11 @@ mod tests {
     fn a_busy_drive_is_told_from_a_refusal() {
         let path = Path::new("/media/anna/Card");
         assert_eq!(refused("umount: /media/anna/Card: target is busy.\n", path).code, "drive_busy");
+        let told = |holders: &Holders| busy(path, holders).message.to_string();
+        let named = Holders { programs: vec!["gimp".into(), "vlc".into()], ourselves: true };
+        assert_eq!(told(&named), "the drive is still used by gimp, vlc");
+        let ours = Holders { ourselves: true, ..Holders::default() };
+        assert_eq!(told(&ours), "Ingather still reads from the drive");
         let other = refused("Not authorized to perform operation\n", path);
         assert_eq!(other.code, "not_ejected");
         assert!(other.message.ends_with("Not authorized to perform operation"));

@@ -6,6 +6,7 @@
 mod beneath;
 mod eject;
 mod foreign;
+mod holders;
 mod identity;
 mod label;
 #[cfg(target_os = "linux")]

@@ -10,15 +10,15 @@ import { driveKey } from "@/features/home/driveRows";
 import { add, asFolder, beginNew } from "@/features/wizard/draft";
 import { call, type DriveVerdict, type KnownDrive, type SafeToWipe } from "@/ipc";
 import { useChecks } from "@/lib/checkStore";
+import type { DriveRow } from "@/lib/jobNow";
 import { isUnfinished, jobScreen } from "@/lib/jobScreen";
 import { keys } from "@/lib/query";
-import { isLive, useRuns } from "@/lib/runStore";
 import { complain } from "@/lib/toast";
 import type { useLooks } from "./clearance";
 import css from "./drives.module.css";
 
 interface DriveActsProps {
-  drive: KnownDrive;
+  drive: DriveRow;
   verdict: SafeToWipe;
   certificate: DriveVerdict | undefined;
   /** All that stands in the way is that the copies lie on this very drive. */
@@ -67,14 +67,14 @@ function More({ drive, looks, busy }: { drive: KnownDrive; looks: DriveActsProps
 }
 
 /** The way on where the drive's own job has it: a new job would only begin again what that one has half done. */
-function useOwnJob(drive: KnownDrive, certificate: DriveVerdict | undefined) {
+function useOwnJob(drive: DriveRow, certificate: DriveVerdict | undefined) {
   const { t } = useTranslation("drives");
   const jobs = useQuery({ queryKey: keys.jobs, queryFn: () => call("jobs_list") });
-  const live = useRuns((state) => drive.job !== null && isLive(state.runs[drive.job]));
   const job = jobs.data?.find((each) => each.id === drive.job);
+  if (drive.now)
+    return { to: "/job/$id/live" as const, params: { id: drive.now.job }, label: t("act.watch") };
   // A look that was just taken is about the drive as it is now; of that the job knows nothing.
   if (!job || job.trouble || !certificate || certificate.source === 0) return null;
-  if (live) return { ...jobScreen({ ...job, state: "running" }), label: t("act.watch") };
   if (isUnfinished(job.state)) return { ...jobScreen(job), label: t("act.goOn") };
   if (certificate.failed === 0 || certificate.to_do > 0) return null;
   return { ...jobScreen(job), label: t("act.retry", { count: certificate.failed }) };
@@ -88,7 +88,7 @@ export function DriveActs({ drive, verdict, certificate, sameDrive, looks }: Dri
   const toCopy = certificate?.to_do ?? 0;
   const wants = verdict === "not_yet" || verdict === "never_scanned";
   const own = useOwnJob(drive, certificate);
-  const goesOn = wants && !sameDrive && own !== null;
+  const goesOn = own !== null && (drive.now !== undefined || (wants && !sameDrive));
   return (
     <p className={css.acts}>
       {goesOn && (

@@ -5,11 +5,12 @@ import { CheckLine } from "@/components/CheckLine";
 import { VerdictIcon } from "@/components/Chip";
 import { AlertIcon, DriveIcon, InfoIcon } from "@/components/icons";
 import { Heading } from "@/components/Page";
-import { driveKey } from "@/features/home/driveRows";
-import type { KnownDrive, RestoreReport } from "@/ipc";
+import { driveKey, verdictNow } from "@/features/home/driveRows";
+import type { RestoreReport } from "@/ipc";
+import { useDriveWords } from "@/lib/driveWords";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, size } from "@/lib/format";
-import { isLive, useRuns } from "@/lib/runStore";
+import { type DriveRow, useFollowedRun } from "@/lib/jobNow";
 import { useIsSample } from "@/lib/samples";
 import { wholeProblem, words } from "@/lib/words";
 import { type Ended, useLooks, useProof } from "./clearance";
@@ -68,16 +69,24 @@ function Restored({ report }: { report: RestoreReport | undefined }) {
   );
 }
 
-export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boolean }) {
+interface DriveDetailProps {
+  drive: DriveRow;
+  /** Which of several of its name it is. */
+  apart: string;
+  alone?: boolean;
+}
+
+export function DriveDetail({ drive, apart, alone }: DriveDetailProps) {
   const { t } = useTranslation(["drives", "common"]);
   const proof = useProof(drive);
   const looks = useLooks(drive);
   const { certificate, fresh } = proof;
-  // While its job runs, the job knows more than the catalogue, which learns when it has ended.
-  const running = useRuns((state) => drive.job !== null && isLive(state.runs[drive.job]));
-  const newest = fresh?.drive ?? (running && certificate ? certificate : drive);
-  const verdict = newest.verdict;
-  const why = words(newest.why);
+  // While a job runs, it knows more than the catalogue, which learns when it has ended.
+  useFollowedRun(drive.job);
+  const { whyOf } = useDriveWords();
+  const look = drive.now ? undefined : fresh?.drive;
+  const verdict = look?.verdict ?? verdictNow(drive);
+  const why = look ? words(look.why) : whyOf(drive);
   const isSample = useIsSample();
   const sameDrive =
     fresh !== undefined &&
@@ -89,6 +98,7 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
     drive.path === "" && drive.capacity > 0 && capacity(drive.capacity),
     drive.path === "" && drive.file_system && fileSystemName(drive.file_system, drive.volume),
     drive.connected ? t("common:connected") : t("notConnected"),
+    apart,
   ].filter(Boolean);
   // What was proven of a drive that is away is what was proven when it was last seen.
   const unconfirmed = verdict === "safe" && !drive.connected;
@@ -132,16 +142,16 @@ export function DriveDetail({ drive, alone }: { drive: KnownDrive; alone?: boole
       </div>
       <DriveFacts drive={drive} proof={proof} />
       {fresh && <DriveExceptions drive={drive} view={fresh} />}
-      {!fresh && drive.job !== null && certificate && (
-        <DriveFiles id={drive.job} drive={drive} certificate={certificate} />
+      {drive.job !== null && proof.ofJob && (
+        <DriveFiles id={drive.job} drive={drive} certificate={proof.ofJob} beside={fresh !== undefined} />
       )}
-      {drive.job !== null && certificate && certificate.source > 0 && (
+      {drive.job !== null && proof.ofJob && proof.ofJob.source > 0 && (
         <DriveAsItWas
           id={drive.job}
           name={drive.name}
-          source={certificate.source}
-          files={certificate.files}
-          scannedMs={certificate.scanned_ms}
+          source={proof.ofJob.source}
+          files={proof.ofJob.files}
+          scannedMs={proof.ofJob.scanned_ms}
         />
       )}
     </article>

@@ -93,6 +93,8 @@ interface DriveFilesProps {
   id: string;
   drive: KnownDrive;
   certificate: DriveVerdict;
+  /** Stands below the answer of a newer look: then it says whose sum it is, and opens no list by itself. */
+  beside: boolean;
 }
 
 function List({ id, drive, certificate, term }: DriveFilesProps & { term: ShownTerm }) {
@@ -138,16 +140,19 @@ function beside(terms: ShownTerm[]): ShownTerm[] {
 /** The drive's own sum, and the files of the term that was chosen in it. */
 export function DriveFiles(props: DriveFilesProps) {
   const { t } = useTranslation("drives");
-  const { id, certificate } = props;
+  const { id, certificate, beside: below } = props;
   const equation = useDriveSum(id, certificate.source);
   const [chosen, setChosen] = useState<TermName>();
   if (!equation) return <LoadingRows rows={4} />;
   const terms = beside(resultTerms(equation));
   const found = foundTerm(equation);
-  const term = [found, ...terms].find((each) => each.name === (chosen ?? worst(equation)));
+  const term = [found, ...terms].find(
+    (each) => each.name === (chosen ?? (below ? undefined : worst(equation))),
+  );
   return (
     <>
-      <section className={css.sum} aria-label={t("sum")} data-testid="drive-sum">
+      <section className={css.sum} aria-label={t(below ? "sumOfJob" : "sum")} data-testid="drive-sum">
+        {below && <h2 className={css.sumOf}>{t("sumOfJob")}</h2>}
         <EquationBar terms={terms} by="bytes" height={16} selected={term?.name} onSelect={setChosen} />
         <Terms
           found={found}
@@ -160,7 +165,7 @@ export function DriveFiles(props: DriveFilesProps) {
       </section>
       {term ? (
         <List key={term.name} {...props} term={term} />
-      ) : (
+      ) : below ? null : (
         <NoFiles verdict={certificate.verdict} files={certificate.files} />
       )}
     </>

@@ -6,9 +6,11 @@ import { LinkButton } from "@/components/Button";
 import { BackIcon, DriveIcon, NothingIcon, PlusIcon } from "@/components/icons";
 import { Heading, Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
-import { Empty } from "@/components/States";
-import { driveKey, useDriveRows } from "@/features/home/driveRows";
-import type { KnownDrive, SafeToWipe } from "@/ipc";
+import { Empty, ErrorState, LoadingRows } from "@/components/States";
+import { type DriveRows, driveKey, useDriveRows, verdictNow } from "@/features/home/driveRows";
+import type { SafeToWipe } from "@/ipc";
+import type { DriveRow } from "@/lib/jobNow";
+import { useTellApart } from "@/lib/tellApart";
 import { useWide } from "@/lib/useWide";
 import { DriveDetail } from "./DriveDetail";
 import { DriveItem } from "./DriveItem";
@@ -16,10 +18,16 @@ import css from "./drives.module.css";
 
 const GROUPS: SafeToWipe[] = ["not_yet", "check_first", "safe", "never_scanned"];
 
-function DriveGroups({ drives, selected }: { drives: KnownDrive[]; selected: KnownDrive | undefined }) {
+interface DriveGroupsProps {
+  drives: DriveRow[];
+  apart: (drive: DriveRow) => string;
+  selected: DriveRow | undefined;
+}
+
+function DriveGroups({ drives, apart, selected }: DriveGroupsProps) {
   const { t } = useTranslation("drives");
   return GROUPS.map((verdict) => {
-    const group = drives.filter((drive) => drive.verdict === verdict);
+    const group = drives.filter((drive) => verdictNow(drive) === verdict);
     if (group.length === 0) return null;
     return (
       <section key={verdict} aria-label={t(`group.${verdict}`)}>
@@ -28,7 +36,12 @@ function DriveGroups({ drives, selected }: { drives: KnownDrive[]; selected: Kno
         </h2>
         <ul>
           {group.map((drive) => (
-            <DriveItem key={driveKey(drive)} drive={drive} selected={drive === selected} />
+            <DriveItem
+              key={driveKey(drive)}
+              drive={drive}
+              apart={apart(drive)}
+              selected={drive === selected}
+            />
           ))}
         </ul>
       </section>
@@ -36,9 +49,12 @@ function DriveGroups({ drives, selected }: { drives: KnownDrive[]; selected: Kno
   });
 }
 
-function DriveList({ drives, selected }: { drives: KnownDrive[]; selected: KnownDrive | undefined }) {
-  const { t } = useTranslation("drives");
+function DriveList({ known, selected }: { known: DriveRows; selected: DriveRow | undefined }) {
+  const { t } = useTranslation(["drives", "common"]);
   const [search, setSearch] = useState("");
+  const { rows, error, again } = known;
+  const drives = rows ?? [];
+  const apart = useTellApart(drives);
   const shown = drives.filter((drive) => drive.name.toLowerCase().includes(search.toLowerCase()));
   return (
     <div className={css.list}>
@@ -51,7 +67,16 @@ function DriveList({ drives, selected }: { drives: KnownDrive[]; selected: Known
       {drives.length > 0 && (
         <SearchBox label={t("search")} value={search} onChange={setSearch} width="100%" />
       )}
-      {drives.length === 0 && (
+      {error !== null && (
+        <ErrorState
+          error={error}
+          title={t("cannotList")}
+          safe={t("common:safeNothingChanged")}
+          onRetry={again}
+        />
+      )}
+      {!rows && error === null && <LoadingRows />}
+      {rows?.length === 0 && (
         <Empty icon={<DriveIcon size={26} />} title={t("none")}>
           {t("noneLine")}
         </Empty>
@@ -59,7 +84,7 @@ function DriveList({ drives, selected }: { drives: KnownDrive[]; selected: Known
       {drives.length > 0 && shown.length === 0 && (
         <Empty icon={<NothingIcon size={26} />} title={t("noMatch", { search })} />
       )}
-      <DriveGroups drives={shown} selected={selected} />
+      <DriveGroups drives={shown} apart={apart} selected={selected} />
     </div>
   );
 }
@@ -68,7 +93,9 @@ export function DrivesScreen() {
   const { t } = useTranslation("drives");
   const wide = useWide();
   const { volume, path } = useSearch({ from: "/drives" });
-  const drives = useDriveRows();
+  const known = useDriveRows();
+  const drives = known.rows ?? [];
+  const apart = useTellApart(drives);
   const chosen =
     drives.find((drive) => drive.volume === volume && drive.path === path) ??
     drives.find((drive) => drive.volume === volume) ??
@@ -81,15 +108,17 @@ export function DrivesScreen() {
             <BackIcon size={16} /> {t("title")}
           </Link>
         </p>
-        <DriveDetail key={driveKey(chosen)} drive={chosen} alone />
+        <DriveDetail key={driveKey(chosen)} drive={chosen} apart={apart(chosen)} alone />
       </Page>
     );
   }
   return (
     <Page title={t("title")} fixed={wide} className={wide ? css.split : undefined} testid="drives">
-      <DriveList drives={drives} selected={chosen} />
+      <DriveList known={known} selected={chosen} />
       {wide && (
-        <div className={css.detail}>{chosen && <DriveDetail key={driveKey(chosen)} drive={chosen} />}</div>
+        <div className={css.detail}>
+          {chosen && <DriveDetail key={driveKey(chosen)} drive={chosen} apart={apart(chosen)} />}
+        </div>
       )}
     </Page>
   );

@@ -24,6 +24,8 @@ export interface Proof {
   /** The look of this session. */
   fresh: ClearanceView | undefined;
   certificate: DriveVerdict | undefined;
+  /** What the drive's last job has made of it, also after a newer look. */
+  ofJob: DriveVerdict | undefined;
   restored: RestoreReport | undefined;
 }
 
@@ -50,19 +52,12 @@ export function useProof(drive: KnownDrive): Proof {
   const restored = useKept<RestoreReport>(restoredKey(drive));
   const last = useQuery({
     // What is known of the drive is part of it: an older certificate is never shown beside a newer answer.
-    queryKey: [
-      ...keys.drives,
-      "certificate",
-      drive.volume,
-      drive.path,
-      drive.verdict,
-      drive.why,
-      drive.last_scan_ms,
-    ],
+    queryKey: [...keys.certificates, drive.volume, drive.path, drive.verdict, drive.why, drive.last_scan_ms],
     queryFn: () => call("drive_certificate", { volume: drive.volume, path: drive.path }),
     enabled: drive.verdict !== "never_scanned",
   });
-  return { fresh, restored, certificate: fresh?.drive ?? last.data ?? undefined };
+  const ofJob = last.data ?? undefined;
+  return { fresh, restored, ofJob, certificate: fresh?.drive ?? ofJob };
 }
 
 export type Ended = { kind: "refused"; problem: Problem } | { kind: "stopped" } | null;

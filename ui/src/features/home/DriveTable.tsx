@@ -5,26 +5,26 @@ import { useTranslation } from "react-i18next";
 import { VerdictChip } from "@/components/Chip";
 import { DriveIcon, InfoIcon, PlugIcon } from "@/components/icons";
 import stacked from "@/components/Stacked.module.css";
-import { Empty } from "@/components/States";
-import type { KnownDrive } from "@/ipc";
+import { Empty, ErrorState, LoadingRows } from "@/components/States";
 import { useDriveWords } from "@/lib/driveWords";
 import { capacity, count, day, size } from "@/lib/format";
+import type { DriveRow as Row } from "@/lib/jobNow";
 import { useIsSample } from "@/lib/samples";
-import { words } from "@/lib/words";
-import { driveKey } from "./driveRows";
+import { useTellApart } from "@/lib/tellApart";
+import { type DriveRows, driveKey, verdictNow } from "./driveRows";
 import css from "./tables.module.css";
 
 const SHOWN = 8;
 
 /** What the drive's box says; of a folder, what was found in it. */
-function Size({ drive }: { drive: KnownDrive }) {
+function Size({ drive }: { drive: Row }) {
   if (drive.path !== "") return size(drive.bytes);
   return drive.capacity > 0 ? capacity(drive.capacity) : null;
 }
 
-function DriveRow({ drive }: { drive: KnownDrive }) {
+function DriveRow({ drive, apart }: { drive: Row; apart: string }) {
   const { t } = useTranslation(["home", "common"]);
-  const { driveName, verdictOf } = useDriveWords();
+  const { driveName, verdictOf, whyOf } = useDriveWords();
   const name = driveName(drive.name);
   return (
     <tr>
@@ -33,6 +33,7 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
           <DriveIcon size={17} />
           <Link to="/drives" search={{ volume: drive.volume, path: drive.path }} title={name}>
             {name}
+            {apart && <small data-testid="drive-apart">{apart}</small>}
           </Link>
         </span>
       </th>
@@ -45,9 +46,9 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
         )}
       </td>
       <td className={css.verdict}>
-        <VerdictChip verdict={drive.verdict} word={verdictOf(drive)} />
+        <VerdictChip verdict={verdictNow(drive)} word={verdictOf(drive)} />
       </td>
-      <td className={css.why}>{words(drive.why) || t("drives.scanIt")}</td>
+      <td className={css.why}>{whyOf(drive) || t("drives.scanIt")}</td>
       <td className={css.right}>
         <Size drive={drive} />
       </td>
@@ -59,7 +60,7 @@ function DriveRow({ drive }: { drive: KnownDrive }) {
 }
 
 /** Why samples are never safe to wipe; said once, below their rows. */
-function SamplesNote({ rows }: { rows: KnownDrive[] }) {
+function SamplesNote({ rows }: { rows: Row[] }) {
   const { t } = useTranslation("home");
   const isSample = useIsSample();
   const any = rows.some((drive) => drive.verdict === "check_first" && isSample(drive.mount_point));
@@ -71,8 +72,22 @@ function SamplesNote({ rows }: { rows: KnownDrive[] }) {
   );
 }
 
-export function DriveTable({ rows }: { rows: KnownDrive[] }) {
+/** What is shown in place of the rows, if there are none. */
+function NoRows({ known: { rows, error, again } }: { known: DriveRows }) {
   const { t } = useTranslation(["home", "common"]);
+  if (error) return <ErrorState error={error} title={t("drives.cannotList")} onRetry={again} />;
+  if (!rows) return <LoadingRows />;
+  return (
+    <Empty icon={<DriveIcon size={24} />} title={t("drives.none")}>
+      {t("drives.noneLine")}
+    </Empty>
+  );
+}
+
+export function DriveTable({ known }: { known: DriveRows }) {
+  const { t } = useTranslation(["home", "common"]);
+  const rows = known.rows ?? [];
+  const apart = useTellApart(rows);
   const connected = rows.filter((drive) => drive.connected).length;
   return (
     <section aria-label={t("drives.title")}>
@@ -88,9 +103,7 @@ export function DriveTable({ rows }: { rows: KnownDrive[] }) {
         </Link>
       </div>
       {rows.length === 0 ? (
-        <Empty icon={<DriveIcon size={24} />} title={t("drives.none")}>
-          {t("drives.noneLine")}
-        </Empty>
+        <NoRows known={known} />
       ) : (
         <table className={`${css.table} ${stacked.stacked}`}>
           <thead>
@@ -111,7 +124,7 @@ export function DriveTable({ rows }: { rows: KnownDrive[] }) {
           </thead>
           <tbody>
             {rows.slice(0, SHOWN).map((drive) => (
-              <DriveRow key={driveKey(drive)} drive={drive} />
+              <DriveRow key={driveKey(drive)} drive={drive} apart={apart(drive)} />
             ))}
           </tbody>
         </table>

@@ -55,7 +55,7 @@ function Filled({ jobs }: { jobs: JobCard[] }) {
       <DraftCard />
       <DropArea />
       <div className={css.lower}>
-        <DriveTable rows={drives} />
+        <DriveTable known={drives} />
         {past.length > 0 && <PastJobs jobs={past} />}
       </div>
     </Page>

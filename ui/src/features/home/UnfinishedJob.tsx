@@ -7,6 +7,7 @@ import { AlertIcon, NextIcon, OkIcon, PauseIcon, PlayIcon, UnpluggedIcon } from 
 import { Progress } from "@/components/Progress";
 import type { JobCard, SourceView } from "@/ipc";
 import { count, percent, size } from "@/lib/format";
+import { useJobNow } from "@/lib/jobNow";
 import { jobScreen } from "@/lib/jobScreen";
 import { isLive, start, useRuns } from "@/lib/runStore";
 import { freshTally } from "@/lib/terms";
@@ -90,10 +91,11 @@ function useLine(job: JobCard, stage: Stage): string {
   const to_do = freshTally(job.equation);
   if (job.trouble) return sentence(job.trouble);
   if (stage === "copying" || (stage === "running" && copied.files > 0)) {
+    if (to_do.files === 0) return t("line.copied", { count: copied.files });
     return t("line.copying", {
       done: count(copied.files),
       all: count(copied.files + to_do.files),
-      left: count(to_do.files),
+      count: to_do.files,
       bytes: size(to_do.bytes),
     });
   }
@@ -101,7 +103,8 @@ function useLine(job: JobCard, stage: Stage): string {
   return t(`line.${stage}`, { drives: job.drives.map((drive) => drive.name).join(", ") });
 }
 
-export function UnfinishedJob({ job, first }: { job: JobCard; first: boolean }) {
+export function UnfinishedJob({ job: listed, first }: { job: JobCard; first: boolean }) {
+  const job = useJobNow(listed);
   const { t } = useTranslation(["home", "common"]);
   const live = useRuns((state) => isLive(state.runs[job.id]));
   const stage = stageOf(job, live);

@@ -2,7 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { call, type DriveView, type KnownDrive, type SafeToWipe } from "@/ipc";
 import { byName } from "@/lib/format";
+import { type DriveRow, driveNow } from "@/lib/jobNow";
 import { keys } from "@/lib/query";
+import { useRuns } from "@/lib/runStore";
 
 const RISK: Record<SafeToWipe, number> = { not_yet: 0, check_first: 1, safe: 2, never_scanned: 3 };
 
@@ -36,16 +38,39 @@ export function mergeDrives(known: KnownDrive[], mounted: DriveView[]): KnownDri
   const fresh = mounted.filter((drive) => !drive.archive && !volumes.has(drive.volume)).map(unknown);
   // An archive that was copied to another one has been a source too, and is no drive to wipe all the same.
   const drives = known.filter((drive) => !drive.archive);
-  return [...drives, ...fresh].sort(
+  return byRisk([...drives, ...fresh]);
+}
+
+/** The answer that holds now: a running job may know more than the last look. */
+export const verdictNow = (drive: DriveRow): SafeToWipe => drive.now?.verdict ?? drive.verdict;
+
+function byRisk<D extends DriveRow>(drives: D[]): D[] {
+  return drives.sort(
     (a, b) =>
-      RISK[a.verdict] - RISK[b.verdict] ||
+      RISK[verdictNow(a)] - RISK[verdictNow(b)] ||
       Number(b.connected) - Number(a.connected) ||
       byName(a.name, b.name),
   );
 }
 
-export function useDriveRows(): KnownDrive[] {
+export interface DriveRows {
+  /** Undefined until both have answered: before, a drive that was looked at would be called never scanned. */
+  rows: DriveRow[] | undefined;
+  error: unknown;
+  again: () => void;
+}
+
+export function useDriveRows(): DriveRows {
   const known = useQuery({ queryKey: keys.known, queryFn: () => call("drives_known") });
   const mounted = useQuery({ queryKey: keys.mounted, queryFn: () => call("drives_list") });
-  return mergeDrives(known.data ?? [], mounted.data ?? []);
+  const jobs = useQuery({ queryKey: keys.jobs, queryFn: () => call("jobs_list") });
+  const runs = useRuns((state) => state.runs);
+  // What is known is known also where nobody can tell what is plugged in.
+  const plugged = mounted.data ?? (mounted.error ? [] : undefined);
+  const drives = known.data && plugged && mergeDrives(known.data, plugged);
+  return {
+    rows: drives && byRisk(drives.map((drive) => driveNow(drive, jobs.data ?? [], runs))),
+    error: known.error,
+    again: () => void known.refetch(),
+  };
 }

@@ -70,8 +70,11 @@ function useFacts(view: JobView, equation: Equation) {
         ? t("facts.each", { count: archives.length })
         : t("facts.one", { name: archives[0]?.name ?? "" }),
     saved: open > 0 ? range(spared, withUnit(spared + open, unit)) : shownSaved(terms),
-    // In one line there is no room for ranges; it says how many files are not settled.
-    atMost: { copy: sizes.get("new") ?? "", saved: shownSaved(terms) },
+    // In one line there is no room for ranges: the most of each.
+    most: {
+      copy: sizes.get("new") ?? "",
+      saved: open > 0 ? withUnit(spared + open, unit) : shownSaved(terms),
+    },
     ...useTime(view, equation),
     space:
       short.length > 0
@@ -107,13 +110,13 @@ export function PlanHead({ view, equation, by, onBy, wide, beside }: PlanHeadPro
       </div>
     );
   }
-  const exact =
-    equation.undecided.files === 0
-      ? t("facts.exact")
-      : t("facts.notExact", { count: equation.undecided.files, shown: count(equation.undecided.files) });
+  const open = equation.undecided.files > 0;
+  const exact = !open
+    ? t("facts.exact")
+    : t("facts.notExact", { count: equation.undecided.files, shown: count(equation.undecided.files) });
   const line = [
-    t("facts.lineCopy", { size: facts.atMost.copy }),
-    t("facts.lineSaves", { size: facts.atMost.saved }),
+    t(open ? "facts.lineCopyMost" : "facts.lineCopy", { size: facts.most.copy }),
+    t(open ? "facts.lineSavesMost" : "facts.lineSaves", { size: facts.most.saved }),
     view.estimate_s === null ? t("facts.lineTime", { time: facts.time }) : facts.time,
     facts.space,
     exact,

@@ -7,6 +7,9 @@ import type { FileRow } from "@/ipc";
 import type { TermName } from "@/lib/terms";
 import { Becomes } from "./Becomes";
 
+/** As wide as "Settled while copying" in a window of 960 px; where everything is drawn larger it gives way. */
+const WHY = "clamp(100px, 36vw - 193px, 152px)";
+
 interface Cols {
   columns: Column[];
   cells: (row: FileRow) => ReactNode[];
@@ -61,7 +64,13 @@ export function useFileColumns(job: string, term: TermName, grouped: boolean): C
     case "copied":
     case "waiting":
       return {
-        columns: [sign, name, why, twin, size],
+        columns: [
+          sign,
+          name,
+          { ...why, width: grouped ? `minmax(${WHY}, 0.9fr)` : `minmax(${WHY}, 0.66fr)` },
+          twin,
+          size,
+        ],
         cells: (row) => [...base(row), why_(row), <TwinCell key="target" path={row.target} />, size_(row)],
       };
     case "found":

@@ -115,7 +115,7 @@ export function YearChart({ rows }: { rows: [string, Equation][] }) {
   const copied = bars.reduce((sum, bar) => sum + bar.copied, 0);
   const found = bars.reduce((sum, bar) => sum + bar.found, 0);
   const words = t("charts.yearWords", {
-    found: count(found),
+    count: found,
     copied: count(copied),
     rest: count(found - copied),
   });

@@ -45,7 +45,7 @@ export function Copying({ view, run }: { view: JobView; run: Run }) {
       <Figure snapshot={snapshot} wide={wide} />
       {wide && <CurrentFiles snapshot={snapshot} archives={view.destinations.length} />}
       <div className={css.middle}>
-        <DriveLines snapshot={snapshot} wide={wide} />
+        <DriveLines view={view} snapshot={snapshot} wide={wide} />
         {wide && <Graph run={run} />}
       </div>
       <Sum run={run} />

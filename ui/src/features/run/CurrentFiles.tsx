@@ -19,7 +19,7 @@ export function CurrentFiles({ snapshot, archives }: { snapshot: JobSnapshot; ar
             <PathText path={first.path} />
           </span>
           <span className={css.currentRest} title={others.map((file) => file.path).join("\n")}>
-            {t("currentOf", {
+            {t(first.compares ? "currentCompared" : "currentOf", {
               percent: percent(first.bytes_done, first.size),
               size: size(first.size),
               drive: first.drive,

@@ -2,6 +2,7 @@
 
 import { useViewportSize } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
+import { Eject } from "@/components/Eject";
 import {
   ArchiveIcon,
   ClockIcon,
@@ -9,6 +10,7 @@ import {
   FullIcon,
   type Icon,
   OkIcon,
+  PauseIcon,
   ReadIcon,
   RefreshIcon,
   UnpluggedIcon,
@@ -16,15 +18,19 @@ import {
 } from "@/components/icons";
 import { Progress } from "@/components/Progress";
 import stacked from "@/components/Stacked.module.css";
-import type { DriveLine, DriveWork, JobSnapshot } from "@/ipc";
+import type { DriveLine, DriveWork, JobSnapshot, JobView, SourceView } from "@/ipc";
 import { percent, rate, sharedUnit, withUnit } from "@/lib/format";
 import css from "./drives.module.css";
 import runCss from "./run.module.css";
 
+/** What a line says: what the drive does, or that it rests with the job. */
+type Told = Omit<DriveLine, "work"> & { work: DriveWork | "paused" };
+
 const SIGNS: Record<
-  DriveWork,
+  Told["work"],
   { icon: Icon; tone: "busy" | "ok" | "warn" | "muted"; bar: "accent" | "ok" | "warn" }
 > = {
+  paused: { icon: PauseIcon, tone: "muted", bar: "accent" },
   waiting: { icon: ClockIcon, tone: "muted", bar: "accent" },
   looking: { icon: ReadIcon, tone: "busy", bar: "accent" },
   reading: { icon: ReadIcon, tone: "busy", bar: "accent" },
@@ -36,17 +42,15 @@ const SIGNS: Record<
   full: { icon: FullIcon, tone: "warn", bar: "warn" },
 };
 
-/** While a job is paused nothing is read or written, whatever a drive did last. */
-function atRest(line: DriveLine): DriveLine {
-  const busy =
-    line.work === "reading" ||
-    line.work === "writing" ||
-    line.work === "reading_back" ||
-    line.work === "looking";
-  return { ...line, rate: 0, work: busy ? "waiting" : line.work };
+const STAYS: Told["work"][] = ["all_read", "finished", "missing", "full"];
+
+/** While a job stands still nothing is read or written, whatever a drive did last: somebody paused it, or it waits. */
+function atRest(line: DriveLine, paused: JobSnapshot["paused"]): Told {
+  if (STAYS.includes(line.work)) return { ...line, rate: 0 };
+  return { ...line, rate: 0, work: paused === "user" ? "paused" : "waiting" };
 }
 
-function Work({ line }: { line: DriveLine }) {
+function Work({ line }: { line: Told }) {
   const { t } = useTranslation("run");
   const { icon: Sign, tone } = SIGNS[line.work];
   return (
@@ -59,7 +63,7 @@ function Work({ line }: { line: DriveLine }) {
   );
 }
 
-function SourceLine({ line }: { line: DriveLine }) {
+function SourceLine({ line, source }: { line: Told; source: SourceView | undefined }) {
   const { t } = useTranslation(["run", "common"]);
   const by =
     line.bytes_total > 0
@@ -88,8 +92,16 @@ function SourceLine({ line }: { line: DriveLine }) {
         />
       </td>
       <td className={css.right}>{t("common:percent", { value: share })}</td>
-      <td className={css.rightMuted}>{left > 0 && t("toGo", { count: left })}</td>
-      <td className={css.right}>{line.rate > 0 && rate(line.rate)}</td>
+      {line.work === "finished" && source ? (
+        <td className={css.right} colSpan={2}>
+          <Eject small volume={source.volume} path={source.path} name={line.name} />
+        </td>
+      ) : (
+        <>
+          <td className={css.rightMuted}>{left > 0 && t("toGo", { count: left })}</td>
+          <td className={css.right}>{line.rate > 0 && rate(line.rate)}</td>
+        </>
+      )}
     </tr>
   );
 }
@@ -101,7 +113,7 @@ function ArchiveLine({
   least,
 }: {
   name: string;
-  line: DriveLine;
+  line: Told;
   free: number;
   least: boolean;
 }) {
@@ -126,7 +138,7 @@ function ArchiveLine({
   );
 }
 
-function Archives({ lines, wide }: { lines: DriveLine[]; wide: boolean }) {
+function Archives({ lines, wide }: { lines: Told[]; wide: boolean }) {
   const [first] = lines;
   if (!first) return null;
   const together = !wide && lines.length > 1 && lines.every((line) => line.work === first.work);
@@ -139,9 +151,18 @@ function Archives({ lines, wide }: { lines: DriveLine[]; wide: boolean }) {
   ));
 }
 
-export function DriveLines({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolean }) {
+interface DriveLinesProps {
+  view: JobView;
+  snapshot: JobSnapshot;
+  wide: boolean;
+}
+
+export function DriveLines({ view, snapshot, wide }: DriveLinesProps) {
   const { t } = useTranslation("run");
-  const lines = snapshot.state === "paused" ? snapshot.drives.map(atRest) : snapshot.drives;
+  const rests = snapshot.state === "paused";
+  const lines: Told[] = rests
+    ? snapshot.drives.map((line) => atRest(line, snapshot.paused))
+    : snapshot.drives;
   // WebKit keeps the widths that the words had before everything was drawn larger, and cuts them; a table made anew is right.
   const { width } = useViewportSize();
   return (
@@ -173,7 +194,11 @@ export function DriveLines({ snapshot, wide }: { snapshot: JobSnapshot; wide: bo
         {lines
           .filter((line) => !line.destination)
           .map((line) => (
-            <SourceLine key={line.root} line={line} />
+            <SourceLine
+              key={line.root}
+              line={line}
+              source={view.sources.find((source) => source.id === line.root)}
+            />
           ))}
         <Archives lines={lines.filter((line) => line.destination)} wide={wide} />
       </tbody>

@@ -50,9 +50,9 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
       ? `${inUnit(share.all, unit)} ${unit.name}`
       : t("common:files", { count: share.all });
   const files = t("filesOf", { done: count(snapshot.files_done), all: count(snapshot.files_total) });
-  // They are part of the work, but of what the plan calls new they are not.
+  // Nothing of them is copied.
   const repeats = snapshot.phase === "copy" ? snapshot.equation.expected_repeats.files : 0;
-  const verb = snapshot.phase === "copy" ? t("filesDone") : t("filesChecked");
+  const verb = snapshot.phase === "copy" ? t("filesCopied") : t("filesChecked");
   return (
     <section className={css.figure} aria-label={t("progress")}>
       <div className={css.figureTop}>
@@ -66,10 +66,12 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
               {
                 caption: verb,
                 value: files,
-                remark: t(repeats > 0 ? "toGoRepeats" : "toGo", {
-                  count: snapshot.files_total - snapshot.files_done,
-                  repeats: count(repeats),
-                }),
+                remark: [
+                  t("toGo", { count: snapshot.files_total - snapshot.files_done }),
+                  repeats > 0 && t("noCopy", { count: repeats }),
+                ]
+                  .filter(Boolean)
+                  .join("; "),
               },
               { caption: t("speed"), value: still ? "–" : rate(snapshot.rate), remark },
               { caption: t("timeLeft"), value: left.value, remark: left.remark },
@@ -77,7 +79,8 @@ export function Figure({ snapshot, wide }: { snapshot: JobSnapshot; wide: boolea
           />
         ) : (
           <p className={css.line}>
-            <b>{still ? left.value : rate(snapshot.rate)}</b> · {t("filesLine", { files })}
+            <b>{still ? left.value : rate(snapshot.rate)}</b> ·{" "}
+            {t("filesLine", { files, count: snapshot.files_total })}
             {snapshot.eta_s !== null && !still && (
               <>
                 {" "}

@@ -1,6 +1,6 @@
 /** The phases before the plan: counts at once, time after ten seconds, only names and sizes read. */
 import { useTranslation } from "react-i18next";
-import { ClockIcon, DriveIcon, OkIcon, ReadIcon, UnpluggedIcon } from "@/components/icons";
+import { ClockIcon, DriveIcon, OkIcon, PauseIcon, ReadIcon, UnpluggedIcon } from "@/components/icons";
 import { Progress } from "@/components/Progress";
 import type { DriveLine, JobView } from "@/ipc";
 import { count, duration, percent, size } from "@/lib/format";
@@ -23,12 +23,23 @@ function Compared({ line }: { line: DriveLine }) {
   );
 }
 
-function LookedAt({ line, compares }: { line: DriveLine; compares: boolean }) {
+/** While somebody has paused the job no drive is looked at, unless it is through. */
+function LookedAt({ line, compares, rests }: { line: DriveLine; compares: boolean; rests: boolean }) {
   const { t } = useTranslation("run");
+  const isThrough = compares
+    ? line.files_total > 0 && line.files_done >= line.files_total
+    : line.work === "finished";
   if (line.work === "missing") {
     return (
       <span className={runCss.warn}>
         <UnpluggedIcon size={16} /> {t("work.missing")}
+      </span>
+    );
+  }
+  if (rests && !isThrough) {
+    return (
+      <span className="muted">
+        <PauseIcon size={16} /> {t("work.paused")}
       </span>
     );
   }
@@ -100,7 +111,7 @@ export function Looking({ view, run }: { view: JobView; run: Run }) {
             <li key={line.root}>
               <DriveIcon size={17} />
               <b>{line.name}</b>
-              <LookedAt line={line} compares={key !== "analyze"} />
+              <LookedAt line={line} compares={key !== "analyze"} rests={snapshot?.paused === "user"} />
             </li>
           ))}
         </ul>

@@ -11,6 +11,7 @@ import { useDrop, useTakeDrop } from "@/lib/dropStore";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, sharedUnit, size, withUnit } from "@/lib/format";
 import { keys } from "@/lib/query";
+import { useTellApart } from "@/lib/tellApart";
 import { complain } from "@/lib/toast";
 import { ArchiveCard } from "./ArchiveCard";
 import archiveStepCss from "./archiveStep.module.css";
@@ -34,8 +35,9 @@ function EmptyArchive({ onPick }: { onPick: () => void }) {
   );
 }
 
-function Suggested({ drives }: { drives: DriveView[] }) {
+function Suggested({ drives, mounted }: { drives: DriveView[]; mounted: DriveView[] }) {
   const { t } = useTranslation("wizard");
+  const apart = useTellApart(mounted);
   const { driveName } = useDriveWords();
   return (
     <section className={css.also}>
@@ -46,11 +48,16 @@ function Suggested({ drives }: { drives: DriveView[] }) {
             {drive.archive ? <ArchiveIcon size={17} /> : <DriveIcon size={17} />}
             <span className={css.strong}>{driveName(drive.name)}</span>
             <span className={css.small}>
-              {t("archive.freeOf", {
-                free: size(drive.free),
-                all: capacity(drive.capacity),
-                fs: fileSystemName(drive.file_system, drive.volume),
-              })}
+              {[
+                t("archive.freeOf", {
+                  free: size(drive.free),
+                  all: capacity(drive.capacity),
+                  fs: fileSystemName(drive.file_system, drive.volume),
+                }),
+                apart(drive),
+              ]
+                .filter(Boolean)
+                .join(", ")}
             </span>
             <Button
               small
@@ -132,7 +139,7 @@ export function ArchiveStep() {
         <ArchiveCard key={folder.path} folder={folder} number={index + 1} most={most} />
       ))}
       {archives.length > 0 && <Legend most={most} />}
-      {suggested.length > 0 && archives.length < 2 && <Suggested drives={suggested} />}
+      {suggested.length > 0 && archives.length < 2 && <Suggested drives={suggested} mounted={drives} />}
       {archives.length > 0 && <PoolList archives={archives} drives={drives} />}
     </>
   );

@@ -6,6 +6,7 @@ import type { DriveView } from "@/ipc";
 import { useDriveWords } from "@/lib/driveWords";
 import { fileSystemName } from "@/lib/fileSystem";
 import { capacity, size } from "@/lib/format";
+import { useTellApart } from "@/lib/tellApart";
 import { add, asFolder, useDraft } from "./draft";
 import { useScanned } from "./scanned";
 import { conflict } from "./space";
@@ -26,7 +27,14 @@ function lowered(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
-function Connected({ drive, mounted }: { drive: DriveView; mounted: DriveView[] }) {
+interface ConnectedProps {
+  drive: DriveView;
+  mounted: DriveView[];
+  /** Which of several of its name it is. */
+  apart: string;
+}
+
+function Connected({ drive, mounted, apart }: ConnectedProps) {
   const { t } = useTranslation(["wizard", "common"]);
   const { driveName, kindOf } = useDriveWords();
   const scanned = useScanned();
@@ -37,6 +45,7 @@ function Connected({ drive, mounted }: { drive: DriveView; mounted: DriveView[] 
     t("drives.freeOf", { free: size(drive.free), all: capacity(drive.capacity) }),
     fileSystemName(drive.file_system, drive.volume),
     kindOf(drive),
+    apart,
   ]
     .filter(Boolean)
     .join(", ");
@@ -74,13 +83,19 @@ export function ConnectedDrives({ mounted }: { mounted: DriveView[] }) {
   const { t } = useTranslation("wizard");
   const sources = useDraft((draft) => draft.config.sources);
   const others = mounted.filter((drive) => !sources.includes(drive.mount_point));
+  const apart = useTellApart(mounted);
   if (others.length === 0) return null;
   return (
     <section className={css.also}>
       <h2>{t(sources.length > 0 ? "drives.also" : "drives.connected")}</h2>
       <ul>
         {others.map((drive) => (
-          <Connected key={`${drive.volume} ${drive.mount_point}`} drive={drive} mounted={mounted} />
+          <Connected
+            key={`${drive.volume} ${drive.mount_point}`}
+            drive={drive}
+            mounted={mounted}
+            apart={apart(drive)}
+          />
         ))}
       </ul>
     </section>

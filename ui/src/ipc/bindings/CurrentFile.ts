@@ -3,4 +3,8 @@
 /**
  * A file that is being read now.
  */
-export type CurrentFile = { drive: string, path: string, bytes_done: number, size: number, };
+export type CurrentFile = { drive: string, path: string, bytes_done: number, size: number, 
+/**
+ * It may repeat another one, and is read to find out before anything of it is written.
+ */
+compares: boolean, };

@@ -15,7 +15,8 @@ export type JobSnapshot = { job: string, state: JobState, paused: PauseReason | 
  */
 answered: boolean, phase: Phase | null, phases_done: Array<Phase>, 
 /**
- * Of the phase: bytes to read or look at, 0 if not known yet.
+ * Of the phase: bytes to read or look at, 0 if not known yet; of the copy what is written of what the plan calls new,
+ * in this run and earlier ones.
  */
 bytes_done: number, bytes_total: number, files_done: number, files_total: number, 
 /**

@@ -59,14 +59,17 @@ pub fn say(out: &mut DriveVerdict, worst: &Worst) {
             "Ingather's own records of this job lie on it: they would go with it. The archive keeps the story."
         ),
     );
-    say(
-        worst.covered > 0,
-        words!(
-            "{n} of its folders are covered by other volumes: unmount them and run again.",
-            n = Count(worst.covered as u64)
-        ),
-    );
+    say(worst.covered > 0, covered(worst.covered as u64));
     doubts(out, worst);
+}
+
+/// Folders of which nothing was seen.
+fn covered(folders: u64) -> Words {
+    plural!(
+        n = Count(folders),
+        "{n} of its folders is covered by another volume: unmount that and run again.",
+        "{n} of its folders are covered by other volumes: unmount them and run again."
+    )
 }
 
 /// What was read once, and may be another by now or have been another drive.

@@ -271,7 +271,7 @@ fn commit(copying: &Copying<'_>, output: &Output<'_>, placed: Vec<AtPlace>) -> R
     })?;
     for one in &placed {
         let member = &one.safe.member;
-        copying.settled(destination, member.reason, member.size);
+        copying.copied(destination, member.reason, member.size);
         output.live.meter.files_done.fetch_add(1, Relaxed);
         output.live.meter.pace.written.add(1, member.size);
     }

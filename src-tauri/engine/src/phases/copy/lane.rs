@@ -1,15 +1,18 @@
 //! Hands out the files of one device, in the order of the drive, to the threads that read from it.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use rusqlite::Connection;
 
 use super::bundled::round_of;
 use super::turns::{Turn, Turns};
 use crate::error::{Error, Result};
+use crate::model::Reason;
+use crate::phases::LiveRoot;
 use crate::store::{PendingFile, Which, read};
+use crate::views::DriveWork;
 
 const BATCH: usize = 256;
 
@@ -23,6 +26,8 @@ pub struct Job<'t> {
 /// The files of one device.
 pub struct Lane {
     state: Mutex<State>,
+    roots: Vec<i64>,
+    readers: AtomicUsize,
 }
 
 struct State {
@@ -32,6 +37,7 @@ struct State {
     after: (Vec<u8>, Vec<u8>),
     ready: VecDeque<PendingFile>,
     again: VecDeque<(i64, u32)>,
+    kept_back: bool,
 }
 
 impl Lane {
@@ -39,13 +45,36 @@ impl Lane {
     pub fn new(db: Connection, (roots, which): (Vec<i64>, Which), again: Vec<(i64, u32)>) -> Self {
         let state = State {
             db,
-            roots: roots.into(),
+            roots: roots.clone().into(),
             which,
             after: (Vec::new(), Vec::new()),
             ready: VecDeque::new(),
             again: again.into(),
+            kept_back: false,
         };
-        Self { state: Mutex::new(state) }
+        Self { state: Mutex::new(state), roots, readers: AtomicUsize::new(0) }
+    }
+
+    /// A thread begins to read from it.
+    pub fn enter(&self) {
+        self.readers.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A thread finds nothing more in it. When the last one does, a drive of which something is left waits.
+    pub fn leave(&self, sources: &HashMap<i64, &LiveRoot>) {
+        if self.readers.fetch_sub(1, Ordering::Relaxed) > 1 {
+            return;
+        }
+        for source in self.roots.iter().filter_map(|root| sources.get(root)) {
+            if source.meter.shown_work() == DriveWork::Reading {
+                source.meter.set_work(DriveWork::Waiting);
+            }
+        }
+    }
+
+    /// Whether files that repeat another were left for a later round.
+    pub fn kept_back(&self) -> bool {
+        self.state.lock().is_ok_and(|state| state.kept_back)
     }
 
     /// The next file; `None` when there is none left.
@@ -61,11 +90,16 @@ impl Lane {
 }
 
 impl State {
-    /// A file that follows another waits as long as that one does; one of a bundle that repeats another, a round.
+    /// A file that follows another waits as long as that one does; one that repeats another by the plan, a round: the one
+    /// that the plan named is then the one that was copied, on whichever drive it is.
     fn keep_those_that_can_go(&mut self) -> Result<()> {
         for file in &mut self.ready {
             if file.bundle.is_some() {
                 file.targets.retain(|target| round_of(target) == self.which);
+            } else if self.which == Which::Leading && file.checksum.is_some() {
+                let before = file.targets.len();
+                file.targets.retain(|target| target.reason != Reason::OfSource);
+                self.kept_back |= file.targets.len() < before;
             }
             let Some(followed) = &file.follows else { continue };
             let mut can_go = Vec::new();

@@ -5,6 +5,7 @@ mod ahead;
 mod beside;
 mod bundled;
 mod clash;
+mod closed;
 mod companions;
 mod decide;
 mod finish;
@@ -19,6 +20,7 @@ mod output;
 pub mod recover;
 mod released;
 mod returned;
+mod settled;
 mod stream;
 mod take;
 mod threads;
@@ -29,6 +31,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use closed::{cannot_open, left_over};
 use companions::Companions;
 use lane::Lane;
 use output::{Output, lock};
@@ -36,13 +39,13 @@ use threads::{Receivers, Senders, channels};
 use turns::Turns;
 
 use super::recorded::Records;
-use super::{LiveRoot, PhaseContext, PhaseReport, space, speeds};
+use super::{LiveRoot, PhaseContext, PhaseReport, speeds};
 use crate::error::{Error, Result};
 use crate::job::Met;
-use crate::model::{Checksum, CopyStatus, Depth, Phase, Reason};
-use crate::store::{PendingFile, RootKind, Side, Which, read, write};
+use crate::model::{Checksum, Depth, Phase};
+use crate::store::{PendingFile, RootKind, Side, Which, read};
 use crate::views::DriveWork;
-use crate::{said, words};
+use crate::words;
 
 /// Threads that flush, read back and place the groups of one destination, each with a group of its own.
 const FINISHERS: usize = 2;
@@ -68,6 +71,8 @@ pub struct Copying<'a> {
     /// Files that are another name of one read already.
     hard_linked: Arc<Mutex<HashSet<i64>>>,
     again: Mutex<Vec<(i64, u32)>>,
+    /// Whether files wait for those that they repeat by the plan.
+    kept_back: AtomicBool,
     companions: Companions,
     whole: bundled::Whole,
     /// What others recorded of the files.
@@ -156,6 +161,7 @@ impl<'a> Copying<'a> {
             inodes: Mutex::default(),
             hard_linked: Arc::default(),
             again: Mutex::default(),
+            kept_back: AtomicBool::new(false),
             companions,
             records,
             whole: bundled::Whole::default(),
@@ -187,9 +193,12 @@ impl<'a> Copying<'a> {
         lock(&self.broken).take().map_or(Ok(()), Err)
     }
 
-    /// First what stands for itself, then what follows it.
+    /// First what stands for itself, then what repeats it by the plan, then what follows it.
     fn rounds(&self) -> Result<()> {
         self.rounds_of(Which::Leading)?;
+        if self.kept_back.load(Relaxed) {
+            self.rounds_of(Which::Repeating)?;
+        }
         if self.companions.are_none() { Ok(()) } else { self.rounds_of(Which::Following) }
     }
 
@@ -220,7 +229,14 @@ impl<'a> Copying<'a> {
             let readers: Vec<_> = lanes
                 .iter()
                 .flat_map(|(lane, threads)| (0..*threads).map(move |_| lane))
-                .map(|lane| scope.spawn(move || self.read_lane(lane)))
+                .map(|lane| {
+                    lane.enter();
+                    scope.spawn(move || {
+                        let read = self.read_lane(lane);
+                        lane.leave(&self.sources);
+                        read
+                    })
+                })
                 .collect();
             let mut result = Ok(());
             for reader in readers {
@@ -229,6 +245,7 @@ impl<'a> Copying<'a> {
                     .unwrap_or_else(|_| Err(Error::blocked("panic", "a reading thread broke down")));
                 result = result.and(ended);
             }
+            self.kept_back.fetch_or(lanes.iter().any(|(lane, _)| lane.kept_back()), Relaxed);
             result
         })
     }
@@ -287,14 +304,6 @@ impl<'a> Copying<'a> {
         }
     }
 
-    /// Counts a file as settled at a destination.
-    pub fn settled(&self, destination: i64, reason: Reason, size: u64) {
-        self.ctx.meter.settled(destination, CopyStatus::Done, reason, size);
-        if self.outputs.keys().next() == Some(&destination) {
-            self.ctx.meter.file_done();
-        }
-    }
-
     fn source_of(&self, file: &PendingFile) -> Result<&LiveRoot> {
         self.sources
             .get(&file.root)
@@ -319,25 +328,6 @@ impl<'a> Copying<'a> {
         }
         result
     }
-}
-
-/// A destination that takes nothing from the start.
-fn cannot_open(ctx: &PhaseContext, live: &LiveRoot, error: Error) -> Error {
-    let is_full = error.code == "no_space";
-    live.meter.set_work(if is_full { DriveWork::Full } else { DriveWork::Missing });
-    let error = if is_full { space::full(ctx, live) } else { error };
-    ctx.events.attention(&error);
-    error
-}
-
-/// What is missing is told by what is left: files that were on their way when it became full are there or given up now.
-fn left_over(ctx: &PhaseContext, live: &LiveRoot, error: Error) -> Result<Error> {
-    if error.code != "no_space" {
-        return Ok(error);
-    }
-    let id = live.row.id;
-    ctx.writer.now(move |db| write::note_waiting(db, id, said!("there was no room for it")))?;
-    Ok(space::full(ctx, live))
 }
 
 /// Whether a destination has files to take, or files of a broken-off run to settle.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::clash::Taken;
 use super::group::Member;
 use super::output::{Output, lock};
+use super::settled::take_back;
 use super::{Copying, TRIES};
 use crate::clock;
 use crate::error::{Error, Result};
@@ -14,7 +15,7 @@ use crate::store::{Placed, Settled, write};
 impl Copying<'_> {
     /// A staged copy did not come through: it goes, and the file is tried again from the source, or fails.
     pub fn give_up(&self, output: &Output<'_>, member: Member, error: Error) -> Result<()> {
-        let _ = output.staging.discard(&output.root, &member.staged.name);
+        take_back(self, output, &member.staged.name, member.size);
         let followers =
             member.leads.map_or_else(Vec::new, |claim| output.contents().release(claim, member.file));
         let (file, destination) = (member.file, output.id());
@@ -37,7 +38,7 @@ impl Copying<'_> {
 
     /// Its name is taken by other content, and the job leaves such files out.
     pub fn clashes(&self, output: &Output<'_>, member: Member, name: &[u8]) -> Result<()> {
-        let _ = output.staging.discard(&output.root, &member.staged.name);
+        take_back(self, output, &member.staged.name, member.size);
         let followers =
             member.leads.map_or_else(Vec::new, |claim| output.contents().release(claim, member.file));
         lock(&self.again).extend(followers.into_iter().map(|f| (f, 0)));
@@ -47,7 +48,7 @@ impl Copying<'_> {
 
     /// Exactly this content stands at the file's place already: nothing is written.
     pub fn stands_already(&self, output: &Output<'_>, member: Member, name: &[u8]) -> Result<()> {
-        let _ = output.staging.discard(&output.root, &member.staged.name);
+        take_back(self, output, &member.staged.name, member.size);
         let folder =
             output.root.open_folder(&member.folder).map_err(|e| output.write_failed(self.ctx, &e))?;
         let Ok(Some(seen)) = crate::fs::look_in(&folder, name) else {

@@ -7,6 +7,7 @@ use super::Copying;
 use super::decide::{Lead, decide};
 use super::hand_over::{give_back, hand_over};
 use super::output::Output;
+use super::settled::take_back;
 use super::take::{Reading, moved, remember_checksum, unchanged, wrote};
 use super::turns::Turn;
 use crate::error::{Error, Result};
@@ -23,7 +24,7 @@ pub fn hash(copying: &Copying<'_>, reading: &mut Reading, file: &PendingFile) ->
     let source = copying.source_of(file)?;
     let open =
         source.handle()?.open_read(&file.path()).map_err(|e| fs::file_error("could not be opened", &e))?;
-    let shown = Shown::new(copying, file, &source.name());
+    let shown = Shown::new(copying, file, &source.name(), true);
     let pace = &source.meter.pace;
     let _lap = pace.reading();
     pace.read.add(1, 0);
@@ -72,9 +73,7 @@ pub fn copy_unknown(
     for (output, staged) in outputs.into_iter().zip(staged) {
         match (leads.iter().find(|l| l.output.id() == output.id()), staged) {
             (Some(lead), staged) => hand_over(copying, reading, file, checksum, lead.clone(), staged, tried)?,
-            (None, Ok(staged)) => {
-                let _ = output.staging.discard(&output.root, &staged.name);
-            }
+            (None, Ok(staged)) => take_back(copying, output, &staged.name, staged.written()),
             (None, Err(e)) => {
                 output.write_failed(copying.ctx, &e);
             }
@@ -121,7 +120,7 @@ fn copy_expecting(
         if found == expected {
             return Ok(staged);
         }
-        discard_all(&outputs, staged);
+        discard_all(copying, &outputs, staged);
         forget_checksum(copying, file)?;
         Err(Error::file("unstable_source", "the drive gave other bytes than at the last reading"))
     });
@@ -164,7 +163,7 @@ fn stream(
     let meta = fs::metadata_of(&open, reader.seen());
     let sparse = reader.seen().allocated < reader.seen().print.size;
     let mut staged: Vec<Outcome> = outputs.iter().map(|o| o.staging.create(&o.root, direct)).collect();
-    let shown = Shown::new(copying, file, &source.name());
+    let shown = Shown::new(copying, file, &source.name(), false);
     let mut recorded = copying.records.check(&reading.db, file.id, &file.print)?;
     let to = (&mut staged[..], &mut recorded);
     let pumped = pump(copying, reading, file, &mut reader, outputs, to, (sparse, counts), &shown);
@@ -175,7 +174,7 @@ fn stream(
             Ok((checksum, staged))
         }
         Err(error) => {
-            discard_all(outputs, staged);
+            discard_all(copying, outputs, staged);
             Err(error)
         }
     }
@@ -239,10 +238,11 @@ fn write_piece(
     sparse: bool,
 ) {
     let Ok(staged) = outcome else { return };
+    let written = staged.written();
     match staged.write(piece, sparse) {
         Ok(()) => wrote(copying, output, piece.len() as u64),
         Err(e) => {
-            let _ = output.staging.discard(&output.root, &staged.name);
+            take_back(copying, output, &staged.name, written);
             *outcome = Err(e);
         }
     }
@@ -272,17 +272,17 @@ fn finish_all(
             Ok(true) => {}
             Ok(false) => output.metadata_not_kept(copying.ctx),
             Err(e) => {
-                let _ = output.staging.discard(&output.root, &file.name);
+                take_back(copying, output, &file.name, file.written());
                 *outcome = Err(e);
             }
         }
     }
 }
 
-fn discard_all(outputs: &[&Output<'_>], staged: Vec<Outcome>) {
+fn discard_all(copying: &Copying<'_>, outputs: &[&Output<'_>], staged: Vec<Outcome>) {
     for (output, outcome) in outputs.iter().zip(staged) {
         if let Ok(staged) = outcome {
-            let _ = output.staging.discard(&output.root, &staged.name);
+            take_back(copying, output, &staged.name, staged.written());
         }
     }
 }
@@ -294,8 +294,9 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn new(copying: &'a Copying<'_>, file: &PendingFile, drive: &str) -> Self {
-        let key = copying.ctx.meter.show(drive, display_bytes(&file.path().0), file.print.size);
+    fn new(copying: &'a Copying<'_>, file: &PendingFile, drive: &str, compares: bool) -> Self {
+        let path = display_bytes(&file.path().0);
+        let key = copying.ctx.meter.show(drive, path, file.print.size, compares);
         Self { copying, key }
     }
 

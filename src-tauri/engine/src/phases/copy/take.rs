@@ -311,6 +311,7 @@ pub fn moved(copying: &Copying<'_>, file: &PendingFile, bytes: u64) {
 /// Counts bytes written to a destination.
 pub fn wrote(copying: &Copying<'_>, output: &Output<'_>, bytes: u64) {
     copying.ctx.meter.written.fetch_add(bytes, std::sync::atomic::Ordering::Relaxed);
+    copying.ctx.meter.in_hand(output.id(), bytes);
     output.live.meter.moved(bytes);
     output.live.meter.filled(bytes);
 }

@@ -1,11 +1,11 @@
 //! What a meter's counters are at a moment, as the snapshot that screens show.
 
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use super::Meter;
 use crate::cancel::Cancel;
-use crate::model::{JobState, Phase, Tally};
+use crate::model::{Equation, JobState, Phase, Tally};
 use crate::views::{DriveLine, DriveWork, JobSnapshot, PauseReason};
 
 /// From then on it is said that nothing moves.
@@ -28,20 +28,18 @@ impl Meter {
         }
     }
 
-    /// How far the phase is, of how much. A copy that is planned anew has its old numbers, and all that waits before it.
-    fn progress(&self, to_do: Tally) -> (Tally, Tally) {
-        let (before, replans) = self.phase.lock().map_or_else(
-            |_| (Tally::default(), false),
-            |p| (if p.shown() == Some(Phase::Copy) { p.before } else { Tally::default() }, p.replans),
-        );
-        let (mut done, mut total) = (before, before);
-        if replans {
-            total.add(to_do.files, to_do.bytes);
-        } else {
-            done.add(self.files_done.load(Relaxed), self.bytes_done.load(Relaxed));
-            total.add(self.files_total.load(Relaxed), self.bytes_total.load(Relaxed));
+    /// How far the phase is, of how much. Of the copy it is what is copied of what the plan calls new: what is read only
+    /// to be compared is neither.
+    fn progress(&self, phase: Option<Phase>, (equation, in_hand): (Equation, u64)) -> (Tally, Tally) {
+        if phase == Some(Phase::Copy) {
+            let (copied, total) = (equation.copied, equation.to_copy());
+            return (Tally { bytes: (copied.bytes + in_hand).min(total.bytes), ..copied }, total);
         }
-        (done, total)
+        let now = |[files, bytes]: [&AtomicU64; 2]| Tally {
+            files: files.load(Relaxed),
+            bytes: bytes.load(Relaxed),
+        };
+        (now([&self.files_done, &self.bytes_done]), now([&self.files_total, &self.bytes_total]))
     }
 
     /// The state as of now.
@@ -50,10 +48,10 @@ impl Meter {
         let (held, waits) = (cancel.is_paused(), self.waits_for_word());
         let paused = held || waits;
         let (rate, still) = self.movement(paused);
-        let equation = self.worst();
+        let (equation, in_hand) = self.headline();
         let (phase, phases_done) =
             self.phase.lock().map_or_else(|_| (None, Vec::new()), |p| (p.shown(), p.done.clone()));
-        let (done, total) = self.progress(equation.to_do);
+        let (done, total) = self.progress(phase, (equation, in_hand));
         let mut drives: Vec<_> =
             self.roots.lock().map_or(Vec::new(), |r| r.iter().map(|m| m.line()).collect());
         drives.iter_mut().filter(|_| paused).for_each(|line| line.rate = 0);
@@ -101,7 +99,7 @@ fn pause_reason(held: bool, drives: &[DriveLine]) -> Option<PauseReason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CopyStatus, Equation, Reason};
+    use crate::model::{CopyStatus, Reason};
 
     /// The phase, what is done of it, and its total.
     fn seen(meter: &Meter) -> (Option<Phase>, u64, u64) {
@@ -131,6 +129,34 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_counts_what_the_plan_calls_new_and_not_what_only_is_compared() {
+        let meter = Meter::new("job".into());
+        let tally = |files| Tally { files, bytes: files * 10 };
+        let planned =
+            Equation { found: tally(6), to_do: tally(6), expected_repeats: tally(2), ..Equation::default() };
+        meter.set_equation(1, planned);
+        meter.begin(Phase::Copy, tally(6));
+        let now = || {
+            let now = meter.snapshot(JobState::Running, &Cancel::default());
+            ((now.files_done, now.files_total), (now.bytes_done, now.bytes_total))
+        };
+        assert_eq!(now(), ((0, 4), (0, 40)), "two of six files repeat others");
+        meter.moved(10);
+        assert_eq!(now(), ((0, 4), (0, 40)), "what is read may prove to be there already");
+        meter.in_hand(1, 10);
+        assert_eq!(now(), ((0, 4), (10, 40)), "written, and not done yet");
+        meter.copied(1, Reason::New, 10);
+        assert_eq!(now(), ((1, 4), (10, 40)), "counted once");
+        meter.settled(1, CopyStatus::Done, Reason::OfSource, 10);
+        assert_eq!(now(), ((1, 4), (10, 40)), "a repeat that was expected");
+        meter.settled(1, CopyStatus::Done, Reason::InDestination, 10);
+        assert_eq!(now(), ((1, 3), (10, 30)), "one that was there already is not copied");
+        meter.in_hand(1, 7);
+        meter.taken_back(1, 7);
+        assert_eq!(now(), ((1, 3), (10, 30)), "written for nothing");
+    }
+
+    #[test]
     fn planning_anew_in_the_midst_of_a_copy_is_no_step_back() {
         let meter = Meter::new("job".into());
         let tally = |files| Tally { files, bytes: files };
@@ -139,17 +165,26 @@ mod tests {
             assert_eq!(seen(&meter).0, Some(phase), "the first time each phase is seen");
             meter.end(phase);
         }
+        let stand = |copied, to_do| Equation {
+            found: tally(copied + to_do),
+            copied: tally(copied),
+            to_do: tally(to_do),
+            ..Equation::default()
+        };
+        meter.set_equation(1, stand(0, 10));
         meter.begin(Phase::Copy, tally(10));
-        meter.files_done.store(4, Relaxed);
+        for _ in 0..4 {
+            meter.copied(1, Reason::New, 1);
+        }
         meter.end(Phase::Copy);
         for phase in [Phase::Checksum, Phase::Plan] {
             meter.begin(phase, tally(99));
-            assert_eq!(seen(&meter), (Some(Phase::Copy), 4, 4), "the copy stands where it stood");
+            assert_eq!(seen(&meter), (Some(Phase::Copy), 4, 10), "the copy stands where it stood");
             meter.end(phase);
         }
         assert_eq!(seen(&meter).0, Some(Phase::Copy), "nor is there a gap");
         meter.begin(Phase::Copy, tally(6));
-        meter.files_done.store(1, Relaxed);
+        meter.copied(1, Reason::New, 1);
         assert_eq!(seen(&meter), (Some(Phase::Copy), 5, 10), "and goes on from there");
         meter.start_over();
         meter.begin(Phase::Analyze, tally(3));
