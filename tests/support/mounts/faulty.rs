@@ -209,7 +209,8 @@ impl State {
         let name = path.file_name().unwrap_or_default();
         let within = |at: u64| (offset..offset + filled as u64).contains(&at);
         let concerns = |n: &str| n.is_empty() || name == OsStr::new(n);
-        for fault in lock(&self.faults).clone() {
+        let faults = lock(&self.faults).clone();
+        for fault in faults {
             match fault {
                 Fault::BadSector { name, at } if concerns(name) && within(at) => return Err(io_error()),
                 Fault::WeakSector { name, at, times } if concerns(name) && within(at) => {
@@ -238,7 +239,8 @@ impl State {
     pub(super) fn write(&self, path: &Path, file: &File, offset: u64, bytes: &[u8]) -> io::Result<()> {
         let mut stored = bytes.to_vec();
         let before = self.written.load(Ordering::Relaxed);
-        for fault in lock(&self.faults).clone() {
+        let faults = lock(&self.faults).clone();
+        for fault in faults {
             if let Fault::WriteFails { errno, after } = fault
                 && before >= after
             {
@@ -266,7 +268,15 @@ impl State {
         let moving = Duration::from_secs_f64(bytes as f64 / bytes_per_second as f64);
         let seeking = if *head == path { Duration::ZERO } else { seek };
         path.clone_into(&mut head);
-        std::thread::sleep(moving + seeking);
+        let until = std::time::Instant::now() + moving + seeking;
+        // Healed, it is quick at once, also with what it has in hand.
+        while lock(&self.faults).iter().any(|fault| matches!(fault, Fault::Paced { .. })) {
+            let left = until.saturating_duration_since(std::time::Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            std::thread::sleep(left.min(Duration::from_millis(20)));
+        }
     }
 
     /// Flushes, as badly as told.
@@ -274,7 +284,8 @@ impl State {
         let count = self.fsyncs.fetch_add(1, Ordering::Relaxed) + 1;
         let due =
             |nth: u64| self.is_due("fsync".into(), u64::MAX) && lock(&self.hits).get("fsync") == Some(&nth);
-        for fault in lock(&self.faults).clone() {
+        let faults = lock(&self.faults).clone();
+        for fault in faults {
             if let Fault::FsyncFails { nth } = fault
                 && due(nth)
             {

@@ -5,7 +5,7 @@ use std::path::Path;
 use ingather_engine::job::Job;
 use ingather_engine::library::Library;
 use ingather_engine::model::{display_bytes, display_path};
-use ingather_engine::views::{FileRow, FilesQuery, SafeToWipe};
+use ingather_engine::views::{FileRow, FilesQuery};
 use ingather_engine::{Error, Result, volume};
 
 use crate::arguments::{Global, JobOptions};
@@ -136,12 +136,7 @@ pub fn known_drives(library: &Library, output: &Output) -> Result<i32> {
             output.object(&drive);
             continue;
         }
-        let verdict = match drive.verdict {
-            SafeToWipe::Safe => "safe to wipe",
-            SafeToWipe::CheckFirst => "check first",
-            SafeToWipe::NotYet => "not safe to wipe",
-            SafeToWipe::NeverScanned => "never looked at",
-        };
+        let verdict = words::answer(drive.verdict, !drive.connected);
         let verdict = if drive.archive { "an archive" } else { verdict };
         let place = drive.mount_point.as_deref().unwrap_or("not connected");
         output.answer(&format!(

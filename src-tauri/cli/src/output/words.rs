@@ -86,14 +86,20 @@ pub fn equation(e: &Equation, planned: bool) -> Vec<String> {
     lines
 }
 
-/// The certificate of one drive in a few lines.
-pub fn certificate(verdict: &DriveVerdict) -> Vec<String> {
-    let headline = match verdict.verdict {
+/// The answer to "is it safe to wipe?"; of a drive that is away it is what is known.
+pub fn answer(verdict: SafeToWipe, away: bool) -> &'static str {
+    match verdict {
+        SafeToWipe::Safe if away => "safe to wipe once it is confirmed: plug it in once",
         SafeToWipe::Safe => "safe to wipe",
         SafeToWipe::CheckFirst => "check first",
         SafeToWipe::NotYet => "not safe to wipe",
         SafeToWipe::NeverScanned => "never looked at",
-    };
+    }
+}
+
+/// The certificate of one drive in a few lines.
+pub fn certificate(verdict: &DriveVerdict) -> Vec<String> {
+    let headline = answer(verdict.verdict, verdict.away);
     let mut lines = vec![format!("  {}: {headline} — {}", verdict.name, verdict.why)];
     lines.extend(verdict.exceptions.iter().map(|e| format!("    {e}")));
     lines

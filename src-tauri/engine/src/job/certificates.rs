@@ -114,6 +114,7 @@ fn certificate(db: &Connection, roots: &[RootRow], source: &RootRow) -> Result<D
         looked_at: found.bytes.min(source.used),
         scanned_ms: source.scanned_ms,
         verified_ms: worst.verified_ms,
+        away: false,
         exceptions: Vec::new(),
         notes: Vec::new(),
     };

@@ -11,7 +11,7 @@ use super::{RunRequest, Wishes};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::fs::{DirId, Root};
-use crate::model::{CopyStatus, Reason};
+use crate::model::{CopyStatus, Depth, Reason};
 use crate::progress::{Events, Meter, RootMeter};
 use crate::store::{Catalog, Database, Failure, JobRow, RootKind, RootRow, Writer, write};
 use crate::text::Words;
@@ -117,6 +117,12 @@ impl PhaseContext {
     /// A read-only connection of one's own.
     pub fn reader(&self) -> Result<Connection> {
         self.db.reader()
+    }
+
+    /// How thoroughly copies are looked at.
+    #[must_use]
+    pub fn depth(&self) -> Depth {
+        self.request.verify.unwrap_or(self.job.config.verify)
     }
 
     /// How many threads read at once from a drive.

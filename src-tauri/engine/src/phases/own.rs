@@ -1,11 +1,12 @@
 //! Where we keep our own records: the job's folder, the catalogue, the data folder. On a drive of the job they are none
 //! of its files, and in an archive they archive nothing: they change while the job runs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::fs::{DirId, Root, Seen};
 use crate::plan::{LeftOut, OWN_RECORDS, own_left_out};
 use crate::said;
+use crate::volume::{self, Tie};
 
 /// What lies in a data folder. A catalogue that lies among other things lies in somebody else's folder.
 const FOLDERS: [&[u8]; 4] = [b"jobs", b"certificates", b"logs", b"samples"];
@@ -19,6 +20,8 @@ pub struct Own {
     folders: Vec<DirId>,
     /// The folder of the catalogue, and its name, with which those of its journals begin.
     catalog: Option<(DirId, Vec<u8>)>,
+    /// Where the job and the catalogue lie.
+    places: Vec<PathBuf>,
 }
 
 impl Own {
@@ -28,12 +31,13 @@ impl Own {
         let id = |path: &Path| Root::open(path).ok().map(|root| root.id());
         let beside = std::path::absolute(catalog).ok();
         let data = beside.as_deref().and_then(Path::parent);
+        let places = job.into_iter().chain(data).map(Path::to_owned).collect();
         let job = job.and_then(id);
         let mut folders: Vec<DirId> = job.into_iter().collect();
         let name = catalog.file_name().map(|n| n.as_encoded_bytes().to_vec());
         folders.extend(data.filter(|d| is_data_folder(d)).and_then(id));
         folders.extend(data.map(|d| d.join("jobs")).filter(|jobs| holds_jobs(jobs)).as_deref().and_then(id));
-        Self { job, folders, catalog: data.and_then(id).zip(name) }
+        Self { job, folders, catalog: data.and_then(id).zip(name), places }
     }
 
     /// Whether the job's records lie on a device, and whether the catalogue does.
@@ -41,6 +45,12 @@ impl Own {
     pub fn on(&self, device: u64) -> (bool, bool) {
         let catalog = self.catalog.as_ref().is_some_and(|(folder, _)| folder.device == device);
         (self.job.is_some_and(|folder| folder.device == device), catalog)
+    }
+
+    /// Whether any of it goes when the disk that a folder is on goes.
+    #[must_use]
+    pub fn goes_with(&self, folder: &Path) -> bool {
+        self.places.iter().any(|place| volume::tie(place, folder) == Some(Tie::SameDisk))
     }
 
     /// Why a folder is left out with all that is in it.

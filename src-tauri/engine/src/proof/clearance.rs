@@ -138,6 +138,7 @@ fn certificate(subject: &Subject, counts: &look::Counts, scanned_ms: i64) -> Dri
         looked_at: counts.occupied.load(Relaxed),
         scanned_ms: Some(scanned_ms),
         verified_ms: None,
+        away: false,
         exceptions: Vec::new(),
         notes: Vec::new(),
     }

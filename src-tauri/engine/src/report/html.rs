@@ -73,7 +73,7 @@ fn certificate(out: &mut dyn Write, drive: &DriveVerdict) -> io::Result<()> {
         SafeToWipe::NeverScanned => "unknown",
     };
     writeln!(out, "<section class=\"certificate\">\n<h2>{}</h2>", escaped(&drive.name))?;
-    let (answer, why) = (headline(drive.verdict), escaped(&drive.why));
+    let (answer, why) = (headline(drive), escaped(&drive.why));
     writeln!(out, "<p><span class=\"answer {class}\">{answer}</span> {why}</p>\n<table>")?;
     for (name, value) in facts(drive) {
         writeln!(out, "<tr><th>{name}</th><td>{}</td></tr>", escaped(&value))?;

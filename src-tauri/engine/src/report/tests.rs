@@ -89,6 +89,7 @@ fn drive() -> DriveVerdict {
         looked_at: 100,
         scanned_ms: Some(1_561_204_800_000),
         verified_ms: None,
+        away: false,
         exceptions: vec!["2 files could not be read.".into()],
         notes: vec!["The copies are on <Archive>.".into()],
     }

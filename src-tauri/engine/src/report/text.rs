@@ -18,8 +18,9 @@ pub fn terms(e: &Equation) -> [(&'static str, Tally); 7] {
 }
 
 /// The answer to "is it safe to wipe?".
-pub fn headline(verdict: SafeToWipe) -> &'static str {
-    match verdict {
+pub fn headline(drive: &DriveVerdict) -> &'static str {
+    match drive.verdict {
+        SafeToWipe::Safe if drive.away => "Safe to wipe once it is confirmed: plug it in once",
         SafeToWipe::Safe => "Safe to wipe",
         SafeToWipe::CheckFirst => "Check first",
         SafeToWipe::NotYet => "Not safe to wipe",
@@ -53,7 +54,7 @@ pub fn facts(drive: &DriveVerdict) -> Vec<(&'static str, String)> {
 /// A certificate.
 #[must_use]
 pub fn certificate(drive: &DriveVerdict) -> String {
-    let mut out = format!("{}: {}\n", headline(drive.verdict), drive.why);
+    let mut out = format!("{}: {}\n", headline(drive), drive.why);
     for (name, value) in facts(drive) {
         out.push_str(&format!("  {name:<20} {value}\n"));
     }

@@ -135,7 +135,7 @@ pub fn let_go(ctx: &mut PhaseContext) {
 /// What a person can mend of that which kept files waiting: what was here and went away, or an archive without room.
 pub fn held_up(ctx: &PhaseContext, limit: Option<&Error>) -> bool {
     let waits = ctx.meter.worst().to_do.files > 0;
-    let lost = ctx.roots.iter().any(|r| r.was_here && !r.given_up && r.missing.is_some() && counts(ctx, r));
+    let lost = ctx.roots.iter().any(|r| r.was_here && !r.given_up && !r.is_here() && counts(ctx, r));
     let no_room = limit.is_some_and(|e| matches!(e.code, "no_space" | "read_only"));
     ctx.request.attended && waits && (lost || no_room)
 }

@@ -7,7 +7,7 @@ use super::answers::{self, From};
 use super::open;
 use crate::error::{Error, Kind, Result};
 use crate::job::Job;
-use crate::model::{Depth, Phase};
+use crate::model::Phase;
 use crate::phases::checksum::Exactness;
 use crate::phases::verify::Scope;
 use crate::phases::{
@@ -124,7 +124,7 @@ fn verified(ctx: &PhaseContext) -> Result<()> {
     if ctx.request.until < Phase::Verify || ctx.wishes.is_answered() {
         return Ok(());
     }
-    let depth = depth(ctx);
+    let depth = ctx.depth();
     match phase(ctx, Phase::Verify, || verify::run(ctx, depth, Scope::WithoutVerdict)) {
         Err(error) if error.code == ANSWERED => Ok(()),
         other => other,
@@ -156,17 +156,13 @@ fn only(ctx: &PhaseContext) -> Result<Option<Error>> {
             };
         }
         Phase::Verify => {
-            let depth = depth(ctx);
+            let depth = ctx.depth();
             phase(ctx, Phase::Verify, || verify::run(ctx, depth, Scope::All))?;
             return archive_missing(ctx);
         }
         Phase::Summary => {}
     }
     Ok(None)
-}
-
-fn depth(ctx: &PhaseContext) -> Depth {
-    ctx.request.verify.unwrap_or(ctx.job.config.verify)
 }
 
 /// What the copy could not do is told at the end; what it did is verified all the same.
@@ -231,10 +227,16 @@ fn is_certain(ctx: &PhaseContext) -> Result<bool> {
 
 /// The first drive of the job that is not here although something rests on it or is to be done with it.
 fn missing(ctx: &PhaseContext) -> Result<Option<Error>> {
-    match ctx.of_kind(RootKind::Source).filter(|r| !r.given_up).find_map(|r| r.missing.clone()) {
-        None => archive_missing(ctx),
-        limit => Ok(limit),
+    for source in ctx.of_kind(RootKind::Source).filter(|r| !r.given_up) {
+        if let Some(error) = source.missing.clone() {
+            return Ok(Some(error));
+        }
+        // One that was let go when it was through is missed if something of it waits again.
+        if !source.is_here() && read::is_wanted(&ctx.reader()?, source.row.id)? {
+            return Ok(source.handle().err());
+        }
     }
+    archive_missing(ctx)
 }
 
 /// The same of the archives: what rests on one that is not here is not known to be there.

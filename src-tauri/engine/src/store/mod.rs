@@ -127,7 +127,9 @@ pub mod read {
     pub use super::tallies::*;
     pub use super::ties::{is_cloned, read_before_look, rests, ties};
     pub use super::unchanged::is_recorded;
-    pub use super::verifications::{due as verification_due, recorded_due, results as verification_results};
+    pub use super::verifications::{
+        awaits_verdict, due as verification_due, recorded_due, results as verification_results,
+    };
 }
 
 /// Changes to a job's database. Each runs inside the writer's transaction.

@@ -67,13 +67,7 @@ pub fn due(
     only_new: Option<Depth>,
     each: &mut dyn FnMut(Due) -> Result<()>,
 ) -> Result<()> {
-    let without_verdict = match only_new {
-        None | Some(Depth::None) => "1",
-        Some(Depth::Shallow) => "a.outcome IS NULL",
-        Some(Depth::Deep) => {
-            "(a.outcome IS NULL OR (a.outcome = 'ok' AND a.method NOT IN ('content', 'device')))"
-        }
-    };
+    let without_verdict = without_verdict(only_new);
     let sql = format!(
         "SELECT a.id, f.root, f.path, a.name, a.size, a.mtime_ns, a.ctime_ns, a.inode, e.checksum
          FROM (SELECT c.twin AS id, max(s.checksum) AS checksum FROM copy_status c JOIN source_files s ON s.id = c.file
@@ -85,6 +79,33 @@ pub fn due(
          ORDER BY f.root, f.path, a.name"
     );
     stream(db, &sql, session, each)
+}
+
+/// Of a file of an archive `a`: what says that it has no verdict of at least that depth.
+fn without_verdict(depth: Option<Depth>) -> &'static str {
+    match depth {
+        None | Some(Depth::None) => "1",
+        Some(Depth::Shallow) => "a.outcome IS NULL",
+        Some(Depth::Deep) => {
+            "(a.outcome IS NULL OR (a.outcome = 'ok' AND a.method NOT IN ('content', 'device')))"
+        }
+    }
+}
+
+/// Whether a file of a source rests on a copy or twin that a verification of that depth has yet to look at, or that is not
+/// as it should be.
+pub fn awaits_verdict(db: &Connection, source: i64, depth: Depth) -> Result<bool> {
+    if depth == Depth::None {
+        return Ok(false);
+    }
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM folders f JOIN source_files s ON s.folder = f.id
+         JOIN copy_status c ON c.file = s.id JOIN archive_files a ON a.id = c.twin
+         WHERE f.root = ?1 AND s.vanished = 0 AND c.vanished = 0 AND c.status = 'done'
+           AND ({} OR a.outcome <> 'ok'))",
+        without_verdict(Some(depth))
+    );
+    Ok(db.query_row(&sql, [source], |r| r.get(0))?)
 }
 
 /// Files of archives of which something is recorded and that the session has not looked at: nothing of the job rests on

@@ -64,6 +64,10 @@ pub struct DriveVerdict {
     pub looked_at: u64,
     pub scanned_ms: Option<i64>,
     pub verified_ms: Option<i64>,
+    /// The drive is not connected: this is what is known of it, and a look confirms it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub away: bool,
     /// Each exception in one sentence.
     pub exceptions: Vec<Words>,
     /// What else the answer rests on, each in one sentence: where the copies are, what was read.

@@ -184,7 +184,11 @@ function Certificate(props: CertificateProps) {
       <div className={css.cardTop}>
         <DriveIcon size={18} className={resultsCss.grey} />
         <h3 title={drive.path}>{drive.name}</h3>
-        <VerdictChip verdict={drive.verdict} ground />
+        <VerdictChip
+          verdict={drive.verdict}
+          ground
+          word={drive.verdict === "safe" && drive.away ? t("cert.once") : undefined}
+        />
       </div>
       <p className={css.answer}>
         {t("cert.answer", { count: drive.files, shown: count(drive.files), done: count(drive.in_archive) })}

@@ -23,6 +23,10 @@ read_back: number, left_out: number, left_out_bytes: number, failed: number, to_
  */
 used: number, looked_at: number, scanned_ms: number | null, verified_ms: number | null, 
 /**
+ * The drive is not connected: this is what is known of it, and a look confirms it.
+ */
+away?: boolean, 
+/**
  * Each exception in one sentence.
  */
 exceptions: Array<Words>, 

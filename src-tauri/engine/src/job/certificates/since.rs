@@ -15,12 +15,13 @@ pub fn heed(catalog: &Catalog, job: &str, roots: &[RootRow], all: &mut [DriveVer
     let (archives, scans) = (Archives::of(catalog)?, catalog.scans()?);
     for answer in all {
         let Some(root) = roots.iter().find(|r| r.id == answer.source) else { continue };
+        let now = volume::locate(&root.place.volume, &root.place.path, &bytes_path(&root.path));
+        answer.away = now.is_none();
         let Some(looked_ms) = answer.scanned_ms else { continue };
         let newer = |s: &&ScanRecord| s.place == root.place && s.job == job && s.scanned_ms > looked_ms;
         if let Some(newer) = scans.iter().find(newer) {
             later_look(answer, newer);
         }
-        let now = volume::locate(&root.place.volume, &root.place.path, &bytes_path(&root.path));
         let here = now.as_deref().and_then(volume::real_path);
         if let Some(standing) = archives.standing(&root.place, here.as_deref(), looked_ms) {
             standing.tell(answer);

@@ -165,7 +165,7 @@ impl<'a> Copying<'a> {
             companions,
             records,
             whole: bundled::Whole::default(),
-            read_back: ctx.request.verify.unwrap_or(ctx.job.config.verify) == Depth::Deep,
+            read_back: ctx.depth() == Depth::Deep,
             broken: Mutex::default(),
             is_broken: AtomicBool::new(false),
         })
@@ -174,13 +174,14 @@ impl<'a> Copying<'a> {
     /// Reads until nothing is left to read or nobody is left to write to.
     fn run(&self, groups: &Receivers) -> Result<()> {
         let finishers = self.finishers(groups)?;
+        let to_let_go = released::stand_alone(self.ctx);
         std::thread::scope(|scope| {
             for (output, whole, groups) in &finishers {
                 scope.spawn(|| self.finish_groups(output, whole, groups));
             }
             let taught = AtomicBool::new(false);
             let read = std::thread::scope(|inner| {
-                inner.spawn(|| self.teach_catalog(&taught));
+                inner.spawn(|| self.teach_catalog(&taught, to_let_go.clone()));
                 let read = self.rounds();
                 taught.store(true, Relaxed);
                 read

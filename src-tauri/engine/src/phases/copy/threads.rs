@@ -1,6 +1,6 @@
 //! The threads beside the reading ones: those that finish groups, and the one that teaches the catalogue.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
@@ -52,9 +52,8 @@ impl<'a> Copying<'a> {
 
     /// The catalogue learns while the drives work, and drives that are through are let go. What it misses here it learns at
     /// the end of the run.
-    pub fn teach_catalog(&self, over: &AtomicBool) {
+    pub fn teach_catalog(&self, over: &AtomicBool, mut to_let_go: HashSet<i64>) {
         let mut rounds = 0_u32;
-        let mut to_let_go = released::stand_alone(self.ctx);
         while !over.load(Relaxed) && !self.ctx.cancel.is_stopped() {
             std::thread::sleep(Duration::from_millis(25));
             rounds += 1;
