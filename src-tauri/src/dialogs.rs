@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ingather_engine::text::Words;
+use ingather_engine::text::{Tongue, Words};
 use ingather_engine::views::Problem;
+use ingather_engine::words;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FilePath, MessageDialogKind};
 
+use crate::speech::Speech;
 use crate::state::Shell;
 
 /// Lets the user choose folders; empty if cancelled. Waits for the answer: never call it on the main thread.
@@ -56,19 +58,22 @@ pub fn pick_file(app: &AppHandle, title: &Words, kinds: Option<(&Words, &[&str])
     dialog.blocking_pick_file().and_then(local)
 }
 
-/// Says why there will be no window, then exits. In English: there is no page yet that has chosen a language.
-pub fn say_and_leave(app: &AppHandle, problem: &Problem) {
+/// Says why there will be no window, then exits.
+pub fn say_and_leave(app: &AppHandle, problem: &Problem, speech: &Speech) {
     eprintln!("ingather-desktop: {}", problem.message);
-    let text = match &problem.hint {
-        Some(hint) => format!("{}\n\n{hint}", problem.message),
-        None => problem.message.to_string(),
-    };
     let leaving = app.clone();
     app.dialog()
-        .message(text)
-        .title("Ingather cannot start")
+        .message(why_no_window(problem, speech.tongue()))
+        .title(speech.say(&words!("Ingather cannot start")))
         .kind(MessageDialogKind::Error)
         .show(move |_| leaving.exit(3));
+}
+
+/// What happened, where, and what to do about it.
+fn why_no_window(problem: &Problem, tongue: &Tongue) -> String {
+    let told = tongue.sentence(&problem.message);
+    let hint = problem.hint.as_ref().map(|hint| format!("\n{}", tongue.sentence(hint)));
+    [Some(told), problem.path.clone(), hint].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// In the language of the page.
@@ -99,7 +104,27 @@ fn group(script: &str, asked: usize) -> Vec<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use ingather_engine::library::Library;
+
     use super::*;
+    use crate::settings::Language;
+
+    #[test]
+    fn why_there_is_no_window_is_said_in_the_language_of_the_settings() {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = folder.path().join("taken");
+        std::fs::File::create(&taken).unwrap();
+        let problem = Library::open(&taken.join("data")).unwrap_err().to_problem();
+        let path = problem.path.clone().unwrap();
+        let german = why_no_window(&problem, Speech::of(Language::De).tongue());
+        assert!(german.starts_with("Der Datenordner lässt sich nicht anlegen: "), "{german}");
+        assert!(
+            german.contains(&path) && german.contains("INGATHER_DATA_DIR auf einen beschreibbaren Ordner"),
+            "{german}"
+        );
+        let english = why_no_window(&problem, Speech::of(Language::En).tongue());
+        assert!(english.starts_with("The data folder cannot be made: "), "{english}");
+    }
 
     #[test]
     fn each_dialog_takes_the_next_group_and_the_last_one_stays() {

@@ -1,7 +1,8 @@
 //! What a command refuses with: always the engine's `Problem`, so that the page branches on one kind of code.
 
-use ingather_engine::text::Words;
+use ingather_engine::text::{Words, of_system};
 use ingather_engine::views::Problem;
+use ingather_engine::words;
 use serde::Serialize;
 
 /// An error on its way to the page.
@@ -39,12 +40,12 @@ impl From<ingather_engine::Error> for Refusal {
 
 impl From<std::io::Error> for Refusal {
     fn from(error: std::io::Error) -> Self {
-        Self::new("io", error.to_string())
+        Self::new("io", of_system(&error))
     }
 }
 
 impl From<tauri::Error> for Refusal {
     fn from(error: tauri::Error) -> Self {
-        Self::new("window", error.to_string())
+        Self::new("window", words!("the system says: {said}", said = Text(error.to_string())))
     }
 }

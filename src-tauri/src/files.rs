@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
+use ingather_engine::text::{Words, of_system};
 use ingather_engine::words;
 
 use crate::chosen::text_of;
@@ -14,9 +15,17 @@ pub fn reveal(path: &Path) -> Answer<()> {
     tauri_plugin_opener::reveal_item_in_dir(path).map_err(|error| {
         Refusal::new(
             "no_program",
-            words!("no file manager opens it: {error}", error = Text(error.to_string())),
+            words!("no file manager opens it: {error}", error = Words(no_program(&error))),
         )
     })
+}
+
+/// Why no program could be asked to show something.
+pub fn no_program(error: &tauri_plugin_opener::Error) -> Words {
+    if let tauri_plugin_opener::Error::Io(error) = error {
+        return of_system(error);
+    }
+    words!("the system says: {said}", said = Text(error.to_string()))
 }
 
 /// Writes a text to where the user said.
@@ -27,7 +36,7 @@ pub fn write(path: &Path, text: &str) -> Answer<()> {
 /// Writes to where the user said what `fill` gives.
 pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Answer<()>) -> Answer<()> {
     let refused = |error: io::Error| {
-        Refusal::new("io", words!("it cannot be written: {error}", error = Text(error.to_string())))
+        Refusal::new("io", words!("it cannot be written: {error}", error = Words(of_system(&error))))
             .at(&text_of(path))
     };
     let mut file = BufWriter::new(File::create(path).map_err(refused)?);
@@ -39,10 +48,16 @@ pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Answer<()>) 
 pub fn read(path: &Path, most: u64) -> Answer<String> {
     let mut text = String::new();
     let read = File::open(path).and_then(|file| file.take(most + 1).read_to_string(&mut text));
-    let refused = |why: String| Refusal::new("io", why).at(&text_of(path));
-    read.map_err(|error| refused(format!("it cannot be read: {error}")))?;
+    let refused = |why: Words| Refusal::new("io", why).at(&text_of(path));
+    read.map_err(|error| {
+        let why = match error.kind() == io::ErrorKind::InvalidData {
+            true => words!("it is no text in UTF-8"),
+            false => of_system(&error),
+        };
+        refused(words!("it cannot be read: {why}", why = Words(why)))
+    })?;
     if text.len() as u64 > most {
-        return Err(refused("it is too large for such a file".to_owned()));
+        return Err(refused(words!("it is too large for such a file")));
     }
     Ok(text)
 }

@@ -115,7 +115,7 @@ pub fn start(
         channel,
     ));
     let observer: Arc<RunFeed> = Arc::clone(&feed);
-    let request = RunRequest { attended: true, ..RunRequest::until(until) };
+    let request = RunRequest { attended: true, tongue: shell.speech.tongue(), ..RunRequest::until(until) };
     let handle = runner::start(job.folder(), shell.library.catalog(), request, observer)?;
     tracing::info!(job = id, "{} begins to run.", feed.name);
     running.insert(id.to_owned(), Running { handle, feed: Arc::clone(&feed) });

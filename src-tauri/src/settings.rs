@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use ingather_engine::model::Depth;
+use ingather_engine::text::Words;
 use ingather_engine::words;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -113,32 +114,45 @@ impl Settings {
         serde_yaml::to_string(self).map_err(|error| {
             Refusal::new(
                 "settings",
-                words!("the settings cannot be written: {error}", error = Text(error.to_string())),
+                words!("the settings cannot be written: {error}", error = Words(of_yaml(&error))),
             )
         })
     }
 
     /// Settings from a file of another machine. It says nothing but settings, and a key that it lacks gets the default.
     pub fn from_yaml(text: &str) -> Answer<Self> {
-        let refused = |why: String| {
-            Refusal::new(
-                "bad_settings",
-                words!("this is no settings file: {why}", why = Text(why.to_string())),
-            )
+        let refused = |why: Words| {
+            Refusal::new("bad_settings", words!("this is no settings file: {why}", why = Words(why)))
         };
-        let given: serde_yaml::Mapping =
-            serde_yaml::from_str(text).map_err(|error| refused(error.to_string()))?;
-        let known = serde_yaml::to_value(Self::default()).map_err(|error| refused(error.to_string()))?;
+        let not_understood = |error: serde_yaml::Error| refused(of_yaml(&error));
+        let given: serde_yaml::Mapping = serde_yaml::from_str(text).map_err(not_understood)?;
+        let known = serde_yaml::to_value(Self::default()).map_err(not_understood)?;
         let is_known =
             |key: &serde_yaml::Value| known.as_mapping().is_some_and(|known| known.contains_key(key));
         if let Some(strange) = given.keys().find(|key| !is_known(key)) {
-            let name = strange.as_str().unwrap_or("a key that is no word");
-            return Err(refused(format!("it has no setting called {name}")));
+            return Err(refused(match strange.as_str() {
+                Some(name) => words!("there is no setting called {name}", name = Text(name)),
+                None => words!("the names of settings are words"),
+            }));
         }
         if given.is_empty() {
-            return Err(refused("it is empty".to_owned()));
+            return Err(refused(words!("it is empty")));
         }
-        serde_yaml::from_value(serde_yaml::Value::Mapping(given)).map_err(|error| refused(error.to_string()))
+        serde_yaml::from_value(serde_yaml::Value::Mapping(given)).map_err(not_understood)
+    }
+}
+
+/// Where YAML is not understood; what its reader says of it may help whoever is asked.
+fn of_yaml(error: &serde_yaml::Error) -> Words {
+    let said = error.to_string();
+    match error.location() {
+        Some(at) => words!(
+            "line {line}, column {column} is not understood ({said})",
+            line = Text(at.line().to_string()),
+            column = Text(at.column().to_string()),
+            said = Text(said)
+        ),
+        None => words!("a value is not understood ({said})", said = Text(said)),
     }
 }
 

@@ -1,18 +1,24 @@
-//! What the shell says outside the page, in the language that the page speaks: from the page's own catalogues.
+//! What is said outside the page, in the language that the page speaks: from the page's own catalogues. The reports that
+//! a run leaves are said so as well.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
 
-use ingather_engine::text::{Tongue, Words};
+use ingather_engine::text::{ENGLISH, Tongue, Words};
 
 use crate::settings::Language;
 use crate::state::held;
 
-/// The language of the page, as it last said. English until it has.
+/// The language of the page, as it last said; until it has, that of the settings.
 #[derive(Default)]
 pub struct Speech(Mutex<Language>);
 
 impl Speech {
+    /// Speaks as the settings wish.
+    pub fn of(wish: Language) -> Self {
+        Self(Mutex::new(wish))
+    }
+
     /// From now on the page speaks this one.
     pub fn follow(&self, language: Language) {
         *held(&self.0) = language;
@@ -20,11 +26,24 @@ impl Speech {
 
     /// The words, as notifications and native dialogs show them.
     pub fn say(&self, words: &Words) -> String {
-        match *held(&self.0) {
-            Language::De => german().say(words),
-            // The page has settled by then what the system speaks.
-            Language::En | Language::System => words.to_string(),
-        }
+        self.tongue().say(words)
+    }
+
+    /// The language itself, for whoever writes more than a line.
+    pub fn tongue(&self) -> &'static Tongue {
+        let wish = *held(&self.0);
+        spoken_for(wish, sys_locale::get_locale().as_deref())
+    }
+}
+
+/// As the page decides it: the user's choice, or the system's language if it is one of ours.
+fn spoken_for(wish: Language, system: Option<&str>) -> &'static Tongue {
+    let system_is =
+        |tag: &str| system.is_some_and(|locale| locale.split(['-', '_', '.']).next() == Some(tag));
+    match wish {
+        Language::De => german(),
+        Language::System if system_is("de") => german(),
+        Language::En | Language::System => &ENGLISH,
     }
 }
 
@@ -34,6 +53,7 @@ fn german() -> &'static Tongue {
         let common = texts(include_str!("../../ui/src/locales/de/common.json"));
         let files = |key: &str| common.get(key).map(|text| text.replace("{{count, number}}", "{n}"));
         Tongue {
+            tag: "de",
             sentences: texts(include_str!("../../ui/src/locales/de/engine.json")),
             files: (files("files_one").unwrap_or_default(), files("files_other").unwrap_or_default()),
             group: '.',
@@ -54,7 +74,12 @@ mod tests {
     use std::fs::File;
     use std::io::Write;
 
+    use std::io::ErrorKind::{
+        NotFound, PermissionDenied, ReadOnlyFilesystem, ResourceBusy, StorageFull, TimedOut,
+    };
+
     use super::*;
+    use ingather_engine::text::of_system;
     use ingather_engine::{config, words};
 
     #[test]
@@ -71,6 +96,34 @@ mod tests {
         assert!(read.contains("12.034 Dateien") && !read.contains("Finished"), "{read}");
         speech.follow(Language::En);
         assert_eq!(speech.say(&title), "Save a copy");
+    }
+
+    #[test]
+    fn the_systems_language_is_spoken_where_it_is_one_of_ours_as_in_the_page() {
+        let cases = [
+            (Language::System, Some("de-AT"), "de"),
+            (Language::System, Some("de"), "de"),
+            (Language::System, Some("pt-PT"), "en"),
+            (Language::System, Some("den"), "en"),
+            (Language::System, None, "en"),
+            (Language::En, Some("de-DE"), "en"),
+            (Language::De, Some("en-GB"), "de"),
+        ];
+        for (wish, system, tag) in cases {
+            assert_eq!(spoken_for(wish, system).tag, tag, "{wish:?} where the system has {system:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_system_says_of_an_error_is_said_in_the_language_of_the_page() {
+        let speech = Speech::of(Language::De);
+        for kind in [PermissionDenied, StorageFull, ReadOnlyFilesystem, NotFound, ResourceBusy, TimedOut] {
+            let english = of_system(&kind.into());
+            let german = speech.say(&english);
+            assert_ne!(german, english.as_str(), "{kind:?}");
+        }
+        let raw = std::io::Error::from_raw_os_error(5);
+        assert_eq!(speech.say(&of_system(&raw)), "das Laufwerk meldet einen Ein-/Ausgabefehler");
     }
 
     #[test]

@@ -117,14 +117,17 @@ pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
     let library = match Library::open_default() {
         Ok(library) => library,
         Err(error) => {
-            dialogs::say_and_leave(app, &error.to_problem());
+            let settings = Library::default_folder().map(|folder| SettingsFile::open(&folder).get());
+            let speech = Speech::of(settings.unwrap_or_default().language);
+            dialogs::say_and_leave(app, &error.to_problem(), &speech);
             return Ok(());
         }
     };
     let log = logging::start(library.data_dir());
-    let speech = Arc::new(Speech::default());
+    let settings = Arc::new(SettingsFile::open(library.data_dir()));
+    let speech = Arc::new(Speech::of(settings.get().language));
     let shell = Arc::new(Shell {
-        settings: Arc::new(SettingsFile::open(library.data_dir())),
+        settings,
         notifier: Arc::new(SystemNotifier::start(app.clone(), Arc::clone(&speech))),
         speech,
         chosen: ChosenPaths::open(library.data_dir()),

@@ -1,12 +1,13 @@
 // A window in German, by its settings: what is shown outside its page is German as well.
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { openApp } from "./harness/app.mjs";
+import { binary, commandLine, openApp } from "./harness/app.mjs";
 import { openDesktop } from "./harness/desktop.mjs";
 import { arrived, press, seen, shows } from "./harness/journey.mjs";
-import { until } from "./harness/processes.mjs";
+import { end, output, start, until } from "./harness/processes.mjs";
+import { call } from "./harness/wire.mjs";
 
 let desktop;
 let app;
@@ -60,9 +61,76 @@ test("the desktop is told in German how a job goes on", async () => {
   assert.doesNotMatch(said, /\b(the|and|files?|copied|looked)\b/i, said);
 });
 
+const inside = (folder, name) => readdirSync(folder, { recursive: true }).filter((path) => name.test(path)).map((path) => join(folder, path));
+// Words that no German sentence has, and no name of a sample drive or file.
+const english = /\b(the|and|files?|of|is|are|were|copied|never|safe|looked|found)\b/i;
+const read = (html) => html.replace(/<style>.*?<\/style>/s, "").replace(/<[^>]*>/g, " ");
+
+function isGerman(path) {
+  const page = readFileSync(path, "utf8");
+  assert.match(page, /^<!doctype html>\n<html lang="de">/, path);
+  assert.doesNotMatch(read(page), english, path);
+  return read(page);
+}
+
+test("the report is German, and so are the certificates on the archive", () => {
+  const data = desktop.environment.INGATHER_DATA_DIR;
+  const [report, ...others] = inside(join(data, "jobs"), /summary\.html$/);
+  assert.deepEqual(others, []);
+  const said = isGerman(report);
+  for (const words of [/Jede Datei ist im Archiv/, /Gefunden ist die Summe/, /Zurückgelesen und gleich/]) assert.match(said, words);
+  const certificates = inside(join(data, "samples"), /\.ingather\/drives\/.*certificate-.*\.html$/);
+  assert.ok(certificates.length >= 2, certificates.join("\n"));
+  for (const certificate of certificates) assert.match(isGerman(certificate), /Das gilt für Laufwerk und Archiv/);
+});
+
+test("what programs read is the same as in English", () => {
+  const data = desktop.environment.INGATHER_DATA_DIR;
+  const [summary] = inside(join(data, "jobs"), /summary\.csv$/);
+  const [header, ...rows] = readFileSync(summary, "utf8").trim().split("\n");
+  assert.equal(header, "drive,path,size,mtime,status,reason,destination,target,twin,checksum,verified,method,error_code,message");
+  assert.ok(rows.some((row) => row.includes(",done,link,") && row.includes("link to elsewhere")), rows.join("\n"));
+  const [story] = inside(join(data, "samples"), /story-.*\.csv$/);
+  assert.match(readFileSync(story, "utf8"), /,copied,new,/);
+});
+
+test("the certificate of a drive that is asked about is German", async () => {
+  const [drive] = await call(app.page, "drives_known");
+  const { volume, path } = drive;
+  const { reports } = await call(app.page, "drive_clearance", { volume, path, reread: false });
+  const written = (ending) => reports.find((report) => report.endsWith(ending));
+  assert.match(isGerman(written(".html")), /Darauf gefunden/);
+  const lines = readFileSync(written(".txt"), "utf8");
+  assert.match(lines, /^ {2}Zurückgelesen und gleich +\d/m);
+  assert.doesNotMatch(lines, english);
+  assert.match(readFileSync(written(".csv"), "utf8"), /^path,size,code,message$/m);
+});
+
 test("a native dialog has a German title", async () => {
   await app.page.run(() => { location.hash = "/settings"; });
   await press(app.page, "settings-save");
   const titled = () => desktop.xdotool("search", "--onlyvisible", "--name", "^Einstellungen speichern$");
   await until("a dialog of that title opens", async () => (await titled()).trim() !== "");
+});
+
+test("the command line writes its report in English, and leaves the archive as it is", async () => {
+  await app.close();
+  app = undefined;
+  const data = desktop.environment.INGATHER_DATA_DIR;
+  const [report] = inside(join(data, "jobs"), /summary\.html$/);
+  const [certificate] = inside(join(data, "samples"), /certificate-.*\.html$/);
+  await output(commandLine, ["resume", "--job", dirname(dirname(report))], { env: desktop.environment });
+  const page = readFileSync(report, "utf8");
+  assert.match(page, /^<!doctype html>\n<html lang="en">/);
+  assert.match(read(page), /Every file is in the archive/);
+  isGerman(certificate);
+});
+
+test("where there can be no window, why is said in the system's language", async () => {
+  const file = join(desktop.top, "no folder");
+  writeFileSync(file, "");
+  const environment = { ...desktop.environment, LANG: "de_DE.UTF-8", INGATHER_DATA_DIR: join(file, "data") };
+  const program = start(binary, [], { env: environment });
+  const titled = () => desktop.xdotool("search", "--onlyvisible", "--name", "^Ingather kann nicht starten$");
+  await until("a dialog says so", async () => (await titled()).trim() !== "").finally(() => end(program));
 });

@@ -123,8 +123,9 @@ export function uncatalogued(page: Page): Promise<string[]> {
     const said: string[] = [];
     const collect = (value: unknown) => {
       if (typeof value === "string") {
-        // A sentence of the engine's is no name: it has to be shown in the language of the window.
-        if (!sentences.has(value)) said.push(value);
+        // A sentence of the engine's is no name: it has to be shown in the language of the window. A single word may be
+        // both, as "Archive" is.
+        if (!sentences.has(value) || !value.includes(" ")) said.push(value);
       } else if (value && typeof value === "object")
         Object.values("template" in value && "values" in value ? (value.values as object) : value).forEach(
           collect,

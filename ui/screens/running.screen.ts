@@ -245,3 +245,12 @@ test("the only archive full: room is made, another one takes the rest, or it end
   expect(updates[0]?.config.destinations.length, "the other archive joins first").toBeGreaterThan(1);
   expect(updates[1]?.config.pools, "what is in the full one counts").toContain(full);
 });
+
+test("a job that was stopped with its plan made leads to the plan, and copies nothing unseen", async () => {
+  await open("stoppedAtPlan", `${JOB}/live`);
+  await page.getByTestId("not-running").waitFor();
+  expect(await page.getByTestId("resume").count()).toBe(0);
+  await page.getByTestId("see-plan").click();
+  await page.getByTestId("plan-copy").waitFor();
+  expect(await order("run_start"), "nothing is started").toEqual([]);
+});

@@ -8,8 +8,8 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::store::{self, Catalog, Database};
-use crate::text::Words;
-use crate::words;
+use crate::text::{Words, of_system};
+use crate::{said, words};
 
 /// The databases that this process has opened: one that turns out to be damaged later is found among them.
 static OPENED: Mutex<Vec<(PathBuf, Which)>> = Mutex::new(Vec::new());
@@ -23,8 +23,8 @@ enum Which {
 impl Which {
     fn name(self) -> &'static str {
         match self {
-            Self::Job => "the job's database",
-            Self::Catalog => "the catalogue",
+            Self::Job => said!("the job's database"),
+            Self::Catalog => said!("the catalogue"),
         }
     }
 
@@ -142,7 +142,7 @@ fn set_aside_if_damaged(path: &Path, error: Error, which: Which) -> Error {
         )),
         Err(e) => error.hint(words!(
             "it could not be set aside: {e}; move it away, then {next}",
-            e = Text(e.to_string()),
+            e = Words(of_system(&e)),
             next = Words(next)
         )),
     }

@@ -149,6 +149,27 @@ pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
     }
 }
 
+/// What SQLite says of an error, in words that other languages have as well.
+#[must_use]
+pub(crate) fn of_database(error: &rusqlite::Error) -> Words {
+    use rusqlite::ErrorCode;
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
+            words!("another program keeps it locked")
+        }
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => words!("it is damaged"),
+        Some(ErrorCode::ReadOnly) => words!("it cannot be written"),
+        Some(ErrorCode::DiskFull) => words!("no space left"),
+        Some(ErrorCode::SystemIoFailure) => words!("the drive reports an input/output error"),
+        Some(ErrorCode::CannotOpen) => words!("it cannot be opened"),
+        Some(ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied) => {
+            words!("permission denied")
+        }
+        Some(ErrorCode::OutOfMemory) => words!("there is not enough memory"),
+        Some(_) | None => words!("the system says: {said}", said = Text(error.to_string())),
+    }
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         if is_damage(&error) {
@@ -163,7 +184,8 @@ impl From<rusqlite::Error> for Error {
             return Self::blocked("database_read_only", "a database of the program cannot be written")
                 .hint("check that its file and folder are not write-protected");
         }
-        Self::blocked("database", words!("a database failed: {error}", error = Text(error.to_string())))
+        let why = of_database(&error);
+        Self::blocked("database", words!("a database failed: {error}", error = Words(why)))
             .hint("nothing in the archive or on the drives was touched by this; resume, or run the job anew")
     }
 }
@@ -172,14 +194,14 @@ impl From<rusqlite_migration::Error> for Error {
     fn from(error: rusqlite_migration::Error) -> Self {
         // Its own words carry the whole text of the migration.
         let what = if let rusqlite_migration::Error::RusqliteError { err, .. } = &error {
-            let words = err.sqlite_error().map(ToString::to_string);
-            words.unwrap_or_else(|| "a step of it cannot be carried out".to_owned())
+            let known = err.sqlite_error().map(|_| of_database(err));
+            known.unwrap_or_else(|| words!("a step of it cannot be carried out"))
         } else {
-            error.to_string()
+            words!("the system says: {said}", said = Text(error.to_string()))
         };
         Self::blocked(
             "database",
-            words!("the database could not be brought up to date: {what}", what = Text(what)),
+            words!("the database could not be brought up to date: {what}", what = Words(what)),
         )
         .hint("nothing in the archive or on the drives was touched by this; run the same command again")
     }

@@ -9,6 +9,7 @@ use crate::fs::{self, durable};
 use crate::job::{self, Job};
 use crate::model::{JobState, RelPath, VolumeUid, display_bytes, display_path};
 use crate::store::{Catalog, ScanRecord};
+use crate::text::of_system;
 use crate::views::{DriveView, JobCard, JobConfig, KnownDrive, SafeToWipe};
 use crate::volume::{self, Volume};
 use crate::words;
@@ -26,12 +27,17 @@ pub struct Library {
 impl Library {
     /// The user's data folder: `INGATHER_DATA_DIR`, else the system's place for application data.
     pub fn open_default() -> Result<Self> {
-        let dir = std::env::var_os("INGATHER_DATA_DIR").map(PathBuf::from).or_else(fs::data_folder);
-        let dir = dir.ok_or_else(|| {
+        let dir = Self::default_folder().ok_or_else(|| {
             Error::usage("no_data_folder", "there is no place for the program's data")
                 .hint("set INGATHER_DATA_DIR")
         })?;
         Self::open(&dir)
+    }
+
+    /// Where the program's data is, unless told otherwise; it need not be there yet.
+    #[must_use]
+    pub fn default_folder() -> Option<PathBuf> {
+        std::env::var_os("INGATHER_DATA_DIR").map(PathBuf::from).or_else(fs::data_folder)
     }
 
     /// A library in that folder, created if need be.
@@ -42,14 +48,14 @@ impl Library {
                 words!(
                     "{path} is not a path: {e}",
                     path = Text(data_dir.display().to_string()),
-                    e = Text(e.to_string())
+                    e = Words(of_system(&e))
                 ),
             )
         })?;
         durable::make_private_folder(&data_dir).map_err(|e| {
             Error::blocked(
                 "data_folder",
-                words!("the data folder cannot be made: {e}", e = Text(e.to_string())),
+                words!("the data folder cannot be made: {e}", e = Words(of_system(&e))),
             )
             .at_path(&data_dir)
             .hint("set INGATHER_DATA_DIR to a folder that can be written")

@@ -19,7 +19,7 @@ pub use crate::phases::RunRequest;
 use crate::phases::{PhaseContext, Wishes, guarded, summary};
 use crate::progress::{Known, Meter, Observer, Reading, Ticker};
 use crate::store::{drain_outbox, read, write};
-use crate::text::Words;
+use crate::text::{Words, of_system};
 use crate::views::{JobEvent, JobSnapshot, Problem, WayOn};
 use crate::words;
 
@@ -154,7 +154,7 @@ pub fn start(
         .name("job".into())
         .spawn(move || run.execute().map_err(settled))
         .map_err(|e| {
-            Error::blocked("no_thread", words!("no thread could be started: {e}", e = Text(e.to_string())))
+            Error::blocked("no_thread", words!("no thread could be started: {e}", e = Words(of_system(&e))))
         })?;
     Ok(JobHandle { cancel, meter, state, wishes, known, thread })
 }

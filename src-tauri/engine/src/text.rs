@@ -1,9 +1,11 @@
 //! Numbers as people read them: decimal units, like the label on a drive's box; and words that can be said in other languages.
 
+mod system;
 mod tongue;
 mod words;
 
-pub use tongue::Tongue;
+pub use system::{of_code, of_system};
+pub use tongue::{ENGLISH, Tongue};
 pub use words::{Value, Words, speak_plainly};
 
 /// Bytes in the largest decimal unit that leaves a number of at least 1, one decimal from MB on.
@@ -106,8 +108,10 @@ pub fn grouped(n: u64) -> String {
 /// A time of the user's own clock, to the minute, from milliseconds since the epoch.
 #[must_use]
 pub fn local_time(ms: i64) -> String {
-    time_as("%H:%M on %-d %B %Y", ms)
+    time_as(ENGLISH_TIME, ms)
 }
+
+const ENGLISH_TIME: &str = "%H:%M on %-d %B %Y";
 
 fn time_as(form: &str, ms: i64) -> String {
     let Ok(at) = jiff::Timestamp::from_millisecond(ms) else { return String::new() };

@@ -55,7 +55,8 @@ pub async fn drive_clearance(
     work(shell, move |shell| {
         let at = place_of(shell, &volume, &path)?;
         let threads = shell.settings.get().threads;
-        let request = ClearanceRequest { reread, threads, ..ClearanceRequest::of(&at) };
+        let tongue = shell.speech.tongue();
+        let request = ClearanceRequest { reread, threads, tongue, ..ClearanceRequest::of(&at) };
         let view = checks::run(shell, &app, CheckKind::Clearance, |cancel, progress| {
             shell.library.clearance(&request, cancel, progress)
         })?;

@@ -36,8 +36,11 @@ pub async fn job_open_report(shell: Held<'_>, id: String, report: String) -> Ans
         let path = listed.iter().find(|path| **path == report).and_then(|path| path_of(path));
         let path = path.ok_or_else(|| Refusal::new("no_report", "there is no such report").at(&report))?;
         tauri_plugin_opener::open_path(&path, None::<&str>).map_err(|error| {
-            Refusal::new("no_program", words!("nothing opens it: {error}", error = Text(error.to_string())))
-                .at(&report)
+            Refusal::new(
+                "no_program",
+                words!("nothing opens it: {error}", error = Words(files::no_program(&error))),
+            )
+            .at(&report)
         })
     })
     .await

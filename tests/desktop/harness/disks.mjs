@@ -14,6 +14,9 @@ export const cannotMount = () => {
   return existsSync("/dev/loop-control") ? "" : "there is no /dev/loop-control";
 };
 
+/** Why no drive can be made that is slow; empty if one can. */
+export const cannotBeSlow = () => cannotMount() || (existsSync("/dev/fuse") ? "" : "there is no /dev/fuse");
+
 const slowDrive = join(dirname(binary), "ingather-slow-drive");
 
 /**
@@ -23,7 +26,7 @@ const slowDrive = join(dirname(binary), "ingather-slow-drive");
 export async function makeSlow(top, name) {
   const path = join(top, name);
   mkdirSync(path, { recursive: true });
-  if (cannotMount() || !existsSync("/dev/fuse")) return { path, behind: path, letRun: async () => {}, remove: async () => {} };
+  if (cannotBeSlow()) return { path, behind: path, letRun: async () => {}, remove: async () => {} };
   const behind = join(top, "behind", name);
   mkdirSync(behind, { recursive: true });
   const drive = start(slowDrive, [behind, path, "4000000", "10"]);

@@ -280,6 +280,9 @@ export const scenarios: Record<string, Scenario> = {
   full: { commands: { ...live, run_active: () => [FULL], run_watch: () => FULL } },
   paused: { commands: { ...live, run_active: () => [PAUSED], run_watch: () => PAUSED } },
   stalled: { commands: { ...live, run_active: () => [STALLED], run_watch: () => STALLED } },
+  stoppedAtPlan: {
+    commands: { ...filled, job_view: () => ({ ...PLAN_VIEW, state: "interrupted", phase: "plan" }) },
+  },
   stopped: { commands: { ...filled, job_view: () => ({ ...LIVE_VIEW, state: "interrupted" }) } },
   results: {
     commands: {

@@ -20,7 +20,12 @@ interface Stay {
 /** The lowest first: each layer was opened from the one before it. */
 let stays: Stay[] = [];
 
+/** What had the focus and was seen to go. It may be back, without the focus, before anything is handed on: a button that is
+ * disabled while it works. */
+let vanished: Element | undefined;
+
 function remember(event: FocusEvent): void {
+  vanished = undefined;
   const around: Element[] = [];
   for (let node = event.target as Element | null; node; node = node.parentElement) around.push(node);
   const layer = (event.target as Element).closest(LAYER);
@@ -33,17 +38,14 @@ function isGone(node: Element | undefined): boolean {
   return node !== undefined && (!node.isConnected || node.matches(":disabled"));
 }
 
+const wasGone = (node: Element | undefined) => node !== undefined && (node === vanished || isGone(node));
 const isShown = (node: Element) => node.getClientRects().length > 0;
 const isLost = () => document.activeElement === null || document.activeElement === document.body;
 
 /** Somebody clicked beside everything: that is no loss. Beside a layer it may close that, and then leads back. */
-function forget(event: FocusEvent): void {
-  const left = event.target as Element;
-  if (event.relatedTarget !== null) return;
-  setTimeout(() => {
-    const top = stays.at(-1);
-    if (isLost() && top?.layer === null && top.around[0] === left && !isGone(left)) stays = [];
-  });
+function forget(left: Element): void {
+  const top = stays.at(-1);
+  if (isLost() && top?.layer === null && top.around[0] === left && !wasGone(left)) stays = [];
 }
 
 /** The very same, else what is nearest in the same layer, or in the same screen. */
@@ -70,15 +72,24 @@ function handOn(): void {
 export function keepFocus(): () => void {
   let due = false;
   const look = () => {
-    if (due || !isGone(stays.at(-1)?.around[0])) return;
+    const last = stays.at(-1)?.around[0];
+    if (!wasGone(last)) return;
+    vanished = last;
+    if (due) return;
     due = true;
     // A screen or a dialogue that comes instead takes the focus itself, and the key that closed presses nothing else.
     requestAnimationFrame(() =>
       setTimeout(() => {
         due = false;
-        if (isLost() && isGone(stays.at(-1)?.around[0])) handOn();
+        if (isLost() && wasGone(stays.at(-1)?.around[0])) handOn();
       }),
     );
+  };
+  const leave = (event: FocusEvent) => {
+    if (event.relatedTarget !== null) return;
+    // What was disabled may lose the focus later than that.
+    look();
+    setTimeout(() => forget(event.target as Element));
   };
   const watch = new MutationObserver(look);
   watch.observe(document.body, {
@@ -88,10 +99,10 @@ export function keepFocus(): () => void {
     attributeFilter: ["disabled"],
   });
   document.addEventListener("focusin", remember);
-  document.addEventListener("focusout", forget);
+  document.addEventListener("focusout", leave);
   return () => {
     watch.disconnect();
     document.removeEventListener("focusin", remember);
-    document.removeEventListener("focusout", forget);
+    document.removeEventListener("focusout", leave);
   };
 }

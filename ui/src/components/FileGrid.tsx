@@ -1,6 +1,14 @@
 /** A virtual list of equally high rows as an ARIA grid: a million rows cost what is on screen. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { useNarrow } from "@/lib/useWide";
 import css from "./FileGrid.module.css";
@@ -123,7 +131,15 @@ function useKeys(props: FileGridProps, rows: ReturnType<typeof useRows>) {
     event.preventDefault();
     event.stopPropagation();
   };
-  return { active: at, setActive, onKeyDown };
+  /** One arrives at what one sees, wherever the list was scrolled to meanwhile. */
+  const onFocus = (event: FocusEvent) => {
+    if (event.target !== event.currentTarget) return;
+    const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
+    const first = Math.floor(scrollTop / height);
+    const last = Math.ceil((scrollTop + clientHeight) / height) - 1;
+    if (first <= last) setActive(Math.max(first, Math.min(last, at)));
+  };
+  return { active: at, setActive, onKeyDown, onFocus };
 }
 
 export function FileGrid(props: FileGridProps) {
@@ -147,6 +163,7 @@ export function FileGrid(props: FileGridProps) {
       tabIndex={0}
       className={css.grid}
       onKeyDown={keys.onKeyDown}
+      onFocus={keys.onFocus}
       data-testid={props.testid}
     >
       <div role="rowgroup" className={props.hideHeader || narrow ? "unseen" : undefined}>

@@ -10,7 +10,7 @@ interface Named {
 }
 
 /** The part of a volume's identity that stands on its label or in the system's own tools, short enough to compare. */
-export function numberOf(volume: string): string {
+function numberOf(volume: string): string {
   const number = volume.split(":").pop() ?? "";
   return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(number) ? number.slice(0, 8) : number;
 }

@@ -25,10 +25,10 @@ pub fn run(global: &Global, what: &arguments::Clearance, output: &Output) -> Res
         None => None,
     };
     let request = ClearanceRequest {
-        path: what.source.clone(),
         reread: what.reread,
         job,
         threads: global.threads.unwrap_or(0),
+        ..ClearanceRequest::of(&what.source)
     };
     let cancel = Arc::new(Cancel::default());
     let _watch = Watch::start(&cancel, &asked);

@@ -207,7 +207,7 @@ pub fn parse_pattern(text: &str) -> Result<String, String> {
 /// What is wrong with a pattern of names.
 pub fn wrong_pattern(text: &str) -> Option<Words> {
     let error = globset::Glob::new(text).err()?;
-    Some(words!("not a pattern: {what}", what = Text(error.kind().to_string())))
+    Some(words!("not a pattern: {what}", what = Words(crate::plan::wrong_glob(error.kind()))))
 }
 
 fn unknown(key: &str) -> Words {

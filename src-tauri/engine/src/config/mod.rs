@@ -11,7 +11,7 @@ mod values;
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::text::Words;
+use crate::text::{Words, of_system};
 use crate::views::JobConfig;
 use crate::{plural, words};
 
@@ -70,7 +70,7 @@ pub fn read(path: &Path) -> Result<ConfigFile> {
     let unreadable = |e: std::io::Error| {
         Error::usage(
             "config_unreadable",
-            words!("the configuration cannot be read: {e}", e = Text(e.to_string())),
+            words!("the configuration cannot be read: {e}", e = Words(of_system(&e))),
         )
         .at_path(path)
     };
@@ -127,7 +127,7 @@ pub fn write(path: &Path, config: &JobConfig) -> Result<()> {
     crate::fs::durable::replace_own(path, |out| out.write_all(text.as_bytes())).map_err(|e| {
         Error::blocked(
             "config_unwritable",
-            words!("the configuration cannot be written: {e}", e = Text(e.to_string())),
+            words!("the configuration cannot be written: {e}", e = Words(of_system(&e))),
         )
         .at_path(path)
     })

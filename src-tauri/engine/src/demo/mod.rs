@@ -16,7 +16,9 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 use crate::model::display_path;
+use crate::text::of_system;
 use crate::views::JobConfig;
+use crate::words;
 
 /// Makes the samples in a new or empty folder and returns a job for them.
 ///
@@ -24,7 +26,8 @@ use crate::views::JobConfig;
 /// Wrong use if the folder holds anything; blocked if it cannot be written.
 pub fn prepare(dir: &Path) -> Result<JobConfig> {
     let failed = |e: io::Error| {
-        Error::blocked("demo_failed", format!("the sample drives cannot be made: {e}")).at_path(dir)
+        let why = words!("the sample drives cannot be made: {e}", e = Words(of_system(&e)));
+        Error::blocked("demo_failed", why).at_path(dir)
     };
     std::fs::create_dir_all(dir).map_err(failed)?;
     if std::fs::read_dir(dir).map_err(failed)?.next().is_some() {

@@ -9,6 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::record::{Each, Limits, Record, too_large};
 use crate::error::{Error, Result};
 use crate::model::Algorithm;
+use crate::text::{Words, of_system};
 use crate::words;
 
 /// Deeper than any list is nested.
@@ -35,7 +36,7 @@ pub fn read(list: impl BufRead, recorded_ms: i64, limits: &Limits, each: &mut Ea
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        let event = xml.read_event_into(&mut buffer).map_err(|e| malformed(&e.to_string()))?;
+        let event = xml.read_event_into(&mut buffer).map_err(|e| unsound(&e))?;
         match event {
             Event::Start(tag) => parser.open(&tag)?,
             Event::Empty(tag) => {
@@ -46,9 +47,9 @@ pub fn read(list: impl BufRead, recorded_ms: i64, limits: &Limits, each: &mut Ea
             Event::Text(text) => parser.text.push_str(&text.xml_content(XmlVersion::Implicit1_0)),
             Event::CData(text) => parser.text.push_str(&text.xml_content(XmlVersion::Implicit1_0)),
             Event::GeneralRef(name) => {
-                parser.text.push(character(&name).ok_or_else(|| malformed("an unknown entity"))?)
+                parser.text.push(character(&name).ok_or_else(|| malformed(words!("an unknown entity")))?)
             }
-            Event::DocType(_) => return Err(malformed("it declares a document type")),
+            Event::DocType(_) => return Err(malformed(words!("it declares a document type"))),
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
@@ -58,16 +59,21 @@ pub fn read(list: impl BufRead, recorded_ms: i64, limits: &Limits, each: &mut Ea
     }
     match parser.stack.is_empty() {
         true => Ok(parser.ignored),
-        false => Err(malformed("it ends in the middle")),
+        false => Err(malformed(words!("it ends in the middle"))),
     }
 }
 
-fn malformed(why: &str) -> Error {
-    Error::blocked(
-        "import_damaged",
-        words!("the media hash list cannot be read: {why}", why = Text(why.to_string())),
-    )
-    .hint("nothing was taken over from it")
+fn unsound(error: &quick_xml::Error) -> Error {
+    malformed(if let quick_xml::Error::Io(error) = error {
+        of_system(error)
+    } else {
+        words!("it is not sound XML: {said}", said = Text(error.to_string()))
+    })
+}
+
+fn malformed(why: Words) -> Error {
+    Error::blocked("import_damaged", words!("the media hash list cannot be read: {why}", why = Words(why)))
+        .hint("nothing was taken over from it")
 }
 
 fn character(name: &quick_xml::events::BytesRef<'_>) -> Option<char> {
@@ -104,7 +110,7 @@ struct Open {
 impl Parser {
     fn open(&mut self, tag: &BytesStart<'_>) -> Result<()> {
         if self.stack.len() >= DEEPEST {
-            return Err(malformed("it is nested too deep"));
+            return Err(malformed(words!("it is nested too deep")));
         }
         let name = tag.local_name().as_ref().to_owned();
         self.text.clear();

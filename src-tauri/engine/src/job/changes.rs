@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::fs::bytes_path;
 use crate::model::{JobState, RelPath, UidPath, display_bytes, display_path, parse_display};
 use crate::store::{RootKind, RootRow, Side, Writer, read, write};
+use crate::text::of_system;
 use crate::views::{ArchiveView, JobConfig, RootPlace};
 use crate::volume;
 use crate::words;
@@ -206,7 +207,7 @@ pub(super) fn absolute(text: &str) -> Result<PathBuf> {
     std::path::absolute(bytes_path(&bytes)).map_err(|e| {
         Error::usage(
             "bad_path",
-            words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Text(e.to_string())),
+            words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Words(of_system(&e))),
         )
     })
 }

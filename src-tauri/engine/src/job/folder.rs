@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::error::{Error, Kind, Result};
 use crate::fs::durable;
+use crate::text::of_system;
 use crate::words;
 
 /// The job's database.
@@ -22,7 +23,7 @@ impl JobLock {
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(|e| {
             Error::blocked(
                 "job_folder",
-                words!("the job's folder cannot be written: {e}", e = Text(e.to_string())),
+                words!("the job's folder cannot be written: {e}", e = Words(of_system(&e))),
             )
             .at_path(folder)
         })?;
@@ -35,7 +36,7 @@ impl JobLock {
             }
             Err(TryLockError::Error(e)) => Err(Error::blocked(
                 "job_folder",
-                words!("the job cannot be locked: {e}", e = Text(e.to_string())),
+                words!("the job cannot be locked: {e}", e = Words(of_system(&e))),
             )
             .at_path(folder)),
         }
@@ -48,7 +49,7 @@ pub fn make(folder: &Path) -> Result<()> {
         durable::make_private_folder(&path).map_err(|e| {
             Error::blocked(
                 "job_folder",
-                words!("the job's folder cannot be made: {e}", e = Text(e.to_string())),
+                words!("the job's folder cannot be made: {e}", e = Words(of_system(&e))),
             )
             .at_path(&path)
             .hint("choose another place with --job")

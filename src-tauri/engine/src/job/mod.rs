@@ -37,6 +37,7 @@ use crate::fs::{Root, durable};
 use crate::lists::Lists;
 use crate::model::{Checksum, JobState, Method, RelPath, parse_display};
 use crate::store::{self, Database, JobRow, Writer, read, write};
+use crate::text::of_system;
 use crate::views::{
     FileRow, FilesPage, FilesQuery, FoldersPage, JobConfig, JobView, ResultsView, StateCount, TreeLevel,
     VerificationView,
@@ -85,7 +86,7 @@ impl Job {
         durable::replace(&making, &folder.join(folder::DATABASE)).map_err(|e| {
             Error::blocked(
                 "job_folder",
-                words!("the job's database cannot be put in place: {e}", e = Text(e.to_string())),
+                words!("the job's database cannot be put in place: {e}", e = Words(of_system(&e))),
             )
             .at_path(folder)
         })

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::fs::{self, DirId, Root, bytes_path};
 use crate::model::{RelPath, UidPath, display_bytes, display_path, parse_display, path_bytes};
 use crate::store::{Catalog, RootKind, RootRow, write};
+use crate::text::of_system;
 use crate::views::JobConfig;
 use crate::volume::{self, Tie, Volume};
 use crate::words;
@@ -63,7 +64,7 @@ fn path_of(text: &str) -> Result<PathBuf> {
     std::path::absolute(bytes_path(&bytes)).map_err(|e| {
         Error::usage(
             "bad_path",
-            words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Text(e.to_string())),
+            words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Words(of_system(&e))),
         )
     })
 }

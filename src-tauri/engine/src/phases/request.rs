@@ -1,6 +1,7 @@
 //! What a run is asked to do.
 
 use crate::model::{Depth, Phase, Table};
+use crate::text::{ENGLISH, Tongue};
 
 /// What to run.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub struct RunRequest {
     pub tables: Vec<Table>,
     /// Somebody is there to answer: where a drive went away or an archive is full, the run waits for word.
     pub attended: bool,
+    /// The language of the reports for people.
+    pub tongue: &'static Tongue,
 }
 
 impl RunRequest {
@@ -33,6 +36,7 @@ impl RunRequest {
             new_destination: false,
             tables: Vec::new(),
             attended: false,
+            tongue: &ENGLISH,
         }
     }
 }

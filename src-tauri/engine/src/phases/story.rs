@@ -70,7 +70,7 @@ fn write_one(
     };
     root.make_folder(&folder, &mut Vec::new()).map_err(failed)?;
     durable::replace_at(root, &of_job("certificate", "html"), |out| {
-        report::certificate_page(out, certificate, None)
+        report::certificate_page(out, certificate, None, ctx.request.tongue)
     })
     .map_err(failed)?;
     durable::replace_at(root, &beside, folders).map_err(failed)?;

@@ -73,13 +73,15 @@ fn in_a_list(all: Vec<Words>) -> Words {
 pub fn write_reports(ctx: &PhaseContext, job: &Job) -> Result<Vec<String>> {
     ctx.writer.flush()?;
     let results = job.results()?;
-    if nothing_changed(ctx)? && results.reports.iter().any(|p| p.ends_with("/summary.csv")) {
+    let (folder, tongue) = (job.folder().join("reports"), ctx.request.tongue);
+    let is_written = || results.reports.iter().any(|p| p.ends_with("/summary.csv"));
+    if nothing_changed(ctx)? && is_written() && report::is_page_in(&folder, tongue) {
         return Ok(results.reports);
     }
     tell_archives(ctx, &results.certificates)?;
     let db = ctx.scanner()?;
     let names: HashMap<i64, String> = ctx.roots.iter().map(|r| (r.row.id, r.name())).collect();
-    let written = report::write_all(&job.folder().join("reports"), &results, &mut |sink| {
+    let written = report::write_all(&folder, &results, tongue, &mut |sink| {
         read::summary_rows(&db, &mut |file| {
             let destination = names.get(&file.row.destination).map_or("", String::as_str);
             sink(&SummaryRow::of(&file.row, file.mtime_ns, destination, file.method))

@@ -7,6 +7,7 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::fs::{self, Root, Seen, SeenKind};
 use crate::model::RelPath;
+use crate::text::of_system;
 use crate::words;
 
 /// A folder as it was listed.
@@ -102,7 +103,7 @@ fn drive_missing(root: &Root, error: &io::Error) -> Error {
         words!(
             "{path} does not answer any more ({error})",
             path = Text(root.path().display().to_string()),
-            error = Text(error.to_string())
+            error = Words(of_system(error))
         ),
     )
     .at_path(root.path())

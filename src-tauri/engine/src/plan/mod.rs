@@ -16,7 +16,7 @@ pub use names::{distinct_folder_name, escape_illegal, folder_name, suffixed};
 pub use notes::{LINK_TO, note_words, recovered};
 pub use rules::{
     ARCHIVE_LIES_HERE, LeftOut, OWN_RECORDS, Rules, is_junk, is_repair_folder, is_system_folder,
-    own_left_out, repair_folder_left_out,
+    own_left_out, repair_folder_left_out, wrong_glob,
 };
 
 /// Said of a file that is here in name only.

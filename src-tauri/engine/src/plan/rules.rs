@@ -5,6 +5,7 @@ use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use super::notes;
 use crate::error::{Error, Result};
 use crate::model::{Reason, RelPath};
+use crate::text::Words;
 use crate::views::{JobConfig, Junk};
 use crate::{said, words};
 
@@ -132,13 +133,31 @@ pub(super) fn compile(globs: &[String]) -> Result<GlobSet> {
             set.add(glob(text, &form)?);
         }
     }
-    set.build().map_err(|e| Error::usage("bad_glob", e.to_string()))
+    set.build().map_err(|e| Error::usage("bad_glob", wrong_glob(e.kind())))
 }
 
 fn anywhere(text: &str) -> String {
     match text.strip_prefix('/') {
         Some(rooted) => rooted.trim_end_matches('/').to_owned(),
         None => format!("**/{}", text.trim_end_matches('/')),
+    }
+}
+
+/// What is wrong with a pattern, in words that other languages have as well.
+pub fn wrong_glob(kind: &globset::ErrorKind) -> Words {
+    use globset::ErrorKind;
+    match kind {
+        ErrorKind::UnclosedClass => words!("a [ is not closed"),
+        ErrorKind::InvalidRange(..) => words!("a range such as [z-a] runs backwards"),
+        ErrorKind::UnopenedAlternates => words!("a } has no { before it"),
+        ErrorKind::UnclosedAlternates => words!("a { is not closed"),
+        ErrorKind::NestedAlternates | ErrorKind::TooManyNestedAlternates => {
+            words!("too many braces within braces")
+        }
+        ErrorKind::DanglingEscape => words!("it ends with a backslash"),
+        other @ (ErrorKind::InvalidRecursive | ErrorKind::Regex(_) | _) => {
+            words!("the system says: {said}", said = Text(other.to_string()))
+        }
     }
 }
 
@@ -149,7 +168,7 @@ fn glob(text: &str, form: &str) -> Result<Glob> {
             words!(
                 "the pattern {text} is not understood: {what}",
                 text = Text(text.to_string()),
-                what = Text(e.kind().to_string())
+                what = Words(wrong_glob(e.kind()))
             ),
         )
         .hint("use *, **, ?, [a-z] and {a,b}, relative to the drive, e.g. **/*.tmp")

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use crate::error::{Error, Result};
 use crate::fs::{self, Root, bytes_path};
 use crate::model::parse_display;
+use crate::text::of_system;
 use crate::words;
 
 /// Opens the folder that a text names, for looking only.
@@ -19,7 +20,7 @@ fn open(text: &str) -> Result<(PathBuf, Root)> {
     let path = std::path::absolute(bytes_path(&bytes)).map_err(|e| {
         Error::usage(
             "bad_path",
-            words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Text(e.to_string())),
+            words!("{text} is not a path: {e}", text = Text(text.to_string()), e = Words(of_system(&e))),
         )
     })?;
     match Root::open(&path) {

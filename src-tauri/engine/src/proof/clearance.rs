@@ -21,7 +21,7 @@ use crate::library::Library;
 use crate::model::{RelPath, display_path};
 use crate::report;
 use crate::store::{Inspection, ScanRecord};
-use crate::text::Words;
+use crate::text::{ENGLISH, Tongue, Words, of_system};
 use crate::views::{ClearanceException, ClearanceView, CopyPlace, DriveVerdict, SafeToWipe};
 use crate::volume;
 use crate::{plural, words};
@@ -37,13 +37,15 @@ pub struct ClearanceRequest {
     pub job: Option<PathBuf>,
     /// Number of reading threads; 0 for automatic.
     pub threads: u32,
+    /// The language of the certificate.
+    pub tongue: &'static Tongue,
 }
 
 impl ClearanceRequest {
     /// The usual question.
     #[must_use]
     pub fn of(path: &Path) -> Self {
-        Self { path: path.to_owned(), reread: false, job: None, threads: 0 }
+        Self { path: path.to_owned(), reread: false, job: None, threads: 0, tongue: &ENGLISH }
     }
 }
 
@@ -104,7 +106,7 @@ impl Library {
             view.clearance = view.clearance.with_an_exception();
         }
         notes(&mut view);
-        write(self, &subject, &inspection, &mut view)?;
+        write(self, &subject, &inspection, (&mut view, request.tongue))?;
         remember(&subject, &inspection, &view)?;
         Ok(view)
     }
@@ -214,7 +216,7 @@ fn write(
     library: &Library,
     subject: &Subject,
     inspection: &Inspection,
-    view: &mut ClearanceView,
+    (view, tongue): (&mut ClearanceView, &Tongue),
 ) -> Result<()> {
     let folder = match &subject.job {
         Some(job) => job.folder.join("reports"),
@@ -223,7 +225,7 @@ fn write(
     let blocked = |e: io::Error| {
         Error::blocked(
             "report_unwritable",
-            words!("the certificate cannot be written: {e}", e = Text(e.to_string())),
+            words!("the certificate cannot be written: {e}", e = Words(of_system(&e))),
         )
         .at_path(&folder)
     };
@@ -234,8 +236,8 @@ fn write(
     let listed = durable::replace_own(&table, |cells| {
         let mut cells = report::ExceptionTable::begin(cells)?;
         durable::replace_own(&list, |lines| {
-            lines.write_all(report::certificate_text(&view.drive).as_bytes())?;
-            list_exceptions(inspection, view, lines, &mut cells).map_err(|error| {
+            lines.write_all(report::certificate_text(&view.drive, tongue).as_bytes())?;
+            list_exceptions(inspection, (view, tongue), lines, &mut cells).map_err(|error| {
                 failed = Some(error);
                 io::Error::other("the list broke off")
             })
@@ -246,7 +248,8 @@ fn write(
         return Err(error);
     }
     listed.map_err(blocked)?;
-    durable::replace_own(&page, |out| report::certificate_page(out, &view.drive, view.drive.scanned_ms))
+    let made_ms = view.drive.scanned_ms;
+    durable::replace_own(&page, |out| report::certificate_page(out, &view.drive, made_ms, tongue))
         .map_err(blocked)?;
     view.reports = [page, list, table].iter().map(|p| display_path(p)).collect();
     Ok(())
@@ -255,13 +258,13 @@ fn write(
 /// Every exception as a line for people and as a row for spreadsheets; the first of them go to the view.
 fn list_exceptions(
     inspection: &Inspection,
-    view: &mut ClearanceView,
+    (view, tongue): (&mut ClearanceView, &Tongue),
     lines: &mut dyn io::Write,
     cells: &mut report::ExceptionTable<'_>,
 ) -> Result<()> {
     inspection.exceptions(&mut |entry| {
         let one = exception(&entry);
-        writeln!(lines, "{}", exception_line(&one)).map_err(|e| report::sink_error(&e))?;
+        writeln!(lines, "{}", exception_line(&one, tongue)).map_err(|e| report::sink_error(&e))?;
         cells.row(&one).map_err(|e| report::sink_error(&e))?;
         view.exceptions_total += 1;
         if view.exceptions.len() < SHOWN {
@@ -272,8 +275,8 @@ fn list_exceptions(
 }
 
 /// `only_here  12345  2009/x.jpg: why`.
-fn exception_line(one: &ClearanceException) -> String {
-    format!("{:<14} {:>12}  {}: {}", one.code, one.size, one.path, one.message)
+fn exception_line(one: &ClearanceException, tongue: &Tongue) -> String {
+    format!("{:<14} {:>12}  {}: {}", one.code, one.size, one.path, tongue.say(&one.message))
 }
 
 /// The drives screen shows the newest answer.

@@ -15,6 +15,7 @@ use crate::model::{RelPath, UidPath, display_bytes};
 use crate::phases::own::Own;
 use crate::plan::{LeftOut, Rules};
 use crate::store::{Catalog, RootKind, RootRow, ScanRecord, read};
+use crate::text::of_system;
 use crate::views::JobConfig;
 use crate::volume::{self, Volume};
 use crate::words;
@@ -55,7 +56,7 @@ impl Subject {
     /// Opens the folder and finds the job.
     pub fn open(library: &Library, catalog: &Catalog, request: &ClearanceRequest) -> Result<Self> {
         let path = std::path::absolute(&request.path).map_err(|e| {
-            Error::usage("bad_path", words!("not a usable path: {e}", e = Text(e.to_string())))
+            Error::usage("bad_path", words!("not a usable path: {e}", e = Words(of_system(&e))))
                 .at_path(&request.path)
         })?;
         let root = Root::open(&path).map_err(|e| {

@@ -19,6 +19,7 @@ use crate::model::{Checksum, OUR_FOLDER, Reason, RelPath, display_bytes, parse_d
 use crate::phases::parallel::feed;
 use crate::report::{StoryLine, read_story, read_story_folders};
 use crate::store::{EntryKind, ToRestore};
+use crate::text::Words;
 use crate::views::RestoreReport;
 use crate::words;
 
@@ -141,10 +142,10 @@ fn told(archive: &Root, line: StoryLine, number: u64) -> Option<Told> {
 /// Takes over where the copy lies and what its content must be.
 fn kept(archive: &Root, line: &StoryLine, entry: &mut ToRestore) -> Result<()> {
     if !line.is_kept() {
-        let why = if line.message.is_empty() { line.became.as_str() } else { line.message.as_str() };
+        let why = if line.message.is_empty() { &line.became } else { &line.message };
         return Err(Error::file(
             "not_archived",
-            words!("this archive has no copy of it: {why}", why = Text(why.to_string())),
+            words!("this archive has no copy of it: {why}", why = Words(Words::from(why.clone()))),
         ));
     }
     let Some(checksum) = Checksum::from_hex(&line.checksum) else {

@@ -52,7 +52,7 @@ impl<'a> Table<'a> {
             row.verified.map_or_else(String::new, |o| o.as_str().to_owned()),
             row.method.map_or_else(String::new, |m| m.as_str().to_owned()),
             text(&row.error_code),
-            text(&row.message),
+            defused(row.message.as_deref().unwrap_or_default()),
         ])?;
         Ok(())
     }

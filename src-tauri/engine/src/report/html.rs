@@ -3,9 +3,11 @@
 use std::io::{self, Write};
 
 use super::SummaryRow;
-use super::text::{facts, headline, terms};
-use crate::text::{bytes, grouped};
-use crate::views::{DriveVerdict, ResultsView, SafeToWipe};
+use super::text::{Fact, facts, headline, outcome, term, terms};
+use crate::model::Term;
+use crate::text::{Tongue, Words};
+use crate::views::{DestinationView, DriveVerdict, ResultsView, SafeToWipe};
+use crate::words;
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}\
@@ -25,112 +27,169 @@ pub fn page(
     results: &ResultsView,
     problems: &[SummaryRow],
     all_problems: u64,
+    tongue: &Tongue,
 ) -> io::Result<()> {
-    begin(out, &results.job.name)?;
-    writeln!(
-        out,
-        "<h1>{}</h1>\n<p><strong>{}</strong></p>",
-        escaped(&results.job.name),
-        escaped(&results.verdict)
-    )?;
-    writeln!(out, "<p>{}</p>", escaped(&results.evidence))?;
+    let mut page = Page { out, tongue };
+    page.begin(&results.job.name)?;
+    let (verdict, evidence) = (page.say(&results.verdict), page.say(&results.evidence));
+    let name = escaped(&results.job.name);
+    writeln!(page.out, "<h1>{name}</h1>\n<p><strong>{verdict}</strong></p>\n<p>{evidence}</p>")?;
     for destination in &results.job.destinations {
-        writeln!(
-            out,
-            "<h2>{}</h2>\n<p>{}</p>\n<table>",
-            escaped(&destination.name),
-            escaped(&destination.path)
-        )?;
-        writeln!(out, "<tr><th></th><th>Files</th><th>Size</th></tr>")?;
-        for (name, tally) in terms(&destination.equation) {
-            let (files, size) = (grouped(tally.files), bytes(tally.bytes));
-            writeln!(out, "<tr><td>{name}</td><td class=\"n\">{files}</td><td class=\"n\">{size}</td></tr>")?;
-        }
-        writeln!(
-            out,
-            "</table>\n<p>What was found is the sum of all that follows it, in files and in bytes.</p>"
-        )?;
+        page.equation(destination)?;
     }
-    problem_table(out, problems, all_problems)?;
+    page.problems(problems, all_problems)?;
     for drive in &results.certificates {
-        certificate(out, drive)?;
+        page.certificate(drive)?;
     }
-    end(out, results.finished_ms)
+    page.end(results.finished_ms)
 }
 
 /// The page of one drive.
-pub fn certificate_page(out: &mut dyn Write, drive: &DriveVerdict, made_ms: Option<i64>) -> io::Result<()> {
-    begin(out, &drive.name)?;
-    certificate(out, drive)?;
-    end(out, made_ms)
+pub fn certificate_page(
+    out: &mut dyn Write,
+    drive: &DriveVerdict,
+    made_ms: Option<i64>,
+    tongue: &Tongue,
+) -> io::Result<()> {
+    let mut page = Page { out, tongue };
+    page.begin(&drive.name)?;
+    page.certificate(drive)?;
+    page.end(made_ms)
 }
 
-fn certificate(out: &mut dyn Write, drive: &DriveVerdict) -> io::Result<()> {
-    let class = match drive.verdict {
-        SafeToWipe::Safe => "safe",
-        SafeToWipe::CheckFirst => "check",
-        SafeToWipe::NotYet => "no",
-        SafeToWipe::NeverScanned => "unknown",
-    };
-    writeln!(out, "<section class=\"certificate\">\n<h2>{}</h2>", escaped(&drive.name))?;
-    let (answer, why) = (headline(drive), escaped(&drive.why));
-    writeln!(out, "<p><span class=\"answer {class}\">{answer}</span> {why}</p>\n<table>")?;
-    for (name, value) in facts(drive) {
-        writeln!(out, "<tr><th>{name}</th><td>{}</td></tr>", escaped(&value))?;
+/// How the beginning of a page in this language ends: what an earlier one was written in can be seen by it.
+pub fn beginning(tongue: &Tongue) -> String {
+    format!("<!doctype html>\n<html lang=\"{}\">", tongue.tag)
+}
+
+/// A page that is being written, and its language.
+struct Page<'a> {
+    out: &'a mut dyn Write,
+    tongue: &'a Tongue,
+}
+
+impl Page<'_> {
+    /// Words in the page's language, as text of the page.
+    fn say(&self, words: &Words) -> String {
+        escaped(&self.tongue.say(words))
     }
-    writeln!(out, "</table>")?;
-    if !drive.exceptions.is_empty() {
-        writeln!(out, "<ul>")?;
-        for exception in &drive.exceptions {
-            writeln!(out, "<li>{}</li>", escaped(exception))?;
+
+    /// A time as people there write it; programs find it as ISO 8601.
+    fn time(&self, ms: i64) -> String {
+        let exact = super::row::date(ms.saturating_mul(1_000_000));
+        format!("<time datetime=\"{exact}\">{}</time>", escaped(&self.tongue.moment(ms)))
+    }
+
+    fn begin(&mut self, title: &str) -> io::Result<()> {
+        writeln!(
+            self.out,
+            "{}\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>{STYLE}</style>\n\
+             </head>\n<body>",
+            beginning(self.tongue),
+            escaped(title)
+        )
+    }
+
+    fn equation(&mut self, archive: &DestinationView) -> io::Result<()> {
+        let (name, path) = (escaped(&archive.name), escaped(&archive.path));
+        writeln!(self.out, "<h2>{name}</h2>\n<p>{path}</p>\n<table>")?;
+        let (files, size) = (self.say(&words!("Files")), self.say(&words!("Size")));
+        writeln!(self.out, "<tr><th></th><th>{files}</th><th>{size}</th></tr>")?;
+        for (name, tally) in terms(&archive.equation) {
+            let name = self.say(&name);
+            let files = self.say(&words!("{n}", n = Count(tally.files)));
+            let size = self.say(&words!("{bytes}", bytes = Bytes(tally.bytes)));
+            writeln!(
+                self.out,
+                "<tr><td>{name}</td><td class=\"n\">{files}</td><td class=\"n\">{size}</td></tr>"
+            )?;
         }
-        writeln!(out, "</ul>")?;
+        let sum = words!("What was found is the sum of all that follows it, in files and in bytes.");
+        writeln!(self.out, "</table>\n<p>{}</p>", self.say(&sum))
     }
-    for note in &drive.notes {
-        writeln!(out, "<p>{}</p>", escaped(note))?;
-    }
-    writeln!(
-        out,
-        "<p>This holds for the drive as it was scanned and the archive as it was verified at these times.</p>\n</section>"
-    )
-}
 
-fn problem_table(out: &mut dyn Write, problems: &[SummaryRow], all: u64) -> io::Result<()> {
-    if problems.is_empty() {
-        return Ok(());
+    fn problems(&mut self, problems: &[SummaryRow], all: u64) -> io::Result<()> {
+        if problems.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "<h2>{}</h2>\n<table>", self.say(&words!("Not done or not verified")))?;
+        let columns =
+            [words!("Drive"), words!("File"), words!("Archive"), words!("State"), words!("Message")];
+        let columns = columns.map(|name| self.say(&name));
+        writeln!(self.out, "<tr><th>{}</th></tr>", columns.join("</th><th>"))?;
+        for row in problems {
+            self.problem(row)?;
+        }
+        writeln!(self.out, "</table>")?;
+        let hidden = all.saturating_sub(problems.len() as u64);
+        if hidden > 0 {
+            let more = words!("And {n} more, all in problems.csv.", n = Count(hidden));
+            writeln!(self.out, "<p>{}</p>", self.say(&more))?;
+        }
+        Ok(())
     }
-    writeln!(out, "<h2>Not done or not verified</h2>\n<table>")?;
-    writeln!(out, "<tr><th>Drive</th><th>File</th><th>Archive</th><th>State</th><th>Message</th></tr>")?;
-    for row in problems {
+
+    fn problem(&mut self, row: &SummaryRow) -> io::Result<()> {
+        let became = term(Term::of(row.status, row.reason));
         let state = match row.verified {
-            Some(outcome) => format!("{}, {outcome}", row.status),
-            None => row.status.to_string(),
+            Some(seen) => {
+                words!("{became}, {seen}", became = Words(became), seen = Words(outcome(seen)))
+            }
+            None => became,
         };
-        let message = row.message.as_deref().or(row.error_code.as_deref()).unwrap_or_default();
-        let cells = [row.drive.as_str(), &row.path, &row.destination, &state, message].map(escaped);
-        writeln!(out, "<tr><td>{}</td></tr>", cells.join("</td><td>"))?;
+        let code = || row.error_code.as_deref().map(Words::name);
+        let message = row.message.clone().or_else(code).unwrap_or_default();
+        let cells = [
+            escaped(&row.drive),
+            escaped(&row.path),
+            escaped(&row.destination),
+            self.say(&state),
+            self.say(&message),
+        ];
+        writeln!(self.out, "<tr><td>{}</td></tr>", cells.join("</td><td>"))
     }
-    writeln!(out, "</table>")?;
-    let hidden = all.saturating_sub(problems.len() as u64);
-    if hidden > 0 {
-        writeln!(out, "<p>And {} more, all in problems.csv.</p>", grouped(hidden))?;
+
+    fn certificate(&mut self, drive: &DriveVerdict) -> io::Result<()> {
+        let class = match drive.verdict {
+            SafeToWipe::Safe => "safe",
+            SafeToWipe::CheckFirst => "check",
+            SafeToWipe::NotYet => "no",
+            SafeToWipe::NeverScanned => "unknown",
+        };
+        writeln!(self.out, "<section class=\"certificate\">\n<h2>{}</h2>", escaped(&drive.name))?;
+        let (answer, why) = (self.say(&headline(drive)), self.say(&drive.why));
+        writeln!(self.out, "<p><span class=\"answer {class}\">{answer}</span> {why}</p>\n<table>")?;
+        for (name, fact) in facts(drive) {
+            let value = match fact {
+                Fact::Said(words) => self.say(&words),
+                Fact::At(ms) => self.time(ms),
+            };
+            writeln!(self.out, "<tr><th>{}</th><td>{value}</td></tr>", self.say(&name))?;
+        }
+        writeln!(self.out, "</table>")?;
+        if !drive.exceptions.is_empty() {
+            writeln!(self.out, "<ul>")?;
+            for exception in &drive.exceptions {
+                writeln!(self.out, "<li>{}</li>", self.say(exception))?;
+            }
+            writeln!(self.out, "</ul>")?;
+        }
+        for note in &drive.notes {
+            writeln!(self.out, "<p>{}</p>", self.say(note))?;
+        }
+        let holds = words!(
+            "This holds for the drive as it was scanned and the archive as it was verified at these times."
+        );
+        writeln!(self.out, "<p>{}</p>\n</section>", self.say(&holds))
     }
-    Ok(())
-}
 
-fn begin(out: &mut dyn Write, title: &str) -> io::Result<()> {
-    writeln!(
-        out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>",
-        escaped(title)
-    )
-}
-
-fn end(out: &mut dyn Write, made_ms: Option<i64>) -> io::Result<()> {
-    let when = made_ms.map_or_else(String::new, |ms| format!(", {}", super::row::date(ms * 1_000_000)));
-    writeln!(out, "<footer>Ingather {}{when}</footer>\n</body>\n</html>", env!("CARGO_PKG_VERSION"))
+    fn end(&mut self, made_ms: Option<i64>) -> io::Result<()> {
+        let when = made_ms.map_or_else(String::new, |ms| format!(", {}", self.time(ms)));
+        let version = env!("CARGO_PKG_VERSION");
+        writeln!(self.out, "<footer>Ingather {version}{when}</footer>\n</body>\n</html>")
+    }
 }
 
 /// Text that stays text.

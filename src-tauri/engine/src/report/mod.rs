@@ -11,12 +11,14 @@ mod story;
 mod story_folders;
 mod text;
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::model::Depth;
+use crate::text::{Tongue, of_system};
 use crate::views::{DriveVerdict, ResultsView};
 use crate::words;
 
@@ -35,12 +37,21 @@ pub type Rows<'a> = dyn FnMut(&mut Sink<'_>) -> Result<()> + 'a;
 /// Problems named on the page; all of them are in `problems.csv`.
 const SHOWN_PROBLEMS: usize = 500;
 
-/// Writes `summary.csv`, `problems.csv` and `summary.html` into the reports folder and returns their paths.
+/// The page for people, in the reports folder.
+const PAGE: &str = "summary.html";
+
+/// Writes `summary.csv`, `problems.csv` and `summary.html` into the reports folder and returns their paths. The page is
+/// in that language; tables are for programs as well, and are the same in every one.
 ///
 /// # Errors
 /// Blocked if the folder cannot be written; whatever `rows` fails with.
-pub fn write_all(folder: &Path, results: &ResultsView, rows: &mut Rows<'_>) -> Result<Vec<PathBuf>> {
-    let [summary, problems, page] = ["summary.csv", "problems.csv", "summary.html"].map(|n| folder.join(n));
+pub fn write_all(
+    folder: &Path,
+    results: &ResultsView,
+    tongue: &Tongue,
+    rows: &mut Rows<'_>,
+) -> Result<Vec<PathBuf>> {
+    let [summary, problems, page] = ["summary.csv", "problems.csv", PAGE].map(|n| folder.join(n));
     let mut shown: Vec<SummaryRow> = Vec::new();
     let mut found_problems = 0_u64;
     let wanted = results.job.config.verify;
@@ -74,12 +85,13 @@ pub fn write_all(folder: &Path, results: &ResultsView, rows: &mut Rows<'_>) -> R
     let blocked = |e: io::Error| {
         Error::blocked(
             "report_unwritable",
-            words!("the reports cannot be written: {e}", e = Text(e.to_string())),
+            words!("the reports cannot be written: {e}", e = Words(of_system(&e))),
         )
         .at_path(folder)
     };
     written.map_err(blocked)?;
-    durable::replace_own(&page, |out| html::page(out, results, &shown, found_problems)).map_err(blocked)?;
+    durable::replace_own(&page, |out| html::page(out, results, &shown, found_problems, tongue))
+        .map_err(blocked)?;
     Ok(vec![summary, problems, page])
 }
 
@@ -88,7 +100,7 @@ pub fn write_all(folder: &Path, results: &ResultsView, rows: &mut Rows<'_>) -> R
 pub fn sink_error(error: &io::Error) -> Error {
     Error::blocked(
         "report_unwritable",
-        words!("the reports cannot be written: {error}", error = Text(error.to_string())),
+        words!("the reports cannot be written: {error}", error = Words(of_system(error))),
     )
 }
 
@@ -109,8 +121,22 @@ pub fn json_lines(out: &mut dyn Write, rows: &mut Rows<'_>) -> Result<()> {
 }
 
 /// The certificate of one drive as a page of its own.
-pub fn certificate_page(out: &mut dyn Write, drive: &DriveVerdict, made_ms: Option<i64>) -> io::Result<()> {
-    html::certificate_page(out, drive, made_ms)
+pub fn certificate_page(
+    out: &mut dyn Write,
+    drive: &DriveVerdict,
+    made_ms: Option<i64>,
+    tongue: &Tongue,
+) -> io::Result<()> {
+    html::certificate_page(out, drive, made_ms, tongue)
+}
+
+/// Whether the page that an earlier run left in the reports folder is in this language.
+#[must_use]
+pub fn is_page_in(folder: &Path, tongue: &Tongue) -> bool {
+    let wanted = html::beginning(tongue).into_bytes();
+    let mut begins = vec![0; wanted.len()];
+    let read = File::open(folder.join(PAGE)).and_then(|mut page| page.read_exact(&mut begins));
+    read.is_ok() && begins == wanted
 }
 
 /// Whether a job that asked for `depth` expects every copy and twin to be verified.

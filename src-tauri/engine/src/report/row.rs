@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{CopyStatus, Depth, Method, Outcome, Reason, Term};
+use crate::text::Words;
 use crate::views::FileRow;
 
 /// Names and paths are in text form (`\xNN` for what is no plain text).
@@ -30,7 +31,8 @@ pub struct SummaryRow {
     /// How it was verified.
     pub method: Option<Method>,
     pub error_code: Option<String>,
-    pub message: Option<String>,
+    #[serde(serialize_with = "in_english")]
+    pub message: Option<Words>,
 }
 
 impl SummaryRow {
@@ -56,7 +58,7 @@ impl SummaryRow {
             verified: row.verified,
             method,
             error_code: row.error_code.clone(),
-            message: row.message.clone().map(String::from),
+            message: row.message.clone(),
         }
     }
 
@@ -89,4 +91,10 @@ pub fn date(ns: i64) -> String {
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
 fn as_date<S: serde::Serializer>(ns: &i64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&date(*ns))
+}
+
+/// Programs read the tables and lines, so these are the same in every language.
+#[allow(clippy::ref_option)] // serde's signature
+fn in_english<S: serde::Serializer>(words: &Option<Words>, serializer: S) -> Result<S::Ok, S::Error> {
+    words.as_ref().map(Words::as_str).serialize(serializer)
 }

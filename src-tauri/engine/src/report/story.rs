@@ -8,6 +8,7 @@ use super::csv::{defused, undefused};
 use super::row::date;
 use crate::error::Error;
 use crate::model::Term;
+use crate::text::of_system;
 use crate::words;
 
 /// The columns of `story.csv`, described in the project's documentation.
@@ -171,7 +172,12 @@ pub(super) fn mode_told(cell: &str) -> Option<u32> {
 }
 
 pub(super) fn damaged(e: &::csv::Error) -> Error {
-    Error::blocked("story_damaged", words!("the drive's story is damaged: {e}", e = Text(e.to_string())))
+    let why = match (e.kind(), e.position()) {
+        (::csv::ErrorKind::Io(error), _) => of_system(error),
+        (_, Some(at)) => words!("line {line} cannot be understood", line = Text(at.line().to_string())),
+        (_, None) => words!("the system says: {said}", said = Text(e.to_string())),
+    };
+    Error::blocked("story_damaged", words!("the drive's story is damaged: {why}", why = Words(why)))
 }
 
 fn cells(row: &StoryRow) -> [String; 16] {

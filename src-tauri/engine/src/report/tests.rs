@@ -1,8 +1,10 @@
 //! Reports hold every row, and no name in them can do harm.
 
+mod language;
+
 use super::*;
 use crate::model::{Checksum, CopyStatus, Equation, JobState, Method, Outcome, Reason, display_bytes};
-use crate::text::Words;
+use crate::text::{ENGLISH, Words};
 use crate::views::{DestinationView, JobConfig, JobView, SafeToWipe};
 
 fn row(path: &str, status: CopyStatus, verified: Option<Outcome>) -> SummaryRow {
@@ -98,7 +100,7 @@ fn drive() -> DriveVerdict {
 fn written(rows: &[SummaryRow]) -> (tempfile::TempDir, Vec<PathBuf>) {
     let folder = tempfile::tempdir().expect("a folder");
     let mut each = |sink: &mut Sink<'_>| rows.iter().try_for_each(&mut *sink).map_err(|e| sink_error(&e));
-    let paths = write_all(folder.path(), &results(), &mut each).expect("written");
+    let paths = write_all(folder.path(), &results(), &ENGLISH, &mut each).expect("written");
     (folder, paths)
 }
 
@@ -164,7 +166,7 @@ fn a_name_cannot_become_markup() {
         page.contains("Content-Security-Policy") && !page.contains("http://") && !page.contains("https://")
     );
     let mut alone = Vec::new();
-    certificate_page(&mut alone, &drive(), results().finished_ms).expect("written");
+    certificate_page(&mut alone, &drive(), results().finished_ms, &ENGLISH).expect("written");
     assert!(String::from_utf8(alone).expect("text").contains("2 files exist only here"));
 }
 
@@ -176,7 +178,7 @@ fn an_earlier_report_stays_when_the_rows_break_off() {
         sink(&row("b.jpg", CopyStatus::Done, None)).map_err(|e| sink_error(&e))?;
         Err(Error::blocked("database", "gone"))
     };
-    let error = write_all(folder.path(), &results(), &mut broken).expect_err("it breaks off");
+    let error = write_all(folder.path(), &results(), &ENGLISH, &mut broken).expect_err("it breaks off");
     assert_eq!(error.code, "database", "the first cause is told");
     assert_eq!(read(&paths[0]), before);
 }

@@ -9,8 +9,9 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
 
 use super::open::{CATALOG_ID, JOB_ID};
 use super::source_files::print_at;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, of_database};
 use crate::model::{Algorithm, Checksum, Fingerprint, RelPath, path_bytes};
+use crate::text::{Words, of_system};
 use crate::words;
 
 /// Longest text or blob that is taken from it, bytes.
@@ -51,7 +52,7 @@ impl Foreign {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
             | OpenFlags::SQLITE_OPEN_URI
             | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        let real = path.canonicalize().map_err(|e| unreadable(path, &e.to_string()))?;
+        let real = path.canonicalize().map_err(|e| unreadable(path, of_system(&e)))?;
         Self::take(Connection::open_with_flags(uri(&real), flags).map_err(|e| broken(path, &e))?, path)
     }
 
@@ -66,7 +67,7 @@ impl Foreign {
         let verdict: String =
             db.query_row("PRAGMA quick_check(1)", [], |r| r.get(0)).map_err(|e| broken(path, &e))?;
         if verdict != "ok" {
-            return Err(unreadable(path, "it is damaged"));
+            return Err(unreadable(path, words!("it is damaged")));
         }
         let kind = kind_of(&db).map_err(|e| broken(path, &e))?.ok_or_else(|| {
             Error::usage("import_foreign", "this database holds no checksums that can be taken over")
@@ -237,19 +238,16 @@ fn uri(path: &Path) -> String {
 fn broken(path: &Path, error: &rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => {
-            unreadable(path, "it is damaged")
+            unreadable(path, words!("it is damaged"))
         }
-        Some(_) | None => unreadable(path, &error.to_string()),
+        Some(_) | None => unreadable(path, of_database(error)),
     }
 }
 
-fn unreadable(path: &Path, why: &str) -> Error {
-    Error::blocked(
-        "import_damaged",
-        words!("the database cannot be read: {why}", why = Text(why.to_string())),
-    )
-    .at_path(path)
-    .hint("nothing was taken over; if a program is using it, close that program and try again")
+fn unreadable(path: &Path, why: Words) -> Error {
+    Error::blocked("import_damaged", words!("the database cannot be read: {why}", why = Words(why)))
+        .at_path(path)
+        .hint("nothing was taken over; if a program is using it, close that program and try again")
 }
 
 #[cfg(test)]

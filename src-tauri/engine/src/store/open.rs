@@ -7,8 +7,8 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use crate::error::{Error, Result, is_damage};
-use crate::words;
+use crate::error::{Error, Result, is_damage, of_database};
+use crate::{said, words};
 
 pub(super) const JOB_ID: i32 = 0x494e_474a; // "INGJ"
 pub(super) const CATALOG_ID: i32 = 0x494e_4743; // "INGC"
@@ -55,12 +55,12 @@ pub struct Database {
 
 /// Opens or makes a job's database.
 pub fn open_job(path: &Path) -> Result<Database> {
-    open(path, &JOB, JOB_ID, "the job's database")
+    open(path, &JOB, JOB_ID, said!("the job's database"))
 }
 
 /// Opens or makes the catalogue.
 pub fn open_catalog(path: &Path) -> Result<Database> {
-    open(path, &CATALOG, CATALOG_ID, "the catalogue")
+    open(path, &CATALOG, CATALOG_ID, said!("the catalogue"))
 }
 
 impl Database {
@@ -104,7 +104,7 @@ impl Database {
     }
 }
 
-fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &str) -> Result<Database> {
+fn open(path: &Path, migrations: &Migrations<'_>, id: i32, what: &'static str) -> Result<Database> {
     let is_new = !path.exists();
     let mut db = Connection::open(path).map_err(|e| unreadable(path, what, &e))?;
     if let Err(error) = configure(&db) {
@@ -167,7 +167,7 @@ fn is_sound(path: &Path) -> bool {
         && &head == b"SQLite format 3\0"
 }
 
-fn check(db: &Connection, path: &Path, id: i32, what: &str) -> Result<()> {
+fn check(db: &Connection, path: &Path, id: i32, what: &'static str) -> Result<()> {
     let found: i32 =
         db.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|_| damaged(path, what))?;
     let version: i64 =
@@ -180,7 +180,7 @@ fn check(db: &Connection, path: &Path, id: i32, what: &str) -> Result<()> {
     if found != id && !is_blank {
         return Err(Error::blocked(
             "database_foreign",
-            words!("{what} was not made by Ingather", what = Text(what.to_string())),
+            words!("{what} was not made by Ingather", what = Words(what)),
         )
         .at_path(path)
         .hint("choose another folder for the job"));
@@ -219,7 +219,7 @@ pub fn is_read_only(path: &Path) -> bool {
     })
 }
 
-fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: &str) -> Result<()> {
+fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: &'static str) -> Result<()> {
     let version = |db: &Connection| db.query_row("PRAGMA user_version", [], |r| r.get::<_, i64>(0));
     let mut before = version(db)?;
     let mut brought = migrations.to_latest(db);
@@ -236,7 +236,7 @@ fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: 
             rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
         )) => Err(Error::blocked(
             "database_newer",
-            words!("{what} was written by a newer version of Ingather", what = Text(what.to_string())),
+            words!("{what} was written by a newer version of Ingather", what = Words(what)),
         )
         .at_path(path)
         .hint("install the newer version; nothing was changed")),
@@ -244,14 +244,10 @@ fn migrate(db: &mut Connection, migrations: &Migrations<'_>, path: &Path, what: 
     }
 }
 
-fn unreadable(path: &Path, what: &str, error: &rusqlite::Error) -> Error {
+fn unreadable(path: &Path, what: &'static str, error: &rusqlite::Error) -> Error {
     Error::blocked(
         "database",
-        words!(
-            "{what} cannot be opened: {error}",
-            what = Text(what.to_string()),
-            error = Text(error.to_string())
-        ),
+        words!("{what} cannot be opened: {error}", what = Words(what), error = Words(of_database(error))),
     )
     .at_path(path)
     .hint("check that the folder is there and can be written")
@@ -259,9 +255,8 @@ fn unreadable(path: &Path, what: &str, error: &rusqlite::Error) -> Error {
 
 /// That a database is damaged.
 #[must_use]
-pub fn damaged(path: &Path, what: &str) -> Error {
-    Error::blocked("database_damaged", words!("{what} is damaged", what = Text(what.to_string())))
-        .at_path(path)
+pub fn damaged(path: &Path, what: &'static str) -> Error {
+    Error::blocked("database_damaged", words!("{what} is damaged", what = Words(what))).at_path(path)
 }
 
 #[cfg(test)]

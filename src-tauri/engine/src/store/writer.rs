@@ -8,6 +8,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use rusqlite::Connection;
 
 use crate::error::{Error, Result};
+use crate::text::of_system;
 use crate::words;
 
 type Change = Box<dyn FnOnce(&Connection) -> Result<()> + Send>;
@@ -41,7 +42,7 @@ impl Writer {
             .map_err(|e| {
                 Error::blocked(
                     "no_thread",
-                    words!("no thread could be started: {e}", e = Text(e.to_string())),
+                    words!("no thread could be started: {e}", e = Words(of_system(&e))),
                 )
             })?;
         Ok(Self { queue: Some(queue), thread: Some(thread), failure })

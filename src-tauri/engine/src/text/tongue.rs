@@ -1,5 +1,5 @@
-//! Words in another language than English, for what is said outside the window: its own page has the same catalogues,
-//! and does the same with them.
+//! Words in a language, for what is said outside the window's page: notifications, dialogs, reports. The page has the
+//! same catalogues, and does the same with them.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,8 @@ use super::{Value, Words};
 /// A language with its sentences and its way to write numbers.
 #[derive(Debug)]
 pub struct Tongue {
+    /// Its tag, as pages carry it: `en`, `de`.
+    pub tag: &'static str,
     /// By English template. What has a form for one and one for many stands there twice, with `_one` and `_other`.
     pub sentences: BTreeMap<String, String>,
     /// `{n}` files, for one and for any other number.
@@ -21,14 +23,27 @@ pub struct Tongue {
     pub time: &'static str,
 }
 
+/// The language in which everything is said first: it needs no catalogue.
+pub static ENGLISH: Tongue = Tongue {
+    tag: "en",
+    sentences: BTreeMap::new(),
+    files: (String::new(), String::new()),
+    group: ',',
+    decimal: '.',
+    time: super::ENGLISH_TIME,
+};
+
 impl Tongue {
     /// The words in this language; in English, numbers and all, if the sentence is missing here: never half and half.
     #[must_use]
     pub fn say(&self, words: &Words) -> String {
+        if self.sentences.is_empty() {
+            return words.to_string();
+        }
         let Some((template, values)) = words.parts() else {
             return self.sentences.get(words.as_str()).cloned().unwrap_or_else(|| words.to_string());
         };
-        let sentence = match self.sentence(template, number_of(values)) {
+        let sentence = match self.form(template, number_of(values)) {
             Some(sentence) => sentence,
             None if says_nothing(template) => template,
             None => return words.to_string(),
@@ -36,8 +51,31 @@ impl Tongue {
         filled(sentence, values.iter().map(|(name, value)| (&**name, value)), |value| self.shown(value))
     }
 
+    /// The same where it stands alone: it begins large and has its end. A name that it begins with stays as it is.
+    #[must_use]
+    pub fn sentence(&self, words: &Words) -> String {
+        let begins_with_value = words.parts().is_some_and(|(template, values)| {
+            self.form(template, number_of(values)).unwrap_or(template).starts_with('{')
+        });
+        let said = self.say(words);
+        let mut letters = said.chars();
+        let whole = match letters.next().filter(|_| !begins_with_value) {
+            Some(first) => format!("{}{}", first.to_uppercase(), letters.as_str()),
+            None => said,
+        };
+        Words::from(whole).ended()
+    }
+
+    /// Day, time and what the clock was set to, from milliseconds since the epoch: it means the same anywhere.
+    #[must_use]
+    pub fn moment(&self, ms: i64) -> String {
+        let offset = super::time_as("%:z", ms);
+        let zone = if offset == "+00:00" { String::new() } else { offset };
+        self.say(&crate::words!("{time} (UTC{zone})", time = Time(ms), zone = Text(zone)))
+    }
+
     /// In the form that the number asks for.
-    fn sentence(&self, template: &str, number: Option<u64>) -> Option<&str> {
+    fn form(&self, template: &str, number: Option<u64>) -> Option<&str> {
         let formed = number.map(|n| format!("{template}_{}", if n == 1 { "one" } else { "other" }));
         let formed = formed.and_then(|key| self.sentences.get(&key));
         formed.or_else(|| self.sentences.get(template)).map(String::as_str)
@@ -93,6 +131,7 @@ mod tests {
             ("{bytes} of {n}", "{bytes} von {n}"),
         ];
         Tongue {
+            tag: "de",
             sentences: sentences.map(|(key, text)| (key.to_owned(), text.to_owned())).into(),
             files: ("{n} Datei".into(), "{n} Dateien".into()),
             group: '.',

@@ -18,6 +18,7 @@ use super::{FsTraits, Volume, label};
 pub use super::linux_beneath::beneath;
 use crate::error::{Error, Result};
 use crate::model::{RelPath, VolumeUid, display_bytes};
+use crate::text::of_system;
 use crate::words;
 
 /// Where the system tells what; tests put their own in place.
@@ -101,7 +102,7 @@ impl Places {
     /// the place of the first mount.
     fn looked(&self) -> Result<Vec<(usize, Mount, Looked)>> {
         let text = std::fs::read(&self.mountinfo).map_err(|e| {
-            Error::blocked("no_volume", words!("cannot see what is mounted: {e}", e = Text(e.to_string())))
+            Error::blocked("no_volume", words!("cannot see what is mounted: {e}", e = Words(of_system(&e))))
                 .at_path(&self.mountinfo)
         })?;
         let mut mounts: Vec<(usize, Mount)> = mountinfo::parse(&text).into_iter().enumerate().collect();

@@ -40,6 +40,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::model::{RelPath, VolumeUid, path_bytes};
+use crate::text::of_system;
 use crate::words;
 use mounted::Mounted;
 use patience::Question;
@@ -197,7 +198,7 @@ pub fn covered_below(path: &Path) -> Result<Vec<PathBuf>> {
 pub fn space(path: &Path) -> Result<Space> {
     let (real, _) = existing_part(path)?;
     let stats = fs4::statvfs(&real).map_err(|e| {
-        Error::blocked("no_volume", words!("cannot ask how much room is left: {e}", e = Text(e.to_string())))
+        Error::blocked("no_volume", words!("cannot ask how much room is left: {e}", e = Words(of_system(&e))))
             .at_path(path)
     })?;
     Ok(Space {
@@ -225,7 +226,7 @@ pub fn real_path(path: &Path) -> Option<PathBuf> {
 /// The nearest existing ancestor without links, and what remains below it.
 fn existing_part(path: &Path) -> Result<(PathBuf, PathBuf)> {
     let absolute = std::path::absolute(path).map_err(|e| {
-        Error::usage("bad_path", words!("not a usable path: {e}", e = Text(e.to_string()))).at_path(path)
+        Error::usage("bad_path", words!("not a usable path: {e}", e = Words(of_system(&e)))).at_path(path)
     })?;
     for ancestor in absolute.ancestors() {
         if let Some(real) = real_path(ancestor) {

@@ -1,5 +1,6 @@
 /** A job that does not run at the moment: why, what stays, and one button to go on. */
 import { useNavigate } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Banner } from "@/components/Banner";
@@ -18,6 +19,17 @@ import css from "./run.module.css";
 
 function aimOf(view: JobView): Phase {
   return view.planned_ms === null || view.equation.found.files === 0 ? "plan" : "summary";
+}
+
+/** Stopped after its plan was made and before anything was copied: who goes on sees that plan first. */
+function isPlanned({ phase, planned_ms, equation }: JobView): boolean {
+  return phase === "plan" && planned_ms !== null && equation.copied.files === 0;
+}
+
+function titleOf(view: JobView, t: TFunction<["run", "common"]>): string {
+  if (aimOf(view) === "plan") return t("notRunning.look");
+  if (isPlanned(view)) return t("notRunning.planned");
+  return t("notRunning.copy", { count: freshTally(view.equation).files });
 }
 
 function Why({ view, run, refused }: { view: JobView; run: Run | undefined; refused: Problem | null }) {
@@ -84,8 +96,7 @@ export function NotRunning({ view, run }: { view: JobView; run: Run | undefined 
       setBusy(false);
     }
   };
-  const title =
-    aim === "plan" ? t("notRunning.look") : t("notRunning.copy", { count: freshTally(equation).files });
+  const title = titleOf(view, t);
   return (
     <Page
       title={title}
@@ -99,15 +110,21 @@ export function NotRunning({ view, run }: { view: JobView; run: Run | undefined 
               {t("notRunning.change")}
             </LinkButton>
           )}
-          <Button
-            kind="primary"
-            icon={<PlayIcon size={16} />}
-            disabled={busy}
-            onClick={() => void resume()}
-            data-testid="resume"
-          >
-            {aim === "plan" ? t("notRunning.lookGo") : t("notRunning.resume")}
-          </Button>
+          {isPlanned(view) ? (
+            <LinkButton kind="primary" to="/job/$id/plan" params={{ id: view.id }} data-testid="see-plan">
+              {t("notRunning.seePlan")}
+            </LinkButton>
+          ) : (
+            <Button
+              kind="primary"
+              icon={<PlayIcon size={16} />}
+              disabled={busy}
+              onClick={() => void resume()}
+              data-testid="resume"
+            >
+              {aim === "plan" ? t("notRunning.lookGo") : t("notRunning.resume")}
+            </Button>
+          )}
         </>
       }
     >

@@ -16,6 +16,7 @@ use crate::phases::space;
 use crate::phases::{LiveRoot, PhaseContext};
 use crate::plan::Contents;
 use crate::store::{RootKind, write};
+use crate::text::of_system;
 use crate::views::DriveWork;
 use crate::words;
 
@@ -174,7 +175,7 @@ impl<'a> Output<'a> {
                 words!(
                     "{name} cannot be written any more ({error})",
                     name = Text(name.to_string()),
-                    error = Text(error.to_string())
+                    error = Words(of_system(error))
                 ),
             )
             .at_path(self.root.path())
