@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use ingather_engine::job::Job;
 use ingather_engine::library::Library;
+use ingather_engine::lists::Lists;
 use ingather_engine::pictures::Pictures;
 use ingather_engine::views::JobConfig;
 use tauri::{AppHandle, Manager};
@@ -37,6 +38,8 @@ pub struct Shell {
     /// The table that the last look at a drive wrote, by volume and folder.
     pub looked: Mutex<BTreeMap<(String, String), PathBuf>>,
     pub counts: Counts,
+    /// What was read for the lists of the job on screen.
+    pub lists: Arc<Lists>,
     pub pictures: Pictures,
     pub taskbar: Taskbar,
     /// When the window was last asked to close while a job ran.
@@ -53,7 +56,7 @@ impl Shell {
         if !plain || !folder.is_dir() {
             return Err(Refusal::new("no_job", "there is no such job").at(id));
         }
-        Ok(Job::open(&folder, self.library.catalog())?)
+        Ok(Job::open(&folder, self.library.catalog())?.with_lists(&self.lists))
     }
 
     /// The same to change it: a run that has said its last word is let go first.
@@ -133,6 +136,7 @@ pub fn open(app: &AppHandle) -> Result<(), Box<dyn StdError>> {
         checks: Checks::default(),
         looked: Mutex::default(),
         counts: Counts::default(),
+        lists: Arc::default(),
         pictures: Pictures::default(),
         taskbar: Taskbar::start(),
         close_asked: Mutex::new(None),

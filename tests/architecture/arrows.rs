@@ -9,7 +9,7 @@ use crate::source::{Source, sources};
 const WORDS: [&str; 5] = ["error", "views", "model", "clock", "text"];
 
 /// Each module with what it may use, apart from the words.
-const ARROWS: [(&str, &[&str]); 25] = [
+const ARROWS: [(&str, &[&str]); 26] = [
     ("model", &[]),
     ("text", &[]),
     ("clock", &[]),
@@ -23,13 +23,26 @@ const ARROWS: [(&str, &[&str]); 25] = [
     ("volume", &["plan"]),
     ("fs", &["plan", "cancel", "fault"]),
     ("store", &["plan", "fault"]),
+    ("lists", &["store"]),
     ("databases", &["store", "fs"]),
     ("archive", &["plan", "fs", "volume", "cancel", "store"]),
     ("demo", &["fs", "plan"]),
     ("report", &["plan", "fs", "volume", "store", "progress", "cancel", "archive"]),
     (
         "job",
-        &["plan", "fs", "volume", "store", "progress", "cancel", "config", "databases", "archive", "report"],
+        &[
+            "plan",
+            "fs",
+            "volume",
+            "store",
+            "lists",
+            "progress",
+            "cancel",
+            "config",
+            "databases",
+            "archive",
+            "report",
+        ],
     ),
     (
         "library",

@@ -6,11 +6,12 @@ use tempfile::TempDir;
 
 pub const USAGE: &str = "\
 npm run bench -- [options]
-  --only photos|small|large|commands|dates|observer|plan   one part (may be repeated)
+  --only photos|small|large|commands|dates|observer|lists|plan   one part (may be repeated)
   --photos-mb N    size of the photos corpus, MB (default 2000)
   --small N        files of the small-files corpus (default 60000)
   --files N        files of the memory measurement (default 300000)
   --commands N     files over which every command goes (default 100000)
+  --listed N       files of the job that is listed (default 1000000)
   --dates N        photos whose dates are read (default 6000)
   --rounds N       measured rounds, medians are shown (default 3)
   --dir DIR        where the corpora are made and removed again (default target/bench)
@@ -28,6 +29,7 @@ pub struct Flags {
     pub files: u64,
     pub commands: u64,
     pub dates: u64,
+    pub listed: u64,
     pub rounds: usize,
     pub threads: usize,
     dir: PathBuf,
@@ -46,6 +48,7 @@ impl Flags {
             files: 300_000,
             commands: 100_000,
             dates: 6_000,
+            listed: 1_000_000,
             rounds: 3,
             threads: 4,
             dir: target.join("bench"),
@@ -60,6 +63,7 @@ impl Flags {
                 "--small" => flags.small = number()?.max(100),
                 "--files" => flags.files = number()?.max(100),
                 "--commands" => flags.commands = number()?.max(10_000),
+                "--listed" => flags.listed = number()?.max(10_000),
                 "--dates" => flags.dates = number()?.max(100),
                 "--rounds" => flags.rounds = number()?.max(1) as usize,
                 "--threads" => flags.threads = number()?.max(1) as usize,

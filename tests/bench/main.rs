@@ -9,6 +9,7 @@ mod corpus;
 mod dates;
 mod flags;
 mod large;
+mod lists;
 mod measure;
 mod observer;
 mod plan_time;
@@ -59,6 +60,9 @@ fn main() -> ExitCode {
     }
     if flags.wants("observer") {
         observer::run(&flags, place.path(), &mut table);
+    }
+    if flags.wants("lists") {
+        lists::run(&flags, place.path(), &mut table);
     }
     if flags.wants("plan") {
         plan_time::run(&flags, place.path(), &mut table);

@@ -14,6 +14,7 @@ mod moving_sources;
 mod power;
 mod records;
 mod scene;
+mod silent;
 mod slow;
 mod staging;
 mod stopped;

@@ -10,18 +10,19 @@ use ingather_engine::views::PauseReason;
 use ingather_tests::mounts::cannot_fuse;
 use ingather_tests::tree::{Tree, content};
 use ingather_tests::{Sandbox, compare, skip};
+use rustix::process::{Pid, Signal};
 
 use crate::as_window::Run;
 
 /// A slow drive in a process of its own, with what lies in a folder.
-struct SlowDrive {
-    at: PathBuf,
+pub struct SlowDrive {
+    pub at: PathBuf,
     process: Child,
     answers: BufReader<ChildStdout>,
 }
 
 impl SlowDrive {
-    fn mount(sandbox: &Sandbox, behind: &Tree, bytes_per_second: u64) -> Self {
+    pub fn mount(sandbox: &Sandbox, behind: &Tree, bytes_per_second: u64) -> Self {
         let at = sandbox.folder("mounts/Red");
         let mut command = Command::new(env!("CARGO_BIN_EXE_ingather-slow-drive"));
         command.arg(behind.root()).arg(&at).args([&bytes_per_second.to_string(), "30"]);
@@ -30,6 +31,12 @@ impl SlowDrive {
         let mut drive = Self { at, process, answers };
         assert_eq!(drive.line(), "ready");
         drive
+    }
+
+    /// Answers nothing any more, or does again.
+    pub fn signal(&self, signal: Signal) {
+        let pid = Pid::from_child(&self.process);
+        rustix::process::kill_process(pid, signal).expect("it is there");
     }
 
     fn line(&mut self) -> String {
@@ -66,6 +73,7 @@ impl SlowDrive {
 
 impl Drop for SlowDrive {
     fn drop(&mut self) {
+        self.signal(Signal::CONT);
         drop(self.process.stdin.take());
         let _ = self.process.wait();
     }

@@ -1,4 +1,5 @@
-/** Prints the figures that are felt, and fails where one is over its limit. The shell answers from memory after 8 ms. */
+/** Prints the figures that are felt, and fails where one is over its limit. The shell answers
+ * from memory, after the longest time that the engine may take. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Browser, SIZES, startBrowser } from "./browser";
 import { firstScriptSize } from "./firstScript";

@@ -15,6 +15,7 @@ pub mod fs;
 pub mod imports;
 pub mod job;
 pub mod library;
+pub mod lists;
 pub mod model;
 mod phases;
 pub mod pictures;

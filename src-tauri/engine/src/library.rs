@@ -140,8 +140,9 @@ impl Library {
     /// Mounted drives, archives among them.
     pub fn drives(&self) -> Result<Vec<DriveView>> {
         let catalog = open_catalog(&self.catalog)?;
-        let is_drive = |volume: &&Volume| volume.capacity >= SMALLEST_DRIVE;
-        volume::probe()?.iter().filter(is_drive).map(|volume| drive_view(volume, &catalog)).collect()
+        let drives = volume::probe_for(|volume| archive::is_archive(&volume.mount_point))?.into_iter();
+        let drives = drives.filter(|(volume, _)| volume.capacity >= SMALLEST_DRIVE);
+        drives.map(|(volume, archive)| drive_view(&volume, archive, &catalog)).collect()
     }
 
     /// Every drive ever scanned, by risk: those that would lose files first.
@@ -175,7 +176,7 @@ fn folder_for(name: &str) -> String {
     if fit.is_empty() { "job".into() } else { fit }
 }
 
-fn drive_view(volume: &Volume, catalog: &Catalog) -> Result<DriveView> {
+fn drive_view(volume: &Volume, archive: bool, catalog: &Catalog) -> Result<DriveView> {
     let known = catalog.volume(&volume.uid)?;
     let mount_point = display_path(&volume.mount_point);
     let last_part = volume.mount_point.file_name().map(|n| display_bytes(n.as_encoded_bytes()));
@@ -191,7 +192,7 @@ fn drive_view(volume: &Volume, catalog: &Catalog) -> Result<DriveView> {
         removable: volume.removable,
         rotational: volume.rotational,
         read_only: volume.read_only,
-        archive: archive::is_archive(&volume.mount_point),
+        archive,
         last_scan_ms: known.and_then(|k| k.last_scan_ms),
     })
 }

@@ -20,7 +20,7 @@ impl Job {
         let archive = read::roots(&db)?.into_iter().find(|root| root.id == destination);
         let archive = archive.map_or_else(String::new, |root| display_bytes(&root.name));
         report::table(out, &mut |sink| {
-            read::each_file(&db, query, destination, &mut |file| {
+            self.lists.each_file(&self.db, query, destination, &mut |file| {
                 sink(&SummaryRow::of(&file.row, file.mtime_ns, &archive, file.method))
                     .map_err(|e| report::sink_error(&e))
             })

@@ -15,6 +15,7 @@ mod view;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
@@ -33,6 +34,7 @@ use crate::clock;
 use crate::databases::{left_aside, make_anew, open_catalog, open_job};
 use crate::error::{Error, Result};
 use crate::fs::{Root, durable};
+use crate::lists::Lists;
 use crate::model::{Checksum, JobState, Method, RelPath, parse_display};
 use crate::store::{self, Database, JobRow, Writer, read, write};
 use crate::text::of_system;
@@ -47,6 +49,7 @@ pub struct Job {
     folder: PathBuf,
     catalog: PathBuf,
     db: Database,
+    lists: Arc<Lists>,
 }
 
 impl Job {
@@ -77,7 +80,7 @@ impl Job {
     fn make(folder: &Path, catalog: &Path, config: &JobConfig, lock: &JobLock) -> Result<()> {
         let making = folder.join("job.db.making");
         let db = open_job(&making)?;
-        let job = Self { folder: folder.to_owned(), catalog: catalog.to_owned(), db };
+        let job = Self { folder: folder.to_owned(), catalog: catalog.to_owned(), db, lists: Arc::default() };
         let is_new = read::job(&job.db.reader()?)?.is_none();
         job.save_locked(is_new, config, lock)?;
         durable::replace(&making, &folder.join(folder::DATABASE)).map_err(|e| {
@@ -120,7 +123,14 @@ impl Job {
 
     fn at(folder: &Path, catalog: &Path) -> Result<Self> {
         let db = open_job(&folder.join(folder::DATABASE))?;
-        Ok(Self { folder: folder.to_owned(), catalog: catalog.to_owned(), db })
+        Ok(Self { folder: folder.to_owned(), catalog: catalog.to_owned(), db, lists: Arc::default() })
+    }
+
+    /// The same job, with lists that outlive it: who asks for page after page reads the database once.
+    #[must_use]
+    pub fn with_lists(mut self, lists: &Arc<Lists>) -> Self {
+        self.lists = Arc::clone(lists);
+        self
     }
 
     /// Replaces the configuration of a job that has copied nothing yet; adds to one that has.
@@ -193,7 +203,7 @@ impl Job {
     /// A page of its files.
     pub fn files(&self, query: &FilesQuery) -> Result<FilesPage> {
         let db = self.reader()?;
-        read::files(&db, query, self.destination_of(&db, query)?)
+        self.lists.files(&self.db, query, self.destination_of(&db, query)?)
     }
 
     /// Every file that matches, in the order of the drives, one after the other: the row, how its copy or twin was
@@ -204,7 +214,7 @@ impl Job {
         each: &mut dyn FnMut(FileRow, Option<Method>, Option<i64>),
     ) -> Result<()> {
         let db = self.reader()?;
-        read::each_file(&db, query, self.destination_of(&db, query)?, &mut |file| {
+        self.lists.each_file(&self.db, query, self.destination_of(&db, query)?, &mut |file| {
             each(file.row, file.method, file.verified_ms);
             Ok(())
         })
@@ -224,7 +234,7 @@ impl Job {
     /// A page of its folders.
     pub fn folders(&self, query: &FilesQuery) -> Result<FoldersPage> {
         let db = self.reader()?;
-        read::folders(&db, query, self.destination_of(&db, query)?)
+        self.lists.folders(&self.db, query, self.destination_of(&db, query)?)
     }
 
     /// What is in a folder of a source as it was at the last look, for the worst destination; `path` is in text form.

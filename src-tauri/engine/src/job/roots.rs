@@ -240,8 +240,9 @@ pub fn locate(row: &RootRow, catalog: &Catalog, new_destination: bool) -> Result
         None if row.kind == RootKind::Destination && hint.is_dir() => hint.into_owned(),
         None => return Err(missing(row)),
     };
-    let root = Root::open(&path).map_err(|_| missing(row))?;
+    // A drive that does not answer says so here, and would never say anything to who opens a folder of it.
     let (volume, _) = volume::of_path(&path)?;
+    let root = Root::open(&path).map_err(|_| missing(row))?;
     if row.kind == RootKind::Destination && !new_destination {
         check_marker(row, &root, &volume, catalog)?;
     }

@@ -1,13 +1,12 @@
-//! Lists for people: files and folders a page at a time, and all rows of a report in one stream.
+//! Rows for people: the files of a page, and all rows of a report in one stream.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row};
 
 use crate::error::Result;
 use crate::model::{Checksum, CopyStatus, Method, Outcome, Reason, RelPath, Term, display_bytes};
 use crate::plan::note_words;
 use crate::text::Words;
-use crate::views::{FileRow, FilesPage, FilesQuery, SortBy};
+use crate::views::FileRow;
 use crate::words;
 
 pub(super) const COLUMNS: &str =
@@ -22,32 +21,6 @@ pub(super) const TABLES: &str = "FROM copy_status c
    LEFT JOIN folders tf ON tf.id = c.target_folder
    LEFT JOIN archive_files a ON a.id = c.twin LEFT JOIN folders af ON af.id = a.folder LEFT JOIN roots ar ON ar.id = af.root
    LEFT JOIN source_files ws ON ws.id = c.twin_source LEFT JOIN folders wf ON wf.id = ws.folder LEFT JOIN roots wr ON wr.id = wf.root";
-
-/// A page of files. `destination` is the one asked for, or the worst.
-pub fn files(db: &Connection, query: &FilesQuery, destination: i64) -> Result<FilesPage> {
-    let filter = Filter::of(query, destination);
-    let totals =
-        format!("SELECT count(*), coalesce(sum(c.size), 0) {} WHERE {}", filter.tables(), filter.sql);
-    let (total, bytes) = db
-        .prepare_cached(&totals)?
-        .query_row(params_from_iter(&filter.binds), |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let direction = if query.descending { "DESC" } else { "ASC" };
-    let order = match query.sort {
-        SortBy::Path => format!("f.root {direction}, f.path {direction}, s.name {direction}"),
-        SortBy::Name => format!("s.name {direction}, s.id"),
-        SortBy::Size | SortBy::Settles => format!("c.size {direction}, s.id"),
-        SortBy::Recent => format!("c.settled_ms {direction}, s.id"),
-    };
-    let limit = if query.limit == 0 { 200 } else { query.limit.min(500) };
-    let sql = format!(
-        "SELECT {COLUMNS} {TABLES} WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {}",
-        filter.sql, query.offset
-    );
-    let mut statement = db.prepare_cached(&sql)?;
-    let rows =
-        statement.query_map(params_from_iter(&filter.binds), file_row)?.collect::<rusqlite::Result<_>>()?;
-    Ok(FilesPage { total, bytes, rows })
-}
 
 /// A file as reports have it.
 pub struct ListedFile {
@@ -68,19 +41,19 @@ impl ListedFile {
     }
 }
 
-/// Every file that matches, in one stream.
-pub fn each_file(
+/// These files as they stand for one destination, in the order in which they are named.
+pub fn files_of(
     db: &Connection,
-    query: &FilesQuery,
+    files: &[i64],
     destination: i64,
     each: &mut dyn FnMut(ListedFile) -> Result<()>,
 ) -> Result<()> {
-    let filter = Filter::of(query, destination);
-    let sql = format!("SELECT {COLUMNS} {TABLES} WHERE {} ORDER BY f.root, f.path, s.name", filter.sql);
+    let sql = format!("SELECT {COLUMNS} {TABLES} WHERE c.file = ?1 AND c.destination = ?2");
     let mut statement = db.prepare(&sql)?;
-    let mut rows = statement.query(params_from_iter(&filter.binds))?;
-    while let Some(row) = rows.next()? {
-        each(ListedFile::of(row)?)?;
+    for file in files {
+        if let Some(row) = statement.query([*file, destination])?.next()? {
+            each(ListedFile::of(row)?)?;
+        }
     }
     Ok(())
 }
@@ -179,80 +152,6 @@ pub(super) fn file_row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
 fn remark(fared: Option<String>, away: Option<String>, note: Option<String>) -> Option<Words> {
     let away = || away.map(|name| words!("not verified now: {name} is not connected", name = Text(name)));
     fared.map(Words::of_kept).or_else(away).or_else(|| note.map(note_words))
-}
-
-/// The conditions of a query.
-pub(super) struct Filter {
-    pub sql: String,
-    pub binds: Vec<Value>,
-    searches: bool,
-}
-
-impl Filter {
-    /// The conditions that a query asks for, about one destination.
-    pub fn of(query: &FilesQuery, destination: i64) -> Self {
-        let mut filter = Self {
-            sql: format!("c.destination = {destination} AND c.vanished = 0"),
-            binds: Vec::new(),
-            searches: false,
-        };
-        if let Some(term) = query.term {
-            filter.and(term_sql(term).to_owned());
-        }
-        if let Some(status) = query.status {
-            filter.and(format!("c.status = '{status}'"));
-        }
-        if let Some(reason) = query.reason {
-            filter.and(format!("c.reason = '{reason}'"));
-        }
-        if let Some(source) = query.source {
-            filter.and(format!("f.root = {source}"));
-        }
-        if let Some(folder) = query.folder {
-            filter.and(format!("f.id = {folder}"));
-        }
-        if !query.search.trim().is_empty() {
-            let pattern =
-                format!("%{}%", query.search.trim().replace('!', "!!").replace('%', "!%").replace('_', "!_"));
-            filter.searches = true;
-            filter.binds.push(Value::Text(pattern));
-            filter.and(
-                "(s.name LIKE ?1 ESCAPE '!' OR f.path LIKE ?1 ESCAPE '!' OR a.name LIKE ?1 ESCAPE '!' OR af.path LIKE ?1 ESCAPE '!')"
-                    .to_owned(),
-            );
-        }
-        filter
-    }
-
-    fn and(&mut self, sql: String) {
-        self.sql.push_str(" AND ");
-        self.sql.push_str(&sql);
-    }
-
-    /// The fewest tables that the conditions need.
-    pub fn tables(&self) -> &'static str {
-        if self.searches {
-            TABLES
-        } else {
-            "FROM copy_status c JOIN source_files s ON s.id = c.file JOIN folders f ON f.id = s.folder"
-        }
-    }
-}
-
-fn term_sql(term: Term) -> &'static str {
-    match term {
-        Term::Copied => "c.status = 'done' AND c.reason IN ('new', 'restored', 'changed_source')",
-        Term::AlreadyThere => "c.status = 'done' AND c.reason IN ('in_destination', 'in_pool')",
-        // Those that wait for the copy of the file that they repeat are listed with the repeats.
-        Term::Repeat => "c.reason IN ('of_source', 'hard_link') AND c.status <> 'error'",
-        Term::LeftOut => {
-            "c.status = 'done' AND c.reason IN ('rule', 'user', 'link', 'special', 'placeholder', 'clash')"
-        }
-        Term::Failed => "c.status = 'error'",
-        Term::ToDo => {
-            "c.status IN ('pending', 'in_progress', 'placing') AND c.reason NOT IN ('of_source', 'hard_link')"
-        }
-    }
 }
 
 #[cfg(test)]

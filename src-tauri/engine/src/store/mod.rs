@@ -19,6 +19,7 @@ mod foreign;
 mod imported;
 mod inspection;
 mod job_row;
+mod listed;
 mod listing;
 mod open;
 mod open_files;
@@ -63,6 +64,8 @@ pub use inspection::{
     Unread,
 };
 pub use job_row::JobRow;
+pub use listed::Listed;
+pub use listing::ListedFile;
 pub use open::{Database, damaged, is_damaged, is_read_only, open_job};
 pub use open_files::{OpenFile, Share};
 pub use outbox::drain as drain_outbox;
@@ -94,11 +97,15 @@ pub mod read {
     pub use super::copy_status::{copy_path, pending_batch, pending_one, placing, source_path, twin_source};
     pub use super::digests::of as digest_of;
     pub use super::findings::{doubtful_copy, doubtful_source};
-    pub use super::folder_listing::folders;
+    pub use super::folder_listing::{also_in, place as folder_place};
     pub use super::folder_tree::level as folder_level;
     pub use super::folders::{of_source as folders_of, path as folder_path};
     pub use super::job_row::get as job;
-    pub use super::listing::{copies, each_file, files, summary_rows};
+    pub use super::listed::{
+        archive_names_after, folders_after, newest_source_file, source_folders, source_names, standings,
+        version,
+    };
+    pub use super::listing::{copies, files_of, summary_rows};
     pub use super::open_files::{open_files, some_open_files};
     pub use super::overrides::{files_at, is_wanted, selected, waiting_of, why_left_out};
     pub use super::planned::clashes_on;

@@ -6,7 +6,7 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, CWD, StatxFlags};
+use rustix::fs::{AtFlags, CWD, FileType, StatxFlags};
 use rustix::ioctl;
 
 use super::identity::{self, Candidate};
@@ -54,8 +54,17 @@ pub fn clones() -> Result<Vec<VolumeUid>> {
 
 /// The mount that the path is on, by the kernel's own word (Linux 5.8); `None` before that.
 pub fn mount_id(path: &Path) -> Option<u64> {
-    let stat = rustix::fs::statx(CWD, path, AtFlags::STATX_DONT_SYNC, StatxFlags::MNT_ID).ok()?;
+    let stat =
+        rustix::fs::statx(CWD, path, AtFlags::STATX_DONT_SYNC | AtFlags::NO_AUTOMOUNT, StatxFlags::MNT_ID)
+            .ok()?;
     (stat.stx_mask & StatxFlags::MNT_ID.bits() != 0).then_some(stat.stx_mnt_id)
+}
+
+/// Whether a folder is there, as far as the kernel knows: whoever else would have to say so may never answer.
+fn is_folder(path: &Path) -> bool {
+    let flags = AtFlags::STATX_DONT_SYNC | AtFlags::NO_AUTOMOUNT;
+    let stat = rustix::fs::statx(CWD, path, flags, StatxFlags::TYPE);
+    stat.is_ok_and(|stat| FileType::from_raw_mode(stat.stx_mode.into()) == FileType::Directory)
 }
 
 /// Whether nothing was mounted over it.
@@ -185,7 +194,7 @@ impl Looked {
         Mounted {
             id: mount.id,
             root: RelPath(mount.root.strip_prefix(b"/").unwrap_or(&mount.root).to_vec()),
-            is_drive: mountinfo::is_drive(mount) && mount_point.is_dir(),
+            is_drive: mountinfo::is_drive(mount) && is_folder(&mount_point),
             volume: Volume {
                 uid,
                 label: self.label.as_deref().and_then(label::shown),

@@ -16,6 +16,7 @@ mod linux_beneath;
 #[cfg(target_os = "macos")]
 mod macos;
 mod mounted;
+mod patience;
 // What other systems print is understood, and tested, on each of them.
 #[cfg_attr(not(target_os = "linux"), allow(dead_code))]
 mod mountinfo;
@@ -41,6 +42,8 @@ use crate::error::{Error, Result};
 use crate::model::{RelPath, VolumeUid, path_bytes};
 use crate::text::of_system;
 use crate::words;
+use mounted::Mounted;
+use patience::Question;
 
 pub use beneath::{Beneath, Tie, beneath, is_view, tie};
 pub use eject::eject;
@@ -86,15 +89,33 @@ pub struct Space {
     pub free_files: Option<u64>,
 }
 
-/// Every mounted volume that a person would call a drive, by mount point.
+/// Every mounted volume that a person would call a drive, by mount point. One that does not answer is left out.
 pub fn probe() -> Result<Vec<Volume>> {
-    let mut drives: Vec<Volume> = mounted::best_of_each(system::mounts()?)
-        .into_iter()
+    Ok(probe_for(|_| ())?.into_iter().map(|(volume, ())| volume).collect())
+}
+
+/// The same, each with what is asked of it. They are asked side by side.
+pub fn probe_for<T: Send + 'static>(
+    ask: impl Fn(&Volume) -> T + Clone + Send + 'static,
+) -> Result<Vec<(Volume, T)>> {
+    let drives = mounted::best_of_each(system::mounts()?).into_iter();
+    let asked: Vec<Question<Option<(Volume, T)>>> = drives
         .filter(|m| m.is_drive && system::is_on_top(m))
-        .map(|m| with_space(m.volume))
-        .filter(|v| v.capacity > 0)
+        .map(|m| {
+            let ask = ask.clone();
+            let place = m.volume.mount_point.clone();
+            Question::ask(&place, move || {
+                let volume = with_space(m.volume);
+                (volume.capacity > 0).then(|| {
+                    let answer = ask(&volume);
+                    (volume, answer)
+                })
+            })
+        })
         .collect();
-    drives.sort_by(|a, b| a.mount_point.cmp(&b.mount_point));
+    let mut drives: Vec<(Volume, T)> =
+        asked.into_iter().filter_map(|question| question.answer().flatten()).collect();
+    drives.sort_by(|(a, _), (b, _)| a.mount_point.cmp(&b.mount_point));
     Ok(drives)
 }
 
@@ -102,22 +123,42 @@ pub fn probe() -> Result<Vec<Volume>> {
 /// need not exist; then its nearest existing folder decides. Links are followed.
 pub fn of_path(path: &Path) -> Result<(Volume, RelPath)> {
     let mounts = system::mounts()?;
-    let (real, rest) = existing_part(path)?;
+    let asked = path.to_owned();
+    let (real, rest) = patiently(&mounts, path, move || existing_part(&asked))??;
     let Some((mount, mut below)) = mounted::find(&mounts, &real, system::mount_id(&real)) else {
         return Err(
             Error::blocked("no_volume", "the system does not say on which drive this is").at_path(path)
         );
     };
     below = below.join(&RelPath::of(&rest).0);
-    Ok((with_space(mount.volume.clone()), below))
+    let volume = mount.volume.clone();
+    Ok((patiently(&mounts, &real, move || with_space(volume))?, below))
+}
+
+/// The answer of the drive that a path is on.
+fn patiently<T: Send + 'static>(
+    mounts: &[Mounted],
+    path: &Path,
+    question: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
+    // By what the kernel knows of the path: the drive itself may not say.
+    let id = system::mount_id(path);
+    let place = mounts.iter().find(|m| id == Some(m.id)).map_or(path, |m| &m.volume.mount_point);
+    Question::ask(place, question).answer().ok_or_else(|| {
+        Error::blocked("drive_silent", "the drive does not answer")
+            .at_path(path)
+            .hint("unplug it and plug it in again; a network drive answers when its server does")
+    })
 }
 
 /// Where that folder is now: at `hint` if that is still it, else below any mount of the volume; `None` if the volume
-/// is not mounted or the folder is not on it any more.
+/// is not mounted, does not answer, or has the folder no more.
 #[must_use]
 pub fn locate(uid: &VolumeUid, rel: &RelPath, hint: &Path) -> Option<PathBuf> {
     let mounts = system::mounts().ok()?;
-    if let Some(real) = real_path(hint) {
+    let asked = hint.to_owned();
+    let real = patiently(&mounts, hint, move || real_path(&asked)).ok().flatten();
+    if let Some(real) = real {
         let found = mounted::find(&mounts, &real, system::mount_id(&real));
         if found.is_some_and(|(m, below)| m.volume.uid == *uid && below == *rel) {
             return Some(hint.to_owned());
@@ -127,7 +168,12 @@ pub fn locate(uid: &VolumeUid, rel: &RelPath, hint: &Path) -> Option<PathBuf> {
         .iter()
         .filter(|m| m.volume.uid == *uid && system::is_on_top(m))
         .filter_map(|m| m.path_of(rel))
-        .find(|path| path.symlink_metadata().is_ok())
+        .find(|path| is_there(&mounts, path))
+}
+
+fn is_there(mounts: &[Mounted], path: &Path) -> bool {
+    let asked = path.to_owned();
+    patiently(mounts, path, move || asked.symlink_metadata().is_ok()).unwrap_or(false)
 }
 
 /// Identities that two connected drives share at this moment: clones.
