@@ -1,7 +1,7 @@
 /** How large everything in the window is drawn: the steps of it, and the way from one to the next. The shell draws. */
-import { call, type Settings } from "@/ipc";
+import type { Settings } from "@/ipc";
 import { keys, queryClient } from "./query";
-import { complain } from "./toast";
+import { changeSettings } from "./settings";
 
 /** Percent. */
 export const ZOOM_STEPS = [80, 90, 100, 110, 125, 150, 175, 200];
@@ -21,13 +21,8 @@ export function zoomAfter(now: number, wish: ZoomWish): number {
 export function zoom(wish: ZoomWish): void {
   const now = queryClient.getQueryData<Settings>(keys.settings);
   if (!now) return;
-  const next = { ...now, zoom: zoomAfter(now.zoom, wish) };
-  if (next.zoom === now.zoom) return;
-  queryClient.setQueryData(keys.settings, next);
-  call("settings_set", { settings: next }).catch((error: unknown) => {
-    void queryClient.invalidateQueries({ queryKey: keys.settings });
-    complain(error);
-  });
+  const next = zoomAfter(now.zoom, wish);
+  if (next !== now.zoom) changeSettings({ zoom: next });
 }
 
 /** By what is printed on the key: plus and minus stand elsewhere on other keyboards, and often need Shift. */

@@ -1,5 +1,5 @@
 /** Settings take effect at once and are kept by the shell. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
@@ -9,23 +9,11 @@ import { ErrorState, LoadingRows } from "@/components/States";
 import { call, type Settings } from "@/ipc";
 import { duration } from "@/lib/format";
 import { keys, queryClient } from "@/lib/query";
+import { changeSettings } from "@/lib/settings";
 import { complain, say } from "@/lib/toast";
 import { ZOOM_STEPS } from "@/lib/zoom";
 import { Pick, Switch } from "./fields";
 import css from "./settings.module.css";
-
-function useSettings() {
-  const settings = useQuery({ queryKey: keys.settings, queryFn: () => call("settings_get") });
-  const save = useMutation({
-    mutationFn: (next: Settings) => call("settings_set", { settings: next }),
-    onSuccess: (kept) => queryClient.setQueryData(keys.settings, kept),
-    onError: complain,
-  });
-  const set = (part: Partial<Settings>) => {
-    if (settings.data) save.mutate({ ...settings.data, ...part });
-  };
-  return { settings, set };
-}
 
 /** Seconds; what takes less is told on the screen only. */
 const SHORT = [0, 10, 30, 60, 300, 900];
@@ -197,7 +185,7 @@ function About() {
 
 export function SettingsScreen() {
   const { t } = useTranslation("settings");
-  const { settings, set } = useSettings();
+  const settings = useQuery({ queryKey: keys.settings, queryFn: () => call("settings_get") });
   return (
     <Page title={t("title")} testid="settings">
       <Heading>{t("title")}</Heading>
@@ -207,9 +195,9 @@ export function SettingsScreen() {
       {settings.isPending && <LoadingRows />}
       {settings.data && (
         <>
-          <Appearance now={settings.data} set={set} />
-          <Jobs now={settings.data} set={set} />
-          <Telling now={settings.data} set={set} />
+          <Appearance now={settings.data} set={changeSettings} />
+          <Jobs now={settings.data} set={changeSettings} />
+          <Telling now={settings.data} set={changeSettings} />
           <AsFile onLoaded={(kept) => queryClient.setQueryData(keys.settings, kept)} />
         </>
       )}
