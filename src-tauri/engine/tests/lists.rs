@@ -168,7 +168,12 @@ fn check_folder(scene: &Scene, query: &FilesQuery, folder: &FolderRow) {
         row.status.as_str() == "done" && matches!(row.term, Term::Copied | Term::AlreadyThere | Term::Repeat)
     });
     let archived = archived.count() as u64;
-    assert_eq!((folder.wholly_archived, folder.only_here), (archived == folder.files, archived == 0));
+    let undecided =
+        every.iter().filter(|row| row.status.as_str() == "pending" && row.undecided).count() as u64;
+    assert_eq!(
+        (folder.wholly_archived, folder.only_here, folder.undecided),
+        (archived == folder.files, archived == 0 && undecided == 0, undecided)
+    );
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub(super) struct FolderSum {
     /// What waits, and would be settled by leaving the folder out.
     pub settles: u64,
     pub archived: u64,
+    /// Of those that wait: their content may yet prove to be there already.
+    pub undecided: u64,
 }
 
 impl FolderSum {
@@ -39,7 +41,8 @@ impl FolderSum {
             settles: self.settles,
             also_in: read::also_in(db, self.id, self.files, destination)?,
             wholly_archived: self.archived == self.files,
-            only_here: self.archived == 0,
+            undecided: self.undecided,
+            only_here: self.archived == 0 && self.undecided == 0,
         })
     }
 }
@@ -71,6 +74,7 @@ impl Table<'_> {
             sum.archived += u64::from(standing.is_archived());
             if standing.status == CopyStatus::Pending {
                 sum.settles += standing.size;
+                sum.undecided += u64::from(standing.undecided);
             }
         }
         sum

@@ -19,6 +19,8 @@ pub struct Listed {
     pub settled_ms: i64,
     pub status: CopyStatus,
     pub reason: Reason,
+    /// Its content may yet prove to be there already.
+    pub undecided: bool,
     /// Id of the file of an archive which is the copy, or makes one needless.
     pub twin: Option<NonZeroU32>,
     /// Id of the file of a source of which it is a repeat.
@@ -80,7 +82,7 @@ fn per_name(db: &Connection, sql: &str, after: i64, each: &mut PerName<'_>) -> R
 /// Every file that is listed for a destination, with its id.
 pub fn standings(db: &Connection, destination: i64, each: &mut dyn FnMut(i64, Listed)) -> Result<()> {
     let mut statement = db.prepare(
-        "SELECT file, size, coalesce(settled_ms, ?2), status, reason, twin, twin_source FROM copy_status
+        "SELECT file, size, coalesce(settled_ms, ?2), status, reason, twin, twin_source, undecided FROM copy_status
          WHERE destination = ?1 AND vanished = 0",
     )?;
     let mut rows = statement.query(params![destination, i64::MIN])?;
@@ -102,5 +104,6 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
         reason: Reason::parse(row.get_ref(4)?.as_str()?).unwrap_or(Reason::New),
         twin: id(5)?,
         twin_source: id(6)?,
+        undecided: row.get(7)?,
     })
 }

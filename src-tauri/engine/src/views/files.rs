@@ -119,7 +119,9 @@ pub struct FolderRow {
     pub also_in: Option<AlsoIn>,
     /// Every file is already there, a repeat of what was copied, or copied; what was left out is not archived.
     pub wholly_archived: bool,
-    /// No file of it is in the archive.
+    /// Files that wait and may yet prove to be there already, or repeats.
+    pub undecided: u64,
+    /// No file of it is in the archive, and none may prove to be.
     pub only_here: bool,
 }
 

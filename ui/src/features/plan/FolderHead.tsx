@@ -52,6 +52,17 @@ export function FolderVerdict({
       </span>
     );
   }
+  if (folder.undecided > 0 && !SETTLED.includes(term)) {
+    return (
+      <span className="muted">
+        {t("folder.undecided", {
+          undecided: count(folder.undecided),
+          count: folder.files,
+          shown: count(folder.files),
+        })}
+      </span>
+    );
+  }
   // Of all files all are "found": that says nothing about the folder.
   if (term === "found") return <span className="muted">{t("folder.partly")}</span>;
   return (

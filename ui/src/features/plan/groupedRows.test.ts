@@ -15,6 +15,7 @@ const folder = (id: number, matching: number): FolderRow => ({
   settles: 0,
   also_in: null,
   wholly_archived: false,
+  undecided: 0,
   only_here: false,
 });
 

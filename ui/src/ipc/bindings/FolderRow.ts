@@ -22,6 +22,10 @@ also_in: AlsoIn | null,
  */
 wholly_archived: boolean, 
 /**
- * No file of it is in the archive.
+ * Files that wait and may yet prove to be there already, or repeats.
+ */
+undecided: number, 
+/**
+ * No file of it is in the archive, and none may prove to be.
  */
 only_here: boolean, };
