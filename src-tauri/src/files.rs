@@ -36,8 +36,9 @@ pub fn write(path: &Path, text: &str) -> Answer<()> {
 /// Writes to where the user said what `fill` gives.
 pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Answer<()>) -> Answer<()> {
     let refused = |error: io::Error| {
-        Refusal::new("io", words!("it cannot be written: {error}", error = Words(of_system(&error))))
-            .at(&text_of(path))
+        let has_no_place = error.kind() == io::ErrorKind::NotFound;
+        let why = if has_no_place { words!("its folder is not there") } else { of_system(&error) };
+        Refusal::new("io", words!("it cannot be written: {error}", error = Words(why))).at(&text_of(path))
     };
     let mut file = BufWriter::new(File::create(path).map_err(refused)?);
     fill(&mut file)?;

@@ -68,7 +68,7 @@ async function exportList(part, path) {
 
 test("a list that cannot be written is refused in words", async () => {
   await press(app.page, "export-list");
-  await until("the window says why", async () => /cannot be written.*no such file/i.test(await app.page.text("body")));
+  await until("the window says why", async () => /cannot be written: its folder is not there/i.test(await app.page.text("body")));
 });
 
 test("the list is exported whole, from the results and from the drive, with why each file is where it is", async () => {
