@@ -159,7 +159,7 @@ export const scenarios: Record<string, Scenario> = {
       ...filled,
       job_files: async ({ query }) => {
         // As long as the engine may take for a page of a large list, and for a search: tests/bench/lists.rs holds it to that.
-        await new Promise((done) => setTimeout(done, query.search === "" ? 30 : 100));
+        await new Promise((done) => setTimeout(done, query.search === "" ? 30 : 80));
         return filesPage(query, { factor: 100 });
       },
       job_folders: ({ query }) => foldersPage(query, { factor: 100 }),
