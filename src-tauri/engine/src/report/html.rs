@@ -44,7 +44,7 @@ pub fn page(
     page.end(results.finished_ms)
 }
 
-/// The page of one drive.
+/// The certificate of one drive as a page of its own.
 pub fn certificate_page(
     out: &mut dyn Write,
     drive: &DriveVerdict,

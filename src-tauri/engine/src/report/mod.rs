@@ -19,10 +19,11 @@ use crate::error::{Error, Result};
 use crate::fs::durable;
 use crate::model::Depth;
 use crate::text::{Tongue, of_system};
-use crate::views::{DriveVerdict, ResultsView};
+use crate::views::ResultsView;
 use crate::words;
 
 pub use csv::{ExceptionTable, defused};
+pub use html::certificate_page;
 pub use lists::{b3_line, odd_line, sum_line};
 pub use row::SummaryRow;
 pub use story::{Decision, StoryLine, StoryRow, read_story, story};
@@ -118,16 +119,6 @@ pub fn json_lines(out: &mut dyn Write, rows: &mut Rows<'_>) -> Result<()> {
         serde_json::to_writer(&mut *out, row)?;
         out.write_all(b"\n")
     })
-}
-
-/// The certificate of one drive as a page of its own.
-pub fn certificate_page(
-    out: &mut dyn Write,
-    drive: &DriveVerdict,
-    made_ms: Option<i64>,
-    tongue: &Tongue,
-) -> io::Result<()> {
-    html::certificate_page(out, drive, made_ms, tongue)
 }
 
 /// Whether the page that an earlier run left in the reports folder is in this language.

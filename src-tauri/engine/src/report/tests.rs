@@ -5,7 +5,7 @@ mod language;
 use super::*;
 use crate::model::{Checksum, CopyStatus, Equation, JobState, Method, Outcome, Reason, display_bytes};
 use crate::text::{ENGLISH, Words};
-use crate::views::{DestinationView, JobConfig, JobView, SafeToWipe};
+use crate::views::{DestinationView, DriveVerdict, JobConfig, JobView, SafeToWipe};
 
 fn row(path: &str, status: CopyStatus, verified: Option<Outcome>) -> SummaryRow {
     SummaryRow {

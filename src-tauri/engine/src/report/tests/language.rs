@@ -6,7 +6,7 @@ use super::super::*;
 use super::{drive, results, row};
 use crate::model::{CopyStatus, Equation, Outcome, Tally};
 use crate::text::{ENGLISH, Words};
-use crate::views::SafeToWipe;
+use crate::views::{DriveVerdict, SafeToWipe};
 use crate::{plural, words};
 
 /// Each sentence of the catalogue between brackets: what stands outside of them is in no catalogue.
